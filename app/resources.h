@@ -1,0 +1,14 @@
+#pragma once
+
+#include <filesystem>
+
+namespace lucency::app {
+
+/// The folder of what is shipped with the program (models, recipes, samples): ../share/lucency from the executable's own folder, or
+/// LUCENCY_RESOURCES where that is set.
+std::filesystem::path resourceFolder();
+
+/// The model that is used when none is named.
+std::filesystem::path defaultModel();
+
+} // namespace lucency::app

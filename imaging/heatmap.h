@@ -1,0 +1,23 @@
+#pragma once
+
+#include <opencv2/core/mat.hpp>
+
+namespace lucency::imaging {
+
+/// Opacity and threshold of a heat map over a radiograph, both 0 to 1.
+struct HeatMapStyle {
+    double opacity = 0.45;
+    double threshold = 0.3; ///< activations below this share of the map's maximum are not drawn
+};
+
+/// Scales a coarse activation map (CV_32FC1, any range) to size with smooth interpolation and to 0..1 by its positive maximum; a map
+/// without positive values becomes all zero.
+cv::Mat scaleHeatMap(const cv::Mat& activation, cv::Size size);
+
+/// Colours a scaled map (CV_32FC1, 0 to 1) as premultiplied BGRA, CV_8UC4, transparent below the threshold.
+cv::Mat colourHeatMap(const cv::Mat& scaled, const HeatMapStyle& style);
+
+/// Draws the coloured map over an 8-bit grey image: CV_8UC3, BGR.
+cv::Mat overlayHeatMap(const cv::Mat& grey, const cv::Mat& activation, const HeatMapStyle& style);
+
+} // namespace lucency::imaging

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "imaging/radiograph.h"
+#include "imaging/result.h"
+#include "model/manifest.h"
+#include "model/prediction.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace lucency::model {
+
+enum class Precision { Auto, Float32, BFloat16 };
+
+/// What has to be said about weights that carry no manifest: --architecture, --findings, --input-size, --normalisation.
+struct ForeignWeights {
+    std::string architecture; ///< empty for TorchScript
+    std::vector<std::string> findings;
+    int inputSize = 224;
+    imaging::Normalisation normalisation = imaging::Normalisation::MinMax;
+};
+
+struct ClassifierOptions {
+    std::string device = "auto"; ///< "auto", "cpu", "cuda" or "cuda:N"
+    Precision precision = Precision::Auto;
+    std::optional<ForeignWeights> foreign; ///< needed when the file has no manifest, else ignored
+};
+
+/// Sets the number of compute threads of the network, once, before the first tensor exists; later calls do nothing.
+void setComputeThreads(int threads);
+
+/// The network in use. One thread at a time; load() and predict() may be called on any one thread that owns it. No exception leaves it.
+class Classifier {
+public:
+    /// Loads and verifies a model: .safetensors with our manifest, or foreign .safetensors, .pth (zip) and TorchScript with options.foreign.
+    /// Fails with NotFound, Unreadable, NotAModel, ModelDamaged (SHA-256), ModelMismatch (names, shapes), ModelTooNew, DeviceUnavailable
+    /// or BadArgument; the subject names the file.
+    static Result<Classifier> load(const std::filesystem::path& file, const ClassifierOptions& options = {});
+
+    Classifier(Classifier&&) noexcept;
+    Classifier& operator=(Classifier&&) noexcept;
+    ~Classifier();
+
+    const ModelManifest& manifest() const;
+    std::string deviceName() const; ///< for example "cpu (bf16)"
+
+    /// Scores a batch of inputs made by imaging::preprocess() with manifest().preprocessing; one prediction an input, in order. Ages in
+    /// years, NaN when unknown, one an input or none at all. With activations each prediction carries a map per finding. A stop
+    /// between batches gives Cancelled; OutOfMemory halves the batch by itself before it fails.
+    Result<std::vector<Prediction>> predict(std::span<const cv::Mat> inputs, std::span<const double> ages, bool activations,
+                                            std::stop_token stop = {});
+
+private:
+    struct State;
+    explicit Classifier(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+/// Age in years from the Patient's Age string ("034Y", "018M"), or from birth and study dates (YYYYMMDD); NaN when neither is known.
+double ageInYears(const imaging::Identity& identity);
+
+} // namespace lucency::model

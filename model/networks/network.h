@@ -1,0 +1,43 @@
+#pragma once
+
+#include "imaging/result.h"
+
+#include <torch/nn.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace lucency::model {
+
+/// Which network: names and parameters as in recipes and manifests.
+struct NetworkOptions {
+    std::string architecture; ///< "cnn64", "resnet18", "resnet34", "resnet50", "densenet121", "compact"
+    int inputChannels = 1;
+    int inputSize = 224;
+    int outputs = 1;
+};
+
+/// One forward pass: logits (N x outputs) and the last feature map before pooling (N x C x h x w), from which class activation maps come.
+struct NetworkOutput {
+    torch::Tensor logits;
+    torch::Tensor features;
+};
+
+/// A classifier network. State-dict names of the torchvision families equal torchvision's.
+class Network : public torch::nn::Module {
+public:
+    virtual NetworkOutput forward(torch::Tensor images) = 0;
+
+    /// Weights (outputs x C) of the linear head behind global average pooling, for class activation maps; undefined without such a head
+    /// (then Grad-CAM on features is used).
+    virtual torch::Tensor poolingHeadWeight() const = 0;
+
+    /// Names (state-dict prefixes) of the head, which transfer replaces: "fc", "classifier".
+    virtual std::string headPrefix() const = 0;
+};
+
+/// Fails with BadArgument for an unknown architecture or a size that it cannot take. Initialised from torch's default generator.
+Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options);
+
+} // namespace lucency::model

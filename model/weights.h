@@ -1,0 +1,34 @@
+#pragma once
+
+#include "imaging/result.h"
+#include "model/manifest.h"
+
+#include <torch/nn/module.h>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace lucency::model {
+
+/// Named tensors as they stand in a file, and its manifest where it has one.
+struct WeightsFile {
+    std::map<std::string, torch::Tensor> tensors;
+    std::optional<ModelManifest> manifest;
+    std::map<std::string, std::string> metadata; ///< every entry of __metadata__, as strings
+};
+
+/// Reads .safetensors or a .pth state dict (zip format, without running any code it holds). Every offset, shape and type is checked
+/// against the file's length before anything is allocated. Fails with NotFound, Unreadable, NotAModel, ModelDamaged or ModelTooNew.
+Result<WeightsFile> readWeights(const std::filesystem::path& file);
+
+/// Writes .safetensors atomically (temporary file, flush, rename), with the manifest and a SHA-256 of the tensor bytes in __metadata__.
+/// With half, floating tensors are stored as float16. Refuses non-finite values (BadNumber). Fails with CannotWrite or DiskFull.
+Done writeWeights(const std::filesystem::path& file, const WeightsFile& weights, bool half = false);
+
+/// Copies tensors into a module's parameters and buffers by name. Fails with ModelMismatch naming the first missing, surplus or
+/// misshapen tensor and its shapes.
+Done copyIntoModule(const WeightsFile& weights, torch::nn::Module& module, const std::string& subject);
+
+} // namespace lucency::model
