@@ -1,0 +1,23 @@
+#pragma once
+
+#include "imaging/radiograph.h"
+#include "imaging/read.h"
+#include "imaging/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+
+namespace lucency::imaging {
+
+/// Whether the first bytes of a file are those of a PNG, JPEG, TIFF or BMP file. Twelve bytes are enough; fewer are no raster file.
+bool looksLikeRaster(std::span<const std::uint8_t> head);
+
+/// Reads a PNG, JPEG, TIFF or BMP file, 8 or 16 bit, grey or colour. Dimensions are checked against the limits and the file's length before
+/// anything is allocated. Thread-safe. Fails with a kind whose subject is the path.
+Result<Radiograph> readRaster(const std::filesystem::path& file, const ReadLimits& limits);
+
+/// Like readRaster(), but the header alone: pixels are left empty.
+Result<Radiograph> readRasterHeader(const std::filesystem::path& file, const ReadLimits& limits);
+
+} // namespace lucency::imaging
