@@ -1,7 +1,16 @@
 #include "app/commands/commandline.h"
 #include "ui/application.h"
+#include "ui/failuretext.h"
 
-int main(int argc, char** argv) {
-    if (lucency::app::namesCommand(argc, argv)) return lucency::app::runCommand(argc, argv);
-    return lucency::ui::runWindow(argc, argv);
+#include <QCoreApplication>
+
+int main(int argc, char** argv)
+{
+    if (!lucency::app::asksForCommand(argc, argv)) return lucency::ui::runWindow(argc, argv);
+    // The command line needs no display; translations and paths need the application object.
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("lucency"));
+    lucency::ui::installTranslations();
+    return lucency::app::runCommand(argc, argv,
+                                    [](const lucency::Failure& failure) { return lucency::ui::failureText(failure).toStdString(); });
 }

@@ -4,13 +4,17 @@
 
 namespace lucency::app {
 
-std::filesystem::path resourceFolder() {
+std::filesystem::path resourceFolder()
+{
     if (const char* named = std::getenv("LUCENCY_RESOURCES")) return named; // NOLINT(concurrency-mt-unsafe): nobody sets the environment
     std::error_code unknown;
     const auto executable = std::filesystem::read_symlink("/proc/self/exe", unknown);
     return executable.parent_path().parent_path() / "share" / "lucency";
 }
 
-std::filesystem::path defaultModel() { return resourceFolder() / "models" / "default.safetensors"; }
+std::filesystem::path defaultModel()
+{
+    return resourceFolder() / "models" / "default.safetensors";
+}
 
 } // namespace lucency::app

@@ -2,6 +2,9 @@
 
 namespace lucency::ui {
 
-int runWindow(int, char**) { return 2; }
+int runWindow(int, char**)
+{
+    return 2;
+}
 
 } // namespace lucency::ui

@@ -1,8 +1,101 @@
 #include "app/commands/commandline.h"
 
+#include "app/commands/command.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <iostream>
+#include <map>
+#include <string_view>
+#include <thread>
+
 namespace lucency::app {
 
-bool namesCommand(int, char**) { return true; }
-int runCommand(int, char**) { return WrongUsage; }
+namespace {
+
+constexpr std::array<std::string_view, 4> subcommands{"score", "inspect", "phantom", "train"};
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+/// Turns SIGINT and SIGTERM into a stop request for as long as it lives. A thread of its own waits for them, because a signal handler may
+/// not touch a stop source; a second signal ends the program at once.
+class StopOnSignal {
+public:
+    StopOnSignal()
+    {
+        sigemptyset(&m_signals);
+        sigaddset(&m_signals, SIGINT);
+        sigaddset(&m_signals, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &m_signals, nullptr);
+        m_waiter = std::jthread([this](const std::stop_token& over) {
+            const timespec slice{0, 100'000'000};
+            while (!over.stop_requested()) {
+                if (sigtimedwait(&m_signals, nullptr, &slice) < 0) continue;
+                if (m_stop.stop_requested()) std::_Exit(130);
+                m_stop.request_stop();
+                std::cerr << words("Stopping after the work in hand; once more stops at once.").toStdString() << std::endl;
+            }
+        });
+    }
+    ~StopOnSignal() { m_waiter.request_stop(); }
+    StopOnSignal(const StopOnSignal&) = delete;
+    StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+    std::stop_token token() const { return m_stop.get_token(); }
+
+private:
+    sigset_t m_signals{};
+    std::stop_source m_stop;
+    std::jthread m_waiter;
+};
+
+} // namespace
+
+int CommandContext::fail(const Failure& failure) const
+{
+    std::cerr << "lucency: " << words(failure) << " [" << slug(failure.kind) << "]\n";
+    return NothingDone;
+}
+
+bool asksForCommand(int argc, char** argv)
+{
+    if (argc < 2) return false;
+    const std::string_view first = argv[1];
+    if (first == "--help" || first == "-h" || first == "--version") return true;
+    return std::find(subcommands.begin(), subcommands.end(), first) != subcommands.end();
+}
+
+int runCommand(int argc, char** argv, const FailureWords& failureWords)
+{
+    // Before any thread starts, so that all of them inherit the blocked signals.
+    const StopOnSignal signals;
+
+    CLI::App commandLine{words("Lucency reads chest radiographs and gives a second opinion. It supports a physician's read and never "
+                               "replaces it: not for primary diagnosis.\nWithout a subcommand it opens the window: lucency [PATH...], or "
+                               "lucency --demo for the bundled sample studies.")
+                             .toStdString(),
+                         "lucency"};
+    commandLine.set_version_flag("--version", std::string("lucency ") + LUCENCY_VERSION);
+    commandLine.require_subcommand(1);
+    const std::map<std::string_view, Command> commands{{"score", addScoreCommand(commandLine)},
+                                                       {"inspect", addInspectCommand(commandLine)},
+                                                       {"phantom", addPhantomCommand(commandLine)},
+                                                       {"train", addTrainCommand(commandLine)}};
+    try {
+        commandLine.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return commandLine.exit(error, std::cout, std::cerr) == 0 ? AllDone : WrongUsage;
+    }
+    const std::string chosen = commandLine.get_subcommands().front()->get_name();
+    return commands.at(chosen)(CommandContext{signals.token(), failureWords});
+}
 
 } // namespace lucency::app

@@ -1,5 +1,10 @@
 #pragma once
 
+#include "imaging/result.h"
+
+#include <functional>
+#include <string>
+
 namespace lucency::app {
 
 /// Exit codes of every subcommand.
@@ -10,11 +15,14 @@ enum ExitCode : int {
     NothingDone = 4, ///< the reason is on stderr, one line, naming the file
 };
 
-/// Whether the arguments name a subcommand (or --help, --version), so that no window is wanted.
-bool namesCommand(int argc, char** argv);
+/// Words a Failure for people; given by the caller, because words live above this library.
+using FailureWords = std::function<std::string(const Failure&)>;
+
+/// Whether the arguments ask for a subcommand, --help or --version, so that no window is wanted. Paths and --demo are for the window.
+bool asksForCommand(int argc, char** argv);
 
 /// Runs the subcommand named by the arguments, without a display, and returns its exit code. Results go to stdout or --output, progress
-/// and messages to stderr. SIGINT asks the command to stop after the batch or file in hand.
-int runCommand(int argc, char** argv);
+/// and messages to stderr. SIGINT and SIGTERM ask the command to stop after the batch or file in hand.
+int runCommand(int argc, char** argv, const FailureWords& words);
 
 } // namespace lucency::app

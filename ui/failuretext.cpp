@@ -1,0 +1,189 @@
+#include "ui/failuretext.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+namespace lucency::ui {
+
+namespace {
+
+struct Words {
+    QString title;    ///< for a table cell
+    QString sentence; ///< %1 is the subject
+};
+
+class FailureText {
+    Q_DECLARE_TR_FUNCTIONS(FailureText)
+
+public:
+    static Words of(FailureKind kind);
+};
+
+// One switch without default: a new kind does not compile in silence (-Wswitch).
+Words FailureText::of(FailureKind kind)
+{
+    switch (kind) {
+    case FailureKind::NotFound:
+        return {tr("Not found"), tr("%1 does not exist. Check the path; the drive may not be connected.")};
+    case FailureKind::Unreadable:
+        return {tr("No permission"), tr("%1 cannot be read. Ask for permission to read it, or copy it to a folder of yours.")};
+    case FailureKind::EmptyFolder:
+        return {tr("Empty folder"), tr("%1 holds no radiographs. Choose a folder with DICOM, PNG, JPEG, TIFF or BMP files.")};
+    case FailureKind::NotAnImage:
+        return {tr("Not an image"), tr("%1 is neither a DICOM file nor a picture. It may have the wrong name, or be empty.")};
+    case FailureKind::NoPixelData:
+        return {tr("No image inside"), tr("%1 is a DICOM file without an image, such as a report or a directory.")};
+    case FailureKind::UnsupportedTransferSyntax:
+        return {tr("Unknown compression"),
+                tr("%1 is compressed in a way that Lucency cannot read. Export it again uncompressed or as JPEG 2000 lossless.")};
+    case FailureKind::UnsupportedPixelFormat:
+        return {tr("Unknown pixel format"),
+                tr("%1 stores its pixels in a way that Lucency cannot show rightly, so it does not show them.")};
+    case FailureKind::TruncatedPixelData:
+        return {tr("Incomplete image"), tr("%1 ends before its image is complete. Transfer it again from the source.")};
+    case FailureKind::PixelDataMismatch:
+        return {tr("Contradictory header"), tr("%1 has pixel data that do not fit its stated size. Transfer it again from the source.")};
+    case FailureKind::InvalidDimensions:
+        return {tr("Impossible size"), tr("%1 states an impossible image size.")};
+    case FailureKind::TooLarge:
+        return {tr("Too large"), tr("%1 states a larger image than a radiograph has, or than its own length can hold.")};
+    case FailureKind::NestedTooDeep:
+        return {tr("Malformed file"), tr("%1 nests its data deeper than any real file does and was not opened, for safety.")};
+    case FailureKind::CorruptFile:
+        return {tr("Damaged file"), tr("%1 is damaged. Transfer it again from the source.")};
+    case FailureKind::NotARadiograph:
+        return {tr("Not a radiograph"), tr("%1 is not a radiograph by its header. It can be shown, but is not scored.")};
+    case FailureKind::NotAChestRadiograph:
+        return {tr("Not a chest radiograph"), tr("%1 shows another body part by its header. It can be shown, but is not scored.")};
+    case FailureKind::NotFrontal:
+        return {tr("Not a frontal view"),
+                tr("%1 is a lateral or other view by its header. The model knows frontal views only, so it is shown but not scored.")};
+    case FailureKind::NotAModel:
+        return {tr("Not a model"), tr("%1 is not a model that Lucency can use. Choose a .safetensors, .pth or TorchScript file.")};
+    case FailureKind::ModelDamaged:
+        return {tr("Damaged model"), tr("%1 is damaged: its checksum or layout is wrong. Copy the model again from its source.")};
+    case FailureKind::ModelMismatch:
+        return {tr("Model does not fit"), tr("%1 does not fit the network it names.")};
+    case FailureKind::ModelTooNew:
+        return {tr("Newer model"), tr("%1 was made by a newer version of Lucency. Update Lucency to use it.")};
+    case FailureKind::DeviceUnavailable:
+        return {tr("No such device"), tr("The device %1 is not available on this computer. Choose \"cpu\" or \"auto\".")};
+    case FailureKind::NotALabelTable:
+        return {tr("Not a label table"), tr("%1 is not a table of labels. It needs a header row such as \"Image Index,Finding Labels\".")};
+    case FailureKind::MissingColumn:
+        return {tr("Missing column"), tr("%1: a column is missing.")};
+    case FailureKind::UnknownFinding:
+        return {tr("Unknown finding"), tr("%1 names a finding that Lucency does not know.")};
+    case FailureKind::NoLabelledImages:
+        return {tr("Nothing labelled"), tr("%1: no image could be matched with a label of each kind that is needed.")};
+    case FailureKind::BadRecipe:
+        return {tr("Bad recipe"), tr("%1: the recipe cannot be followed.")};
+    case FailureKind::BadArgument:
+        return {tr("Bad argument"), tr("%1 cannot be used here.")};
+    case FailureKind::BadNumber:
+        return {tr("Bad number"), tr("%1: a value is not a usable number.")};
+    case FailureKind::StoreTooNew:
+        return {tr("Newer database"),
+                tr("%1 was written by a newer version of Lucency and was left untouched. Update Lucency to open it.")};
+    case FailureKind::StoreDamaged:
+        return {tr("Damaged database"), tr("%1 is damaged. It was left as it is; restore a backup, or move it away to start anew.")};
+    case FailureKind::StoreBusy:
+        return {tr("Database in use"), tr("%1 is in use by another program. Close it and try again.")};
+    case FailureKind::CannotWrite:
+        return {tr("Cannot write"), tr("%1 cannot be written. Choose a folder that you may write to.")};
+    case FailureKind::DiskFull:
+        return {tr("Disk full"),
+                tr("%1 cannot be written because the disk is full. Free some space and try again; nothing that was stored is lost.")};
+    case FailureKind::OutOfMemory:
+        return {tr("Out of memory"), tr("There is not enough memory for %1. Close other programs and try again.")};
+    case FailureKind::Cancelled:
+        return {tr("Stopped"), tr("%1 was stopped.")};
+    case FailureKind::Internal:
+        return {tr("Unexpected error"), tr("%1: something went wrong that should not. Please report it.")};
+    }
+    return {};
+}
+
+class RemarkText {
+    Q_DECLARE_TR_FUNCTIONS(RemarkText)
+
+public:
+    static QString of(imaging::Remark remark);
+};
+
+QString RemarkText::of(imaging::Remark remark)
+{
+    using imaging::Remark;
+    switch (remark) {
+    case Remark::Inverted:
+        return tr("Stored inverted; shown the usual way round.");
+    case Remark::NoPixelSpacing:
+        return tr("No pixel spacing: lengths are in pixels.");
+    case Remark::NoPreamble:
+        return tr("DICOM file without a preamble.");
+    case Remark::NoMetaHeader:
+        return tr("DICOM file without a meta header; its encoding was worked out.");
+    case Remark::UnknownCharacterSet:
+        return tr("Some text is in an unknown character set.");
+    case Remark::LossyCompressed:
+        return tr("Compressed with loss.");
+    case Remark::ColourConverted:
+        return tr("Colour was turned into grey.");
+    case Remark::AlphaIgnored:
+        return tr("Transparency was ignored.");
+    case Remark::MultiFrame:
+        return tr("One frame of several.");
+    case Remark::TrailingPixelData:
+        return tr("Surplus bytes after the image were ignored.");
+    case Remark::ViewUnknown:
+        return tr("The file does not say whether this is a frontal view.");
+    case Remark::BodyPartUnknown:
+        return tr("The file does not say which body part this is.");
+    case Remark::NoVoi:
+        return tr("No window in the file; an automatic one is used.");
+    case Remark::AgeUnknown:
+        return tr("Age unknown: the model may not have been trained for this patient.");
+    case Remark::OutsideTrainingAges:
+        return tr("The patient's age is outside that of the training data.");
+    }
+    return {};
+}
+
+} // namespace
+
+QString failureText(const Failure& failure)
+{
+    QString text = FailureText::of(failure.kind).sentence.arg(QString::fromStdString(failure.subject));
+    if (!failure.detail.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(failure.detail));
+    // One line, whatever a library or a file name put into it.
+    for (QChar& character : text)
+        if (character.unicode() < 0x20 || character.unicode() == 0x7f) character = QLatin1Char(' ');
+    return text;
+}
+
+QString failureTitle(FailureKind kind)
+{
+    return FailureText::of(kind).title;
+}
+
+QString remarkText(imaging::Remark remark)
+{
+    return RemarkText::of(remark);
+}
+
+void installTranslations()
+{
+    const auto load = [](const QString& name, const QString& folder) {
+        auto* translator = new QTranslator(QCoreApplication::instance());
+        if (translator->load(QLocale(), name, QStringLiteral("_"), folder))
+            QCoreApplication::installTranslator(translator);
+        else
+            delete translator;
+    };
+    load(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    load(QStringLiteral("lucency"), QStringLiteral(":/i18n"));
+}
+
+} // namespace lucency::ui
