@@ -1,3 +1,6 @@
 include(GNUInstallDirs)
 install(TARGETS lucency RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/resources/ DESTINATION ${CMAKE_INSTALL_DATADIR}/lucency PATTERN CMakeLists.txt EXCLUDE)
+install(DIRECTORY resources/models resources/recipes DESTINATION ${CMAKE_INSTALL_DATADIR}/lucency)
+install(FILES resources/findings.json DESTINATION ${CMAKE_INSTALL_DATADIR}/lucency)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/share/lucency/samples DESTINATION ${CMAKE_INSTALL_DATADIR}/lucency)
+install(FILES packaging/lucency.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)

@@ -41,7 +41,7 @@ public:
                 if (sigtimedwait(&m_signals, nullptr, &slice) < 0) continue;
                 if (m_stop.stop_requested()) std::_Exit(130);
                 m_stop.request_stop();
-                std::cerr << words("Stopping after the work in hand; once more stops at once.").toStdString() << std::endl;
+                std::cerr << CommandLine::tr("Stopping after the work in hand; once more stops at once.").toStdString() << std::endl;
             }
         });
     }
@@ -78,11 +78,12 @@ int runCommand(int argc, char** argv, const FailureWords& failureWords)
     // Before any thread starts, so that all of them inherit the blocked signals.
     const StopOnSignal signals;
 
-    CLI::App commandLine{words("Lucency reads chest radiographs and gives a second opinion. It supports a physician's read and never "
-                               "replaces it: not for primary diagnosis.\nWithout a subcommand it opens the window: lucency [PATH...], or "
-                               "lucency --demo for the bundled sample studies.")
-                             .toStdString(),
-                         "lucency"};
+    CLI::App commandLine{
+        CommandLine::tr("Lucency reads chest radiographs and gives a second opinion. It supports a physician's read and never "
+                        "replaces it: not for primary diagnosis.\nWithout a subcommand it opens the window: lucency [PATH...], or "
+                        "lucency --demo for the bundled sample studies.")
+            .toStdString(),
+        "lucency"};
     commandLine.set_version_flag("--version", std::string("lucency ") + LUCENCY_VERSION);
     commandLine.require_subcommand(1);
     const std::map<std::string_view, Command> commands{{"score", addScoreCommand(commandLine)},

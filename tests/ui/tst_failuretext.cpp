@@ -1,0 +1,50 @@
+#include "ui/failuretext.h"
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace lucency;
+
+class FailureTextTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyKindHasItsOwnSlugTitleAndSentence() {
+        QSet<QString> slugs, titles, sentences;
+        const int kinds = static_cast<int>(FailureKind::Internal) + 1;
+        for (int i = 0; i < kinds; ++i) {
+            const auto kind = static_cast<FailureKind>(i);
+            const QString name = QString::fromUtf8(slug(kind).data());
+            QVERIFY2(QRegularExpression(QStringLiteral("^[a-z]+(-[a-z]+)*$")).match(name).hasMatch(), qPrintable(name));
+            slugs << name;
+            titles << ui::failureTitle(kind);
+            sentences << ui::failureText({kind, "a.dcm", {}});
+            QVERIFY2(ui::failureText({kind, "a.dcm", {}}).contains(QLatin1String("a.dcm")), qPrintable(name));
+        }
+        QCOMPARE(slugs.size(), kinds);
+        QCOMPARE(titles.size(), kinds);
+        QCOMPARE(sentences.size(), kinds);
+    }
+
+    void everyRemarkHasItsOwnSlugAndSentence() {
+        QSet<QString> slugs, sentences;
+        const int remarks = static_cast<int>(imaging::Remark::OutsideTrainingAges) + 1;
+        for (int i = 0; i < remarks; ++i) {
+            slugs << QString::fromUtf8(imaging::slug(static_cast<imaging::Remark>(i)).data());
+            sentences << ui::remarkText(static_cast<imaging::Remark>(i));
+        }
+        QCOMPARE(slugs.size(), remarks);
+        QCOMPARE(sentences.size(), remarks);
+        QVERIFY(!sentences.contains(QString()));
+    }
+
+    void aNameWithALineBreakStaysOnOneLine() {
+        const QString text = ui::failureText({FailureKind::NotFound, "odd\nname\x1b[2J.dcm", "more\r\n"});
+        QVERIFY(!text.contains(QLatin1Char('\n')) && !text.contains(QLatin1Char('\r')) && !text.contains(QChar(0x1b)));
+        QVERIFY(text.contains(QLatin1String("odd name")));
+    }
+};
+
+QTEST_GUILESS_MAIN(FailureTextTest)
+#include "tst_failuretext.moc"
