@@ -83,6 +83,8 @@ struct Identity {
 /// One frame as it is stored, with all that is needed to show, score and name it. Copies share the pixels, which nobody writes to.
 struct Radiograph {
     cv::Mat pixels;          ///< CV_16UC1, or CV_16SC1 for signed stored values; continuous; never empty
+    int rows = 0;            ///< of the image, also known where only the header was read and pixels are empty
+    int columns = 0;
     int bitsStored = 16;     ///< significant bits; 8 for 8-bit files
     PresentationMeaning meaning;
     PixelSpacing spacing;
