@@ -20,10 +20,9 @@ namespace {
 
 constexpr std::array<std::string_view, 4> subcommands{"score", "inspect", "phantom", "train"};
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
+struct CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 /// Turns SIGINT and SIGTERM into a stop request for as long as it lives. A thread of its own waits for them, because a signal handler may
 /// not touch a stop source; a second signal ends the program at once.
