@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/store/rows.h"
+#include "imaging/result.h"
+
+#include <QList>
+#include <QString>
+
+namespace lucency::app {
+
+/// What became of one label or box table of an import.
+struct TableSummary {
+    enum class Kind { Labels, Boxes };
+    Kind kind = Kind::Labels;
+    QString file;
+    int rows = 0;             ///< of the table
+    int found = 0;            ///< rows whose image is among those of this import
+    int notFound = 0;         ///< rows whose image is not
+    int imagesWithoutRow = 0; ///< images of this import that the table does not name
+};
+
+/// What an import did. found = added + alreadyKnown + duplicates + failures of files.
+struct ImportSummary {
+    int filesFound = 0;
+    int imagesAdded = 0;
+    int studiesAdded = 0;
+    int patientsAdded = 0;
+    int filesAdded = 0;
+    int alreadyKnown = 0;    ///< files that are in the store as they are
+    int relocated = 0;       ///< of those: files that had moved, or had been touched
+    int replaced = 0;        ///< of filesAdded: files whose content has changed since
+    int duplicates = 0;      ///< files whose content, or SOP Instance UID, is in the store under another name that still exists
+    QList<Failure> failures; ///< one a file or table that could not be used; the subject is its path
+    QList<TableSummary> tables;
+    QList<qint64> studies; ///< every study that a given path led to, new or known, in the order of the files; at most 1,000
+    bool stopped = false;  ///< the reader stopped it; what was added stays
+    double seconds = 0;
+};
+
+} // namespace lucency::app

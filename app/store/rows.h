@@ -1,0 +1,101 @@
+#pragma once
+
+#include "model/prediction.h"
+
+#include <QByteArray>
+#include <QRectF>
+#include <QString>
+
+#include <vector>
+
+namespace lucency::app {
+
+/// The number of a row in its table; 0 means not stored yet.
+using RowId = qint64;
+
+/// How far an image, or the study it belongs to, has come. The numbers are stored: never renumber.
+enum class StudyStatus {
+    New = 0,    ///< imported, not yet asked to be scored by the model in use
+    Queued = 1, ///< waiting for the model in use
+    Scored = 2,
+    Refused = 3, ///< the image is shown, but not meant for the model; the reason says why
+    Failed = 4,  ///< could not be scored; the reason says why
+};
+
+/// A person as the files name them. Empty means unknown; a raster file with no known patient gets a person of its own.
+struct PatientRow {
+    RowId id = 0;
+    QString patientId, name; ///< Unicode; the name as in DICOM, with carets
+    QString birthDate;       ///< YYYYMMDD
+    QString sex;             ///< "M", "F", "O" or empty
+};
+
+/// One study: the row of the worklist.
+struct StudyRow {
+    RowId id = 0;
+    RowId patient = 0;
+    QString studyUid;   ///< empty for raster files
+    QString date, time; ///< YYYYMMDD and HHMMSS, empty when unknown
+    QString accessionNumber, description, institution;
+    QString age;       ///< at study, as Patient's Age says it ("034Y"), empty when unknown
+    int followUp = -1; ///< number of the examination in data sets without dates (NIH), else -1
+};
+
+/// One image (one frame of a file).
+struct ImageRow {
+    RowId id = 0;
+    RowId study = 0;
+    QString path; ///< absolute
+    int frame = 0;
+    int frameCount = 1;
+    int rows = 0, columns = 0;
+    QString seriesUid, sopInstanceUid; ///< empty for raster files
+    QString modality, viewPosition, bodyPart;
+    int seriesNumber = 0, instanceNumber = 0;
+    qint64 fileSize = 0;
+    qint64 fileModified = 0; ///< nanoseconds since 1970
+    QByteArray contentHash;  ///< of the file; empty for DICOM files that have a SOP Instance UID
+    StudyStatus status = StudyStatus::New;
+    QString reason; ///< slug of the Failure for Refused and Failed, else empty
+};
+
+/// A prediction as it was stored, for one image by one version of one model.
+struct StoredPrediction {
+    RowId id = 0;
+    RowId image = 0;
+    qint64 storedAt = 0; ///< milliseconds since 1970, UTC
+    model::Prediction prediction;
+};
+
+/// A reference box drawn by a person, in pixels of the image as it is stored here (already scaled from those of the original).
+struct ReferenceBox {
+    RowId image = 0;
+    QString finding;
+    QRectF box;
+    QString source; ///< base name of the file it came from
+};
+
+/// A reference label: this finding is stated for the image ("No Finding" is one of them).
+struct LabelRow {
+    RowId image = 0;
+    QString finding;
+    QString source; ///< base name of the file it came from
+};
+
+/// What the worklist shows of one study: joined over its patient, images and the predictions of the model in use.
+struct WorklistRow {
+    RowId study = 0;
+    RowId patient = 0;
+    QString patientId, patientName, birthDate, sex;
+    QString date, time, accessionNumber, description;
+    int followUp = -1;
+    int imageCount = 0;
+    StudyStatus status = StudyStatus::New; ///< of its images: Queued before New before Failed before Scored before Refused
+    QString reason;
+    double priority = 0; ///< the highest of its images; 0 when none is scored
+    QString finding;     ///< the top finding: among those validated and fit for the age, positives first, then by probability
+    double probability = 0;
+    bool positive = false;
+};
+
+} // namespace lucency::app

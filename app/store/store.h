@@ -1,0 +1,126 @@
+#pragma once
+
+#include "app/store/rows.h"
+#include "imaging/result.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace lucency::app {
+
+struct StoreOptions {
+    bool checkIntegrity = true;  ///< false for further connections to a store that was checked when the program started
+    int busyMilliseconds = 5000; ///< how long a statement waits for another writer before it fails with StoreBusy
+    qint64 maximumPages = 0;     ///< 0 is no limit; else the file may not grow beyond so many pages (DiskFull)
+};
+
+/// One connection to the store of patients, studies, images, predictions, boxes and labels: an SQLite file in write-ahead mode. It lives on
+/// the thread that opened it; every worker opens its own. Each function that writes is one transaction, unless a Transaction is open,
+/// and is on the disk when it returns. Every function fails with StoreBusy, StoreDamaged, DiskFull or CannotWrite; reading an id that
+/// does not exist fails with NotFound.
+class Store {
+public:
+    /// LUCENCY_STORE, else lucency.sqlite in the application's data folder.
+    static QString defaultPath();
+
+    /// Opens or creates the file and its folder, checks it (PRAGMA quick_check, application id) and migrates an older schema, all or
+    /// nothing. Fails with StoreTooNew for a file of a newer version, StoreDamaged for anything that is no sound store (which is left
+    /// untouched), CannotWrite for a read-only place, DiskFull or StoreBusy.
+    static Result<Store> open(const QString& file, const StoreOptions& options = {});
+
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    QString path() const;
+
+    /// Many writes as one: begin with transaction(), end with commit(). Without commit() everything is taken back on destruction. Must
+    /// not outlive the store.
+    class Transaction {
+    public:
+        Transaction(Transaction&&) noexcept;
+        ~Transaction();
+        Done commit();
+
+    private:
+        friend class Store;
+        explicit Transaction(Store* store)
+            : m_store(store)
+        {
+        }
+        Store* m_store = nullptr;
+    };
+    Result<Transaction> transaction();
+
+    // Reading
+
+    /// Hands every study of the worklist, or those named, to the visitor, in no particular order. 112,120 studies take about a second:
+    /// read all of them on a worker.
+    Done worklist(const std::function<void(const WorklistRow&)>& visit) const;
+    Done worklist(std::span<const RowId> studies, const std::function<void(const WorklistRow&)>& visit) const;
+    Result<qint64> studyCount() const;
+
+    Result<PatientRow> patient(RowId id) const;
+    Result<StudyRow> study(RowId id) const;
+    /// All studies of a person, oldest first (by date and time, then follow-up number): the one on screen and its priors.
+    Result<std::vector<StudyRow>> studiesOfPatient(RowId patient) const;
+    /// Images of a study by series number, instance number, frame and path.
+    Result<std::vector<ImageRow>> images(RowId study) const;
+    Result<ImageRow> image(RowId id) const;
+    /// Images read from this file (several for a multi-frame file); empty when it is not in the store.
+    Result<std::vector<ImageRow>> imagesOfFile(const QString& path) const;
+    Result<std::vector<ReferenceBox>> boxes(RowId image) const;
+    Result<std::vector<LabelRow>> labels(RowId image) const;
+
+    /// The prediction for an image by the model in use, if there is one; with activations only where asked for.
+    Result<std::optional<StoredPrediction>> prediction(RowId image, bool activations) const;
+    /// Every prediction ever stored for an image, newest first, without activations.
+    Result<std::vector<StoredPrediction>> predictionHistory(RowId image) const;
+    /// Images that are New or Queued, oldest import first.
+    Result<std::vector<RowId>> unscoredImages() const;
+
+    // Writing
+
+    /// Finds the person or adds them: the same patient ID, with birth date and name not contradicting each other. Two people who share
+    /// an ID but not name or birth date stay two. Without an ID there is always a new person. Fills attributes that were unknown.
+    Result<RowId> addPatient(const PatientRow& patient);
+    /// Finds the study by its UID and patient, or adds it; without a UID it is always added. Sets added where given.
+    Result<RowId> addStudy(const StudyRow& study, bool* added = nullptr);
+    /// Adds an image. The identity (SOP Instance UID, study and frame, or content hash) must not be in the store: see findImage().
+    Result<RowId> addImage(const ImageRow& image);
+    /// The stored image with the same identity: SOP Instance UID, frame and study UID, or content hash and frame where there is no UID.
+    Result<std::optional<ImageRow>> findImage(const ImageRow& image, const QString& studyUid) const;
+    /// An image is now found at another path, or its file was touched without a change of content.
+    Done relocateImage(RowId image, const QString& path, qint64 fileSize, qint64 fileModified);
+    /// The raster file of an image has new content: size and hash are replaced, predictions are removed, the status is New again.
+    Done replaceImage(const ImageRow& image);
+
+    /// Replaces the labels or boxes that this source gave for these images before.
+    Done setLabels(const QString& source, std::span<const LabelRow> labels);
+    Done setBoxes(const QString& source, std::span<const ReferenceBox> boxes);
+
+    /// Stores predictions, sets their images Scored. A prediction of the same model version for the same image is replaced; one by a
+    /// model that is not in use is kept, but leaves the image as it is.
+    Done storePredictions(std::span<const StoredPrediction> predictions);
+    /// Sets the status of images, with the slug of the reason for Refused and Failed.
+    Done setStatus(std::span<const RowId> images, StudyStatus status, const QString& reason = {});
+
+    /// From now on the worklist shows what this version of this model said. Images that it has scored before are Scored again at once;
+    /// all others that were Scored or Failed are New. Does nothing when it is in use already.
+    Done setModelInUse(const QString& name, const QString& version);
+    /// Name and version, empty when there is none yet.
+    Result<std::pair<QString, QString>> modelInUse() const;
+
+private:
+    struct Connection;
+    explicit Store(std::unique_ptr<Connection> connection);
+    std::unique_ptr<Connection> m_connection;
+};
+
+} // namespace lucency::app
