@@ -1,9 +1,62 @@
 #include "model/networks/network.h"
 
-namespace lucency::model {
+#include "model/networks/architectures.h"
 
-Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options) {
-    return Failure{FailureKind::BadArgument, options.architecture, "unknown architecture"};
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <string_view>
+
+namespace lucency::model {
+namespace {
+
+struct Architecture {
+    std::string_view name;
+    int smallestInput; ///< smaller images vanish in its reductions
+    int multipleOf;    ///< of which the input size has to be one
+    std::shared_ptr<Network> (*make)(const NetworkOptions&);
+};
+
+constexpr std::array architectures{
+    Architecture{"cnn64", 16, 16, makeCnn64},
+    Architecture{"resnet18", 32, 1, makeResNet},
+    Architecture{"resnet34", 32, 1, makeResNet},
+    Architecture{"resnet50", 32, 1, makeResNet},
+    Architecture{"densenet121", 32, 1, makeDenseNet121},
+};
+
+constexpr int largestInput = 4096;
+constexpr int mostOutputs = 10'000;
+
+} // namespace
+
+std::vector<std::string> architectureNames()
+{
+    std::vector<std::string> names;
+    for (const Architecture& architecture : architectures)
+        names.emplace_back(architecture.name);
+    return names;
+}
+
+Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options)
+{
+    const auto* found = std::ranges::find(architectures, std::string_view(options.architecture), &Architecture::name);
+    if (found == architectures.end()) return Failure{FailureKind::BadArgument, options.architecture, "unknown architecture"};
+    if (options.inputChannels != 1 && options.inputChannels != 3)
+        return Failure{FailureKind::BadArgument, std::to_string(options.inputChannels), "a network takes 1 or 3 input channels"};
+    if (options.inputSize < found->smallestInput || options.inputSize > largestInput || options.inputSize % found->multipleOf != 0)
+        return Failure{FailureKind::BadArgument, std::to_string(options.inputSize),
+                       "input size that " + options.architecture + " cannot take (at least " + std::to_string(found->smallestInput) +
+                           ", a multiple of " + std::to_string(found->multipleOf) + ")"};
+    if (options.outputs < 1 || options.outputs > mostOutputs)
+        return Failure{FailureKind::BadArgument, std::to_string(options.outputs), "number of outputs out of range"};
+    try {
+        return found->make(options);
+    } catch (const std::bad_alloc&) {
+        return Failure{FailureKind::OutOfMemory, options.architecture, {}};
+    } catch (const std::exception& e) {
+        return Failure{FailureKind::Internal, options.architecture, e.what()};
+    }
 }
 
 } // namespace lucency::model

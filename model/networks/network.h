@@ -7,12 +7,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace lucency::model {
 
 /// Which network: names and parameters as in recipes and manifests.
 struct NetworkOptions {
-    std::string architecture; ///< "cnn64", "resnet18", "resnet34", "resnet50", "densenet121", "compact"
+    std::string architecture; ///< "cnn64", "resnet18", "resnet34", "resnet50", "densenet121"
     int inputChannels = 1;
     int inputSize = 224;
     int outputs = 1;
@@ -37,7 +38,11 @@ public:
     virtual std::string headPrefix() const = 0;
 };
 
-/// Fails with BadArgument for an unknown architecture or a size that it cannot take. Initialised from torch's default generator.
+/// The names that makeNetwork() knows, in the order in which they are offered to people.
+std::vector<std::string> architectureNames();
+
+/// Fails with BadArgument for an unknown architecture or a size that it cannot take. Initialised as
+/// torchvision (cnn64: Keras) does, from torch's default generator.
 Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options);
 
 } // namespace lucency::model

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "model/networks/network.h"
+
+#include <torch/nn/module.h>
+
+namespace lucency::model {
+
+/// The convolutional network of the thesis (recipe pneumonia-cnn64): 946,374 values with one 64 x 64 channel and two outputs, of which
+/// 290 are running statistics. One of its batch norms runs over the rows of the image and not over the channels, because the source
+/// gave Keras the wrong axis: 290 = 2 + 32 + 256 holds only so. Sizes are multiples of 16.
+std::shared_ptr<Network> makeCnn64(const NetworkOptions& options);
+
+/// ResNet-18, -34 or -50 as torchvision builds them (He et al., CVPR 2016; the stride of a bottleneck is on its 3 x 3 convolution).
+std::shared_ptr<Network> makeResNet(const NetworkOptions& options);
+
+/// DenseNet-121 as torchvision builds it (Huang et al., CVPR 2017).
+std::shared_ptr<Network> makeDenseNet121(const NetworkOptions& options);
+
+} // namespace lucency::model

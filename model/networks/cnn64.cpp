@@ -1,0 +1,83 @@
+#include "model/networks/architectures.h"
+
+namespace lucency::model {
+namespace {
+
+namespace nn = torch::nn;
+namespace F = torch::nn::functional;
+
+// Keras adds 1e-3 to a variance where PyTorch adds 1e-5; its slow running mean (0.99) is not taken over, for it needs thousands of steps.
+nn::BatchNorm2dOptions batchNorm(int features)
+{
+    return nn::BatchNorm2dOptions(features).eps(1e-3);
+}
+
+nn::Conv2dOptions convolution(int inputs, int outputs)
+{
+    return nn::Conv2dOptions(inputs, outputs, 3).padding(1);
+}
+
+class Cnn64 final : public Network {
+public:
+    explicit Cnn64(const NetworkOptions& options)
+        : m_norm0(register_module("norm0", nn::BatchNorm2d(batchNorm(options.inputChannels))))
+        , m_conv1(register_module("conv1", nn::Conv2d(convolution(options.inputChannels, 32))))
+        , m_conv2(register_module("conv2", nn::Conv2d(convolution(32, 64))))
+        , m_norm2(register_module("norm2", nn::BatchNorm2d(batchNorm(options.inputSize / 4))))
+        , m_conv3(register_module("conv3", nn::Conv2d(convolution(64, 128))))
+        , m_norm3(register_module("norm3", nn::BatchNorm2d(batchNorm(128))))
+        , m_conv4(register_module("conv4", nn::Conv2d(convolution(128, 256))))
+        , m_dense1(register_module("dense1", nn::Linear(256 * (options.inputSize / 16) * (options.inputSize / 16), 128)))
+        , m_dense2(register_module("dense2", nn::Linear(128, 256)))
+        , m_head(register_module("head", nn::Linear(256, options.outputs)))
+    {
+        for (auto& module : modules(false)) { // Keras initialises so, and the thesis changed nothing
+            if (auto* conv = module->as<nn::Conv2d>()) {
+                nn::init::xavier_uniform_(conv->weight);
+                nn::init::zeros_(conv->bias);
+            } else if (auto* dense = module->as<nn::Linear>()) {
+                nn::init::xavier_uniform_(dense->weight);
+                nn::init::zeros_(dense->bias);
+            }
+        }
+    }
+
+    NetworkOutput forward(torch::Tensor images) override
+    {
+        torch::Tensor x = reduced(m_conv1(m_norm0(images)), 0.25);
+        x = reduced(m_conv2(x), 0.25);
+        x = m_norm2(x.transpose(1, 2)).transpose(1, 2); // over rows, see architectures.h
+        x = reduced(m_conv3(x), 0.5);
+        torch::Tensor features = F::elu(m_conv4(m_norm3(x)));
+        x = F::dropout(torch::max_pool2d(features, 2), F::DropoutFuncOptions().p(0.25).training(is_training()));
+        x = F::dropout(F::elu(m_dense1(x.flatten(1))), F::DropoutFuncOptions().p(0.5).training(is_training()));
+        x = F::dropout(F::elu(m_dense2(x)), F::DropoutFuncOptions().p(0.5).training(is_training()));
+        return {m_head(x), features};
+    }
+
+    torch::Tensor poolingHeadWeight() const override { return {}; }
+    std::string headPrefix() const override { return "head"; }
+
+private:
+    torch::Tensor reduced(const torch::Tensor& convolved, double dropped) const
+    {
+        return F::dropout(torch::max_pool2d(F::elu(convolved), 2), F::DropoutFuncOptions().p(dropped).training(is_training()));
+    }
+
+    nn::BatchNorm2d m_norm0;
+    nn::Conv2d m_conv1, m_conv2;
+    nn::BatchNorm2d m_norm2;
+    nn::Conv2d m_conv3;
+    nn::BatchNorm2d m_norm3;
+    nn::Conv2d m_conv4;
+    nn::Linear m_dense1, m_dense2, m_head;
+};
+
+} // namespace
+
+std::shared_ptr<Network> makeCnn64(const NetworkOptions& options)
+{
+    return std::make_shared<Cnn64>(options);
+}
+
+} // namespace lucency::model

@@ -1,0 +1,148 @@
+#include "model/networks/architectures.h"
+
+#include <array>
+#include <vector>
+
+namespace lucency::model {
+namespace {
+
+namespace nn = torch::nn;
+
+constexpr int growth = 32;
+constexpr int bottleneckWidth = 4 * growth;
+constexpr std::array layersOfBlock{6, 12, 24, 16};
+
+nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 1)
+{
+    return nn::Conv2d(nn::Conv2dOptions(inputs, outputs, kernel).stride(stride).padding(kernel / 2).bias(false));
+}
+
+/// Norm, ReLU, 1 x 1, norm, ReLU, 3 x 3: 32 new channels from all channels before it.
+class DenseLayer final : public nn::Module {
+public:
+    explicit DenseLayer(int inputs)
+        : m_norm1(register_module("norm1", nn::BatchNorm2d(inputs)))
+        , m_conv1(register_module("conv1", convolution(inputs, bottleneckWidth, 1)))
+        , m_norm2(register_module("norm2", nn::BatchNorm2d(bottleneckWidth)))
+        , m_conv2(register_module("conv2", convolution(bottleneckWidth, growth, 3)))
+    {
+    }
+
+    torch::Tensor forward(const torch::Tensor& x) { return m_conv2(m_norm2(m_conv1(m_norm1(x).relu_())).relu_()); }
+
+private:
+    nn::BatchNorm2d m_norm1;
+    nn::Conv2d m_conv1;
+    nn::BatchNorm2d m_norm2;
+    nn::Conv2d m_conv2;
+};
+
+class DenseBlock final : public nn::Module {
+public:
+    DenseBlock(int inputs, int layers)
+    {
+        for (int i = 0; i < layers; ++i)
+            m_layers.push_back(register_module("denselayer" + std::to_string(i + 1), std::make_shared<DenseLayer>(inputs + i * growth)));
+    }
+
+    torch::Tensor forward(torch::Tensor x)
+    {
+        for (auto& layer : m_layers)
+            x = torch::cat({x, layer->forward(x)}, 1);
+        return x;
+    }
+
+private:
+    std::vector<std::shared_ptr<DenseLayer>> m_layers;
+};
+
+/// Halves the channels and the size between two dense blocks.
+class Transition final : public nn::Module {
+public:
+    explicit Transition(int inputs)
+        : m_norm(register_module("norm", nn::BatchNorm2d(inputs)))
+        , m_conv(register_module("conv", convolution(inputs, inputs / 2, 1)))
+    {
+    }
+
+    torch::Tensor forward(const torch::Tensor& x) { return torch::avg_pool2d(m_conv(m_norm(x).relu_()), 2, 2); }
+
+private:
+    nn::BatchNorm2d m_norm;
+    nn::Conv2d m_conv;
+};
+
+/// Everything before the head; torchvision keeps it under one name.
+class Features final : public nn::Module {
+public:
+    explicit Features(int inputChannels)
+        : m_conv0(register_module("conv0", convolution(inputChannels, 2 * growth, 7, 2)))
+        , m_norm0(register_module("norm0", nn::BatchNorm2d(2 * growth)))
+    {
+        int channels = 2 * growth;
+        for (std::size_t i = 0; i < layersOfBlock.size(); ++i) {
+            const std::string number = std::to_string(i + 1);
+            m_blocks.push_back(register_module("denseblock" + number, std::make_shared<DenseBlock>(channels, layersOfBlock[i])));
+            channels += layersOfBlock[i] * growth;
+            if (i + 1 == layersOfBlock.size()) break;
+            m_transitions.push_back(register_module("transition" + number, std::make_shared<Transition>(channels)));
+            channels /= 2;
+        }
+        m_norm5 = register_module("norm5", nn::BatchNorm2d(channels));
+        m_channels = channels;
+    }
+
+    int channels() const { return m_channels; }
+
+    torch::Tensor forward(const torch::Tensor& images)
+    {
+        torch::Tensor x = torch::max_pool2d(m_norm0(m_conv0(images)).relu_(), 3, 2, 1);
+        for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+            x = m_blocks[i]->forward(x);
+            if (i < m_transitions.size()) x = m_transitions[i]->forward(x);
+        }
+        return m_norm5(x).relu_();
+    }
+
+private:
+    nn::Conv2d m_conv0;
+    nn::BatchNorm2d m_norm0;
+    std::vector<std::shared_ptr<DenseBlock>> m_blocks;
+    std::vector<std::shared_ptr<Transition>> m_transitions;
+    nn::BatchNorm2d m_norm5{nullptr};
+    int m_channels = 0;
+};
+
+class DenseNet final : public Network {
+public:
+    explicit DenseNet(const NetworkOptions& options)
+        : m_features(register_module("features", std::make_shared<Features>(options.inputChannels)))
+        , m_classifier(register_module("classifier", nn::Linear(m_features->channels(), options.outputs)))
+    {
+        for (auto& module : modules(false))
+            if (auto* conv = module->as<nn::Conv2d>()) nn::init::kaiming_normal_(conv->weight);
+        nn::init::zeros_(m_classifier->bias);
+    }
+
+    NetworkOutput forward(torch::Tensor images) override
+    {
+        const torch::Tensor features = m_features->forward(images);
+        return {m_classifier(torch::adaptive_avg_pool2d(features, {1, 1}).flatten(1)), features};
+    }
+
+    torch::Tensor poolingHeadWeight() const override { return m_classifier->weight; }
+    std::string headPrefix() const override { return "classifier"; }
+
+private:
+    std::shared_ptr<Features> m_features;
+    nn::Linear m_classifier;
+};
+
+} // namespace
+
+std::shared_ptr<Network> makeDenseNet121(const NetworkOptions& options)
+{
+    return std::make_shared<DenseNet>(options);
+}
+
+} // namespace lucency::model

@@ -1,0 +1,123 @@
+#include "model/networks/architectures.h"
+
+#include <array>
+#include <vector>
+
+namespace lucency::model {
+namespace {
+
+namespace nn = torch::nn;
+
+nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride)
+{
+    return nn::Conv2d(nn::Conv2dOptions(inputs, outputs, kernel).stride(stride).padding(kernel / 2).bias(false));
+}
+
+/// A basic block (two 3 x 3 convolutions) or, with bottleneck, a 1 x 1, a 3 x 3 and a 1 x 1 to four times the width.
+class Block final : public nn::Module {
+public:
+    Block(int inputs, int width, int stride, bool bottleneck)
+    {
+        const int outputs = bottleneck ? 4 * width : width;
+        if (bottleneck) {
+            add(convolution(inputs, width, 1, 1));
+            add(convolution(width, width, 3, stride));
+            add(convolution(width, outputs, 1, 1));
+        } else {
+            add(convolution(inputs, width, 3, stride));
+            add(convolution(width, width, 3, 1));
+        }
+        if (stride != 1 || inputs != outputs)
+            m_downsample = register_module("downsample", nn::Sequential(convolution(inputs, outputs, 1, stride), nn::BatchNorm2d(outputs)));
+    }
+
+    torch::Tensor forward(const torch::Tensor& input)
+    {
+        torch::Tensor x = input;
+        for (std::size_t i = 0; i < m_convolutions.size(); ++i) {
+            x = m_norms[i](m_convolutions[i](x));
+            if (i + 1 < m_convolutions.size()) x.relu_();
+        }
+        return x.add_(m_downsample.is_empty() ? input : m_downsample->forward(input)).relu_();
+    }
+
+private:
+    void add(nn::Conv2d conv)
+    {
+        const std::string number = std::to_string(m_convolutions.size() + 1);
+        m_norms.push_back(nn::BatchNorm2d(conv->options.out_channels()));
+        m_convolutions.push_back(register_module("conv" + number, std::move(conv)));
+        register_module("bn" + number, m_norms.back());
+    }
+
+    std::vector<nn::Conv2d> m_convolutions;
+    std::vector<nn::BatchNorm2d> m_norms;
+    nn::Sequential m_downsample{nullptr};
+};
+
+class Stage final : public nn::Module {
+public:
+    Stage(int inputs, int width, int stride, int blocks, bool bottleneck)
+    {
+        const int outputs = bottleneck ? 4 * width : width;
+        for (int i = 0; i < blocks; ++i)
+            m_blocks.push_back(register_module(std::to_string(i),
+                                               std::make_shared<Block>(i == 0 ? inputs : outputs, width, i == 0 ? stride : 1, bottleneck)));
+    }
+
+    torch::Tensor forward(torch::Tensor x)
+    {
+        for (auto& block : m_blocks)
+            x = block->forward(x);
+        return x;
+    }
+
+private:
+    std::vector<std::shared_ptr<Block>> m_blocks;
+};
+
+class ResNet final : public Network {
+public:
+    ResNet(const NetworkOptions& options, const std::array<int, 4>& blocks, bool bottleneck)
+        : m_conv1(register_module("conv1", convolution(options.inputChannels, 64, 7, 2)))
+        , m_bn1(register_module("bn1", nn::BatchNorm2d(64)))
+    {
+        int inputs = 64;
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            const int width = 64 << i;
+            m_stages[i] = register_module("layer" + std::to_string(i + 1),
+                                          std::make_shared<Stage>(inputs, width, i == 0 ? 1 : 2, blocks[i], bottleneck));
+            inputs = bottleneck ? 4 * width : width;
+        }
+        m_fc = register_module("fc", nn::Linear(inputs, options.outputs));
+        for (auto& module : modules(false))
+            if (auto* conv = module->as<nn::Conv2d>()) nn::init::kaiming_normal_(conv->weight, 0, torch::kFanOut, torch::kReLU);
+    }
+
+    NetworkOutput forward(torch::Tensor images) override
+    {
+        torch::Tensor x = torch::max_pool2d(m_bn1(m_conv1(images)).relu_(), 3, 2, 1);
+        for (auto& stage : m_stages)
+            x = stage->forward(x);
+        return {m_fc(torch::adaptive_avg_pool2d(x, {1, 1}).flatten(1)), x};
+    }
+
+    torch::Tensor poolingHeadWeight() const override { return m_fc->weight; }
+    std::string headPrefix() const override { return "fc"; }
+
+private:
+    nn::Conv2d m_conv1;
+    nn::BatchNorm2d m_bn1;
+    std::array<std::shared_ptr<Stage>, 4> m_stages;
+    nn::Linear m_fc{nullptr};
+};
+
+} // namespace
+
+std::shared_ptr<Network> makeResNet(const NetworkOptions& options)
+{
+    if (options.architecture == "resnet18") return std::make_shared<ResNet>(options, std::array{2, 2, 2, 2}, false);
+    return std::make_shared<ResNet>(options, std::array{3, 4, 6, 3}, options.architecture == "resnet50");
+}
+
+} // namespace lucency::model
