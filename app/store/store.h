@@ -20,11 +20,19 @@ struct StoreOptions {
     qint64 maximumPages = 0;     ///< 0 is no limit; else the file may not grow beyond so many pages (DiskFull)
 };
 
+/// What Store::addStudy() found or added.
+struct AddedStudy {
+    RowId study = 0, patient = 0;
+    bool studyAdded = false, patientAdded = false;
+};
+
 /// One connection to the store of patients, studies, images, predictions, boxes and labels: an SQLite file in write-ahead mode. It lives on
 /// the thread that opened it; every worker opens its own. Each function that writes is one transaction, unless a Transaction is open,
 /// and is on the disk when it returns. Every function fails with StoreBusy, StoreDamaged, DiskFull or CannotWrite; reading an id that
 /// does not exist fails with NotFound.
 class Store {
+    struct Connection;
+
 public:
     /// LUCENCY_STORE, else lucency.sqlite in the application's data folder.
     static QString defaultPath();
@@ -50,11 +58,11 @@ public:
 
     private:
         friend class Store;
-        explicit Transaction(Store* store)
-            : m_store(store)
+        explicit Transaction(Connection* connection)
+            : m_connection(connection)
         {
         }
-        Store* m_store = nullptr;
+        Connection* m_connection = nullptr;
     };
     Result<Transaction> transaction();
 
@@ -87,15 +95,15 @@ public:
 
     // Writing
 
-    /// Finds the person or adds them: the same patient ID, with birth date and name not contradicting each other. Two people who share
-    /// an ID but not name or birth date stay two. Without an ID there is always a new person. Fills attributes that were unknown.
-    Result<RowId> addPatient(const PatientRow& patient);
-    /// Finds the study by its UID and patient, or adds it; without a UID it is always added. Sets added where given.
-    Result<RowId> addStudy(const StudyRow& study, bool* added = nullptr);
-    /// Adds an image. The identity (SOP Instance UID, study and frame, or content hash) must not be in the store: see findImage().
+    /// Finds the study by its UID and its person, or adds it; without a UID it is always added. The person is found by patient ID with name
+    /// and birth date not contradicting each other, or added: two people who share an ID stay two, and without an ID nobody is found
+    /// but through the study UID. Attributes of the person that were unknown are filled in.
+    Result<AddedStudy> addStudy(const PatientRow& patient, const StudyRow& study);
+    /// Adds an image to image.study. What findImage() finds must not be added again.
     Result<RowId> addImage(const ImageRow& image);
-    /// The stored image with the same identity: SOP Instance UID, frame and study UID, or content hash and frame where there is no UID.
-    Result<std::optional<ImageRow>> findImage(const ImageRow& image, const QString& studyUid) const;
+    /// The stored image with the same identity: SOP Instance UID and frame within the same study UID and patient ID, or, where there is no
+    /// UID, content hash and frame.
+    Result<std::optional<ImageRow>> findImage(const ImageRow& image, const StudyRow& study, const PatientRow& patient) const;
     /// An image is now found at another path, or its file was touched without a change of content.
     Done relocateImage(RowId image, const QString& path, qint64 fileSize, qint64 fileModified);
     /// The raster file of an image has new content: size and hash are replaced, predictions are removed, the status is New again.
@@ -118,8 +126,12 @@ public:
     Result<std::pair<QString, QString>> modelInUse() const;
 
 private:
-    struct Connection;
     explicit Store(std::unique_ptr<Connection> connection);
+    Result<AddedStudy> findStudy(const PatientRow& patient, const StudyRow& study) const;
+    Result<AddedStudy> findOrAddPatient(const PatientRow& patient);
+    Done readScores(StoredPrediction& prediction) const;
+    Done readActivations(StoredPrediction& prediction) const;
+    Done writePrediction(const StoredPrediction& stored, bool inUse);
     std::unique_ptr<Connection> m_connection;
 };
 

@@ -1,0 +1,224 @@
+#include "app/store/connection.h"
+#include "app/store/heatmapblob.h"
+
+#include <QDateTime>
+
+namespace lucency::app {
+
+namespace {
+
+const QString predictionColumns = QStringLiteral("p.id, p.image, p.stored_at, p.model_name, p.model_version, p.priority, p.decode_ms,"
+                                                 " p.preprocess_ms, p.infer_ms, p.remarks");
+
+QString remarkSlugs(const std::vector<imaging::Remark>& remarks)
+{
+    QStringList slugs;
+    for (const auto remark : remarks) {
+        const auto word = imaging::slug(remark);
+        slugs << QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+    }
+    return slugs.join(QLatin1Char(' '));
+}
+
+std::vector<imaging::Remark> remarksFrom(const QString& slugs)
+{
+    std::vector<imaging::Remark> remarks;
+    for (const QString& word : slugs.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        // The enumeration is dense; a number beyond it has the slug "internal".
+        for (int number = 0; imaging::slug(static_cast<imaging::Remark>(number)) != "internal"; ++number)
+            if (imaging::slug(static_cast<imaging::Remark>(number)) == word.toStdString())
+                remarks.push_back(static_cast<imaging::Remark>(number));
+    }
+    return remarks;
+}
+
+StoredPrediction readPrediction(const Statement& statement)
+{
+    StoredPrediction row;
+    row.id = statement.id(0);
+    row.image = statement.id(1);
+    row.storedAt = statement.id(2);
+    row.prediction.modelName = statement.text(3).toStdString();
+    row.prediction.modelVersion = statement.text(4).toStdString();
+    row.prediction.priority = statement.real(5);
+    row.prediction.timings = {statement.real(6), statement.real(7), statement.real(8)};
+    row.prediction.remarks = remarksFrom(statement.text(9));
+    return row;
+}
+
+/// The finding that a worklist shows: among those that may be shown as a result, positives first, then by probability.
+const model::Score* topFinding(const std::vector<model::Score>& scores)
+{
+    const model::Score* top = nullptr;
+    for (const model::Score& score : scores) {
+        if (!score.validated || !score.ageAppropriate || score.finding == "No Finding") continue;
+        if (!top || std::pair(score.positive, score.probability) > std::pair(top->positive, top->probability)) top = &score;
+    }
+    return top;
+}
+
+} // namespace
+
+/// Fills in the scores of a prediction whose row has been read.
+Done Store::readScores(StoredPrediction& prediction) const
+{
+    auto statement = m_connection->statement(QStringLiteral(
+        "SELECT finding, probability, positive, validated, age_appropriate FROM scores WHERE prediction = ? ORDER BY position"));
+    if (auto ran = statement.run(prediction.id); !ran) return ran;
+    while (statement.next())
+        prediction.prediction.scores.push_back({statement.text(0).toStdString(), statement.real(1), statement.number(2) != 0,
+                                                statement.number(3) != 0, statement.number(4) != 0});
+    return statement.rest();
+}
+
+Done Store::readActivations(StoredPrediction& prediction) const
+{
+    auto statement = m_connection->statement(QStringLiteral("SELECT maps FROM heat_maps WHERE prediction = ?"));
+    if (auto ran = statement.run(prediction.id); !ran) return ran;
+    if (!statement.next()) return statement.rest();
+    auto maps = unpackActivations(statement.bytes(0));
+    if (!maps)
+        return Failure{FailureKind::StoreDamaged, m_connection->file.toStdString(),
+                       "heat maps of prediction " + std::to_string(prediction.id)};
+    prediction.prediction.activations = std::move(*maps);
+    return done();
+}
+
+Result<std::optional<StoredPrediction>> Store::prediction(RowId image, bool activations) const
+{
+    std::optional<StoredPrediction> found;
+    {
+        auto statement = m_connection->statement(
+            QStringLiteral("SELECT %1 FROM images i JOIN predictions p ON p.id = i.prediction WHERE i.id = ?").arg(predictionColumns));
+        if (auto ran = statement.run(image); !ran) return ran.error();
+        if (statement.next()) found = readPrediction(statement);
+        if (auto rest = statement.rest(); !rest) return rest.error();
+    }
+    if (!found) return found;
+    if (auto read = readScores(*found); !read) return read.error();
+    if (activations)
+        if (auto read = readActivations(*found); !read) return read.error();
+    return found;
+}
+
+Result<std::vector<StoredPrediction>> Store::predictionHistory(RowId image) const
+{
+    std::vector<StoredPrediction> rows;
+    {
+        auto statement = m_connection->statement(
+            QStringLiteral("SELECT %1 FROM predictions p WHERE p.image = ? ORDER BY p.stored_at DESC, p.id DESC").arg(predictionColumns));
+        if (auto ran = statement.run(image); !ran) return ran.error();
+        while (statement.next())
+            rows.push_back(readPrediction(statement));
+        if (auto rest = statement.rest(); !rest) return rest.error();
+    }
+    for (StoredPrediction& row : rows)
+        if (auto read = readScores(row); !read) return read.error();
+    return rows;
+}
+
+Done Store::writePrediction(const StoredPrediction& stored, bool inUse)
+{
+    const model::Prediction& prediction = stored.prediction;
+    const model::Score* top = topFinding(prediction.scores);
+    const qint64 at = stored.storedAt ? stored.storedAt : QDateTime::currentMSecsSinceEpoch();
+    RowId id = 0;
+    {
+        auto upsert = m_connection->statement(
+            QStringLiteral("INSERT INTO predictions (image, model_name, model_version, stored_at, priority, top_finding, top_probability,"
+                           " top_positive, decode_ms, preprocess_ms, infer_ms, remarks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                           " ON CONFLICT (image, model_name, model_version) DO UPDATE SET stored_at = excluded.stored_at,"
+                           " priority = excluded.priority, top_finding = excluded.top_finding, top_probability = excluded.top_probability,"
+                           " top_positive = excluded.top_positive, decode_ms = excluded.decode_ms, preprocess_ms = excluded.preprocess_ms,"
+                           " infer_ms = excluded.infer_ms, remarks = excluded.remarks RETURNING id"));
+        if (auto ran = upsert.run(stored.image, text(QString::fromStdString(prediction.modelName)),
+                                  text(QString::fromStdString(prediction.modelVersion)), at, prediction.priority,
+                                  text(top ? QString::fromStdString(top->finding) : QString()), top ? top->probability : 0.0,
+                                  top && top->positive ? 1 : 0, prediction.timings.decode, prediction.timings.preprocess,
+                                  prediction.timings.infer, text(remarkSlugs(prediction.remarks)));
+            !ran)
+            return ran;
+        if (!upsert.next()) return Failure{FailureKind::Internal, m_connection->file.toStdString(), "no id of a stored prediction"};
+        id = upsert.id(0);
+    }
+    auto forget = m_connection->statement(QStringLiteral("DELETE FROM scores WHERE prediction = ?"));
+    if (auto ran = forget.run(id); !ran) return ran;
+    int position = 0;
+    for (const model::Score& score : prediction.scores) {
+        auto insert = m_connection->statement(QStringLiteral("INSERT INTO scores (prediction, position, finding, probability, positive,"
+                                                             " validated, age_appropriate) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+        if (auto ran = insert.run(id, position++, QString::fromStdString(score.finding), score.probability, score.positive ? 1 : 0,
+                                  score.validated ? 1 : 0, score.ageAppropriate ? 1 : 0);
+            !ran)
+            return ran;
+    }
+    auto maps = m_connection->statement(prediction.activations.empty()
+                                            ? QStringLiteral("DELETE FROM heat_maps WHERE prediction = ?")
+                                            : QStringLiteral("INSERT OR REPLACE INTO heat_maps (prediction, maps) VALUES (?, ?)"));
+    if (auto ran = prediction.activations.empty() ? maps.run(id) : maps.run(id, packActivations(prediction.activations)); !ran) return ran;
+    if (!inUse) return done();
+    auto show = m_connection->statement(QStringLiteral("UPDATE images SET prediction = ?, status = ?, reason = '' WHERE id = ?"));
+    return show.run(id, static_cast<int>(StudyStatus::Scored), stored.image);
+}
+
+Done Store::storePredictions(std::span<const StoredPrediction> predictions)
+{
+    auto transaction = this->transaction();
+    if (!transaction) return transaction.error();
+    const auto model = modelInUse();
+    if (!model) return model.error();
+    for (const StoredPrediction& stored : predictions) {
+        const bool inUse =
+            model->first.toStdString() == stored.prediction.modelName && model->second.toStdString() == stored.prediction.modelVersion;
+        if (auto written = writePrediction(stored, inUse); !written) return written;
+    }
+    return transaction->commit();
+}
+
+Done Store::setStatus(std::span<const RowId> images, StudyStatus status, const QString& reason)
+{
+    auto transaction = this->transaction();
+    if (!transaction) return transaction.error();
+    for (const RowId image : images) {
+        auto update = m_connection->statement(QStringLiteral("UPDATE images SET status = ?, reason = ? WHERE id = ?"));
+        if (auto ran = update.run(static_cast<int>(status), text(reason), image); !ran) return ran;
+    }
+    return transaction->commit();
+}
+
+Result<std::pair<QString, QString>> Store::modelInUse() const
+{
+    auto statement =
+        m_connection->statement(QStringLiteral("SELECT key, value FROM settings WHERE key IN ('model_name', 'model_version')"));
+    if (auto ran = statement.run(); !ran) return ran.error();
+    std::pair<QString, QString> model;
+    while (statement.next())
+        (statement.text(0) == QLatin1String("model_name") ? model.first : model.second) = statement.text(1);
+    if (auto rest = statement.rest(); !rest) return rest.error();
+    return model;
+}
+
+Done Store::setModelInUse(const QString& name, const QString& version)
+{
+    auto transaction = this->transaction();
+    if (!transaction) return transaction.error();
+    const auto former = modelInUse();
+    if (!former) return former.error();
+    if (*former == std::pair(name, version)) return transaction->commit();
+    for (const auto& [key, value] : {std::pair(QStringLiteral("model_name"), name), std::pair(QStringLiteral("model_version"), version)}) {
+        auto set = m_connection->statement(QStringLiteral("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)"));
+        if (auto ran = set.run(key, text(value)); !ran) return ran;
+    }
+    auto point =
+        m_connection->statement(QStringLiteral("UPDATE images SET prediction = (SELECT p.id FROM predictions p WHERE p.image = images.id"
+                                               " AND p.model_name = ? AND p.model_version = ?)"));
+    if (auto ran = point.run(text(name), text(version)); !ran) return ran;
+    // What was refused for what its header says stays refused by any model.
+    auto status =
+        m_connection->statement(QStringLiteral("UPDATE images SET reason = iif(prediction IS NULL AND status = 3, reason, ''),"
+                                               " status = CASE WHEN prediction IS NOT NULL THEN 2 WHEN status = 3 THEN 3 ELSE 0 END"));
+    if (auto ran = status.run(); !ran) return ran;
+    return transaction->commit();
+}
+
+} // namespace lucency::app
