@@ -1,0 +1,69 @@
+#pragma once
+
+#include "imaging/read.h"
+#include "imaging/result.h"
+
+#include <opencv2/core/mat.hpp>
+
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+
+namespace lucency::imaging {
+
+/// What a raster decoder hands to readRaster(): grey values and what had to be done to get them.
+struct RasterImage {
+    cv::Mat pixels; ///< CV_16UC1 (or CV_16SC1 from a signed TIFF); empty when the header alone was asked for
+    int rows = 0;
+    int columns = 0;
+    int bits = 8; ///< 8: values 0..255; up to 16 otherwise
+    bool lowIsBright = false;
+    bool colour = false; ///< unequal channels were turned into luminance
+    bool alpha = false;
+    bool lossy = false;
+    bool severalPages = false;
+    bool surplus = false; ///< more bytes than the pixels need
+};
+
+/// The encoded file and what is wanted of it.
+struct RasterSource {
+    std::span<const std::uint8_t> bytes;
+    const ReadLimits& limits;
+    bool headerOnly = false;
+};
+
+// Each throws nothing but std::bad_alloc and cv::Exception and leaves the subject of a Failure empty.
+Result<RasterImage> decodePng(const RasterSource& source);
+Result<RasterImage> decodeJpeg(const RasterSource& source);
+Result<RasterImage> decodeTiff(const RasterSource& source);
+Result<RasterImage> decodeBmp(const RasterSource& source);
+
+inline Failure rasterFailure(FailureKind kind, std::string detail)
+{
+    return Failure{kind, {}, std::move(detail)};
+}
+
+/// InvalidDimensions for nothing or more than a decoder can count, TooLarge beyond the limits.
+Done checkDimensions(std::uint64_t columns, std::uint64_t rows, const ReadLimits& limits);
+
+/// Luminance of one row of interleaved pixels (red, green, blue first; further channels are skipped) by the weights of Rec. 601 in
+/// 15 bits. They add to one, so equal channels keep their value exactly. Returns whether any pixel's channels differ.
+template<class T>
+bool luminanceRow(const T* rgb, int channels, int columns, std::uint16_t* grey)
+{
+    unsigned differs = 0;
+    for (int x = 0; x < columns; ++x, rgb += channels) {
+        const unsigned r = rgb[0];
+        const unsigned g = rgb[1];
+        const unsigned b = rgb[2];
+        differs |= (r ^ g) | (r ^ b);
+        grey[x] = static_cast<std::uint16_t>((r * 9798u + g * 19235u + b * 3735u + 16384u) >> 15);
+    }
+    return differs != 0;
+}
+
+/// Undoes the filters of one pass of a PNG image in place: each row is a filter byte and rowBytes bytes. False for an unknown filter.
+bool unfilterPng(std::uint8_t* rows, std::size_t rowCount, std::size_t rowBytes, int bytesPerPixel);
+
+} // namespace lucency::imaging
