@@ -37,9 +37,9 @@ void setComputeThreads(int threads);
 /// The network in use. One thread at a time; load() and predict() may be called on any one thread that owns it. No exception leaves it.
 class Classifier {
 public:
-    /// Loads and verifies a model: .safetensors with our manifest, or foreign .safetensors, .pth (zip) and TorchScript with options.foreign.
-    /// Fails with NotFound, Unreadable, NotAModel, ModelDamaged (SHA-256), ModelMismatch (names, shapes), ModelTooNew, DeviceUnavailable
-    /// or BadArgument; the subject names the file.
+    /// Loads and verifies a model: .safetensors with our manifest, or foreign .safetensors, .pth (zip) and TorchScript with
+    /// options.foreign. Fails with NotFound, Unreadable, NotAModel, ModelDamaged (SHA-256), ModelMismatch (names, shapes), ModelTooNew,
+    /// DeviceUnavailable or BadArgument; the subject names the file.
     static Result<Classifier> load(const std::filesystem::path& file, const ClassifierOptions& options = {});
 
     Classifier(Classifier&&) noexcept;

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lucency::model {
@@ -36,9 +37,9 @@ struct FindingEntry {
     OperatingPoint operatingPoint;
     std::optional<Estimate> auc; ///< on the test part of the run
     int testPositives = 0, testNegatives = 0;
-    bool validated = false; ///< false: in the file, never shown as a result
+    bool validated = false;                       ///< false: in the file, never shown as a result
     std::optional<double> minimumAge, maximumAge; ///< years of the people it was trained on
-    std::string limits; ///< one sentence on what was not validated
+    std::string limits;                           ///< one sentence on what was not validated
 };
 
 /// The metadata of a model file: everything needed to feed the network and to word its output. Plain JSON in `__metadata__`.
@@ -47,12 +48,17 @@ struct ModelManifest {
     std::string name, version;
     std::string architecture; ///< "cnn64", "resnet18", "resnet34", "resnet50", "densenet121", "torchscript"
     imaging::Preprocessing preprocessing;
-    std::vector<FindingEntry> findings; ///< in the order of the outputs
-    bool softmax = false;               ///< outputs are exclusive classes (the first is "No Finding"); else one sigmoid each
+    std::vector<FindingEntry> findings;            ///< in the order of the outputs
+    bool softmax = false;                          ///< outputs are exclusive classes (the first is "No Finding"); else one sigmoid each
     std::map<std::string, std::string> provenance; ///< recipe, data, licences, dates
     std::string trainingSplitSha256;
 };
 
+/// The word of a normalisation in manifests, recipes and options: "minmax", "imagenet", "unit", "percentiles", "meanstd".
+std::string_view normalisationName(imaging::Normalisation normalisation);
+std::optional<imaging::Normalisation> normalisationFromName(std::string_view name);
+
+/// One line of JSON in UTF-8.
 std::string toJson(const ModelManifest& manifest);
 
 /// Fails with NotAModel (not a manifest), ModelTooNew, or BadNumber, naming the key.

@@ -12,9 +12,9 @@ namespace lucency::model {
 /// One finding's result on one image.
 struct Score {
     std::string finding;
-    double probability = 0; ///< calibrated
-    bool positive = false;  ///< over the operating point
-    bool validated = false; ///< false: stored, never shown as a result
+    double probability = 0;     ///< calibrated
+    bool positive = false;      ///< over the operating point
+    bool validated = false;     ///< false: stored, never shown as a result
     bool ageAppropriate = true; ///< false when the patient's age is known and outside the finding's training ages
 };
 
@@ -26,8 +26,8 @@ struct Timings {
 /// What the model says of one image: the only type of a result from the network to the window.
 struct Prediction {
     std::string modelName, modelVersion;
-    std::vector<Score> scores;   ///< in the order of the manifest
-    double priority = 0;         ///< 0 to 1: for sorting a worklist, see priorityOf()
+    std::vector<Score> scores;        ///< in the order of the manifest
+    double priority = 0;              ///< 0 to 1: for sorting a worklist, see priorityOf()
     std::vector<cv::Mat> activations; ///< class activation maps, CV_32FC1, one a score; empty unless asked for
     std::vector<imaging::Remark> remarks;
     Timings timings;

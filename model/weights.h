@@ -23,8 +23,9 @@ struct WeightsFile {
 /// against the file's length before anything is allocated. Fails with NotFound, Unreadable, NotAModel, ModelDamaged or ModelTooNew.
 Result<WeightsFile> readWeights(const std::filesystem::path& file);
 
-/// Writes .safetensors atomically (temporary file, flush, rename), with the manifest and a SHA-256 of the tensor bytes in __metadata__.
-/// With half, floating tensors are stored as float16. Refuses non-finite values (BadNumber). Fails with CannotWrite or DiskFull.
+/// Writes .safetensors atomically (temporary file, flush, rename), with the manifest and the SHA-256 of the tensor bytes and of the header
+/// in __metadata__. With half, floating tensors of two and more dimensions are stored as float16; norms and biases stay exact. Refuses
+/// non-finite values (BadNumber). Fails with CannotWrite or DiskFull.
 Done writeWeights(const std::filesystem::path& file, const WeightsFile& weights, bool half = false);
 
 /// Copies tensors into a module's parameters and buffers by name. Fails with ModelMismatch naming the first missing, surplus or

@@ -1,0 +1,90 @@
+#include "model/replacementfile.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace lucency::model {
+namespace {
+
+FailureKind kindOf(int error)
+{
+    return error == ENOSPC || error == EDQUOT ? FailureKind::DiskFull : FailureKind::CannotWrite;
+}
+
+} // namespace
+
+ReplacementFile::ReplacementFile(std::filesystem::path target, std::string temporary, int descriptor)
+    : m_target(std::move(target))
+    , m_temporary(std::move(temporary))
+    , m_descriptor(descriptor)
+{
+}
+
+ReplacementFile::ReplacementFile(ReplacementFile&& other) noexcept
+    : m_target(std::move(other.m_target))
+    , m_temporary(std::exchange(other.m_temporary, {}))
+    , m_descriptor(std::exchange(other.m_descriptor, -1))
+{
+}
+
+ReplacementFile::~ReplacementFile()
+{
+    if (m_descriptor >= 0) ::close(m_descriptor);
+    if (!m_temporary.empty()) ::unlink(m_temporary.c_str());
+}
+
+Result<ReplacementFile> ReplacementFile::open(const std::filesystem::path& target)
+{
+    std::error_code unknown;
+    if (std::filesystem::is_directory(target, unknown)) return Failure{FailureKind::CannotWrite, target.string(), "is a folder"};
+    const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
+    std::string temporary = (folder / ("." + target.filename().string() + ".XXXXXX")).string();
+    const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+    if (descriptor < 0) return Failure{kindOf(errno), target.string(), std::generic_category().message(errno)};
+    // mkstemp keeps the file to its owner; a result is as readable as any file the person makes.
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    ::fchmod(descriptor, 0666 & ~mask);
+    return ReplacementFile(target, std::move(temporary), descriptor);
+}
+
+Failure ReplacementFile::failure(int error) const
+{
+    return {kindOf(error), m_target.string(), std::generic_category().message(error)};
+}
+
+Done ReplacementFile::write(const void* bytes, std::size_t count)
+{
+    const char* next = static_cast<const char*>(bytes);
+    while (count > 0) {
+        const ssize_t written = ::write(m_descriptor, next, count);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return failure(errno);
+        next += written;
+        count -= static_cast<std::size_t>(written);
+    }
+    return done();
+}
+
+Done ReplacementFile::commit()
+{
+    if (::fsync(m_descriptor) != 0) return failure(errno);
+    if (::close(std::exchange(m_descriptor, -1)) != 0) return failure(errno);
+    if (::rename(m_temporary.c_str(), m_target.c_str()) != 0) return failure(errno);
+    m_temporary.clear();
+    // The rename is on the disk only when the folder is; a folder that cannot be flushed is no reason to call the file lost.
+    const auto folder = m_target.has_parent_path() ? m_target.parent_path() : std::filesystem::path(".");
+    if (const int parent = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); parent >= 0) {
+        ::fsync(parent);
+        ::close(parent);
+    }
+    return done();
+}
+
+} // namespace lucency::model

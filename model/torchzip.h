@@ -1,0 +1,16 @@
+#pragma once
+
+#include "model/weights.h"
+
+#include <torch/types.h>
+
+namespace lucency::model {
+
+/// Whether a zip file made by torch holds a TorchScript module instead of a state dict. False when it is no such file.
+bool holdsTorchScript(const std::filesystem::path& file);
+
+/// Reads a state dict of torch.save(): a dictionary of tensors, or a checkpoint with one under "state_dict" or "model". A prefix
+/// "module." that all names share is taken off. See readWeights().
+Result<WeightsFile> readTorchZip(const std::filesystem::path& file);
+
+} // namespace lucency::model
