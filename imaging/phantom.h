@@ -20,13 +20,13 @@ std::optional<PhantomFinding> phantomFinding(const std::string& name);
 
 /// The person and the exposure. The same description and seed give the same pixels on every machine of the same processor family.
 struct PhantomDescription {
-    std::uint64_t seed = 1;      ///< anatomy: the same seed is the same person
-    std::uint64_t exposure = 0;  ///< noise, positioning and breathing of one exposure of that person
-    int size = 1024;             ///< rows = columns
+    std::uint64_t seed = 1;     ///< anatomy: the same seed is the same person
+    std::uint64_t exposure = 0; ///< noise, positioning and breathing of one exposure of that person
+    int size = 1024;            ///< rows = columns
     double ageYears = 50;
     bool female = false;
-    double habitus = 0;          ///< -1 slender to +1 stout
-    bool anteroposterior = false;///< AP (bedside) instead of PA
+    double habitus = 0;           ///< -1 slender to +1 stout
+    bool anteroposterior = false; ///< AP (bedside) instead of PA
     std::vector<PhantomFinding> findings;
 };
 
@@ -37,7 +37,7 @@ struct PhantomBox {
 };
 
 struct Phantom {
-    cv::Mat pixels;          ///< CV_16UC1, 12 bits, MONOCHROME2: bone bright
+    cv::Mat pixels; ///< CV_16UC1, 12 bits, MONOCHROME2: bone bright
     PixelSpacing spacing;
     std::vector<PhantomBox> boxes;
     PhantomDescription description;
@@ -50,7 +50,7 @@ PhantomDescription describePhantom(std::uint64_t seed, bool child = false);
 /// Traces X-rays through the thorax of the description. Thread-safe; 0.1 to 1 s for 1024 pixels.
 Phantom drawPhantom(const PhantomDescription& description);
 
-enum class PhantomFormat { Dicom, Png };
+enum class PhantomFormat { Dicom, DicomJpegLs, Png };
 
 /// Who the synthetic person claims to be. Names say that they are not real.
 struct PhantomIdentity {
@@ -58,7 +58,11 @@ struct PhantomIdentity {
 };
 PhantomIdentity phantomIdentity(const PhantomDescription& description, int study);
 
-/// Writes a 16-bit DX DICOM file or a 16-bit PNG, atomically. Fails with CannotWrite or DiskFull.
+/// The phantom as reading it back gives it: 12 bits of 16, three VOI windows, spacing at the detector, DX of the chest.
+Radiograph phantomRadiograph(const Phantom& phantom, const PhantomIdentity& identity);
+
+/// Writes a DX DICOM file (12 bits stored, uncompressed or JPEG-LS lossless) or a PNG whose 16 bits are filled, atomically. Fails with
+/// CannotWrite, DiskFull or OutOfMemory.
 Done writePhantom(const Phantom& phantom, const PhantomIdentity& identity, PhantomFormat format, const std::filesystem::path& file);
 
 } // namespace lucency::imaging
