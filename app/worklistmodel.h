@@ -98,11 +98,15 @@ Q_SIGNALS:
     void countsChanged();
 
 private:
-    void take(std::shared_ptr<WorklistTable> table, quint64 ticket);
+    void take(const std::shared_ptr<WorklistTable>& table, quint64 ticket);
     void refreshSome();
+    void showChanged(const std::vector<quint32>& rows);
     void updateOrder();
-    void rearrange(std::vector<quint32> next);
+    void updateVisible();
+    void rearrange(const std::vector<quint32>& next);
+    void moveVisible(std::vector<quint32> next);
     std::vector<quint32> wantedRows() const;
+    QString displayText(const WorklistRow& row, int column) const;
 
     QString m_storePath;
     std::unique_ptr<Store> m_store;
@@ -116,6 +120,7 @@ private:
     std::set<qint64> m_stale;
     QTimer m_refreshTimer, m_orderTimer;
     quint64 m_ticket = 0;
+    bool m_loading = false;
     std::jthread m_loader;
 };
 

@@ -54,6 +54,9 @@ private:
 
     Text keep(const QString& text);
     void index(quint32 row);
+    void markWord(const QByteArray& word, std::vector<bool>& flags) const;
+    std::vector<quint32> alphabetical(Text Row::*text) const;
+    std::vector<quint64> sortKeys(WorklistKey key) const;
 
     std::vector<Row> m_rows;
     QStringList m_texts;

@@ -68,10 +68,10 @@ public:
 
     // Reading
 
-    /// Hands every study of the worklist, or those named, to the visitor, in no particular order. 112,120 studies take about a second:
-    /// read all of them on a worker.
-    Done worklist(const std::function<void(const WorklistRow&)>& visit) const;
-    Done worklist(std::span<const RowId> studies, const std::function<void(const WorklistRow&)>& visit) const;
+    /// Hands every study of the worklist, or those named, to the visitor, in no particular order, until it returns false. 112,120 studies
+    /// take about a second: read all of them on a worker.
+    Done worklist(const std::function<bool(const WorklistRow&)>& visit) const;
+    Done worklist(std::span<const RowId> studies, const std::function<bool(const WorklistRow&)>& visit) const;
     Result<qint64> studyCount() const;
 
     Result<PatientRow> patient(RowId id) const;

@@ -66,7 +66,7 @@ WorklistRow startRow(const QSqlQuery& query)
     return row;
 }
 
-Done visitRows(const QSqlDatabase& database, const QString& sql, const QString& file, const std::function<void(const WorklistRow&)>& visit)
+Done visitRows(const QSqlDatabase& database, const QString& sql, const QString& file, const std::function<bool(const WorklistRow&)>& visit)
 {
     QSqlQuery query(database);
     query.setForwardOnly(true);
@@ -75,24 +75,24 @@ Done visitRows(const QSqlDatabase& database, const QString& sql, const QString& 
     while (query.next()) {
         const RowId study = query.value(0).toLongLong();
         if (study != row.study) {
-            if (row.study) visit(row);
+            if (row.study && !visit(row)) return done();
             row = startRow(query);
         }
         addImageTo(row, query);
     }
     if (query.lastError().isValid()) return storeFailure(query.lastError(), file);
-    if (row.study) visit(row);
+    if (row.study) (void)visit(row);
     return done();
 }
 
 } // namespace
 
-Done Store::worklist(const std::function<void(const WorklistRow&)>& visit) const
+Done Store::worklist(const std::function<bool(const WorklistRow&)>& visit) const
 {
     return visitRows(m_connection->database, worklistSelect.arg(QString()), m_connection->file, visit);
 }
 
-Done Store::worklist(std::span<const RowId> studies, const std::function<void(const WorklistRow&)>& visit) const
+Done Store::worklist(std::span<const RowId> studies, const std::function<bool(const WorklistRow&)>& visit) const
 {
     constexpr std::size_t piece = 500;
     for (std::size_t first = 0; first < studies.size(); first += piece) {

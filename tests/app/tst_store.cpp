@@ -94,7 +94,10 @@ WorklistRow rowOf(const Store& store, RowId study)
 {
     WorklistRow found;
     const RowId ids[] = {study};
-    (void)store.worklist(ids, [&found](const WorklistRow& row) { found = row; });
+    (void)store.worklist(ids, [&found](const WorklistRow& row) {
+        found = row;
+        return true;
+    });
     return found;
 }
 
@@ -695,7 +698,10 @@ void StoreTest::a_killed_writer_leaves_all_that_it_committed()
     QVERIFY(store);
     QVERIFY(*store->studyCount() >= committed && *store->studyCount() <= committed + 1);
     int whole = 0;
-    QVERIFY(store->worklist([&whole](const WorklistRow& row) { whole += row.imageCount; }));
+    QVERIFY(store->worklist([&whole](const WorklistRow& row) {
+        whole += row.imageCount;
+        return true;
+    }));
     QCOMPARE(whole, *store->studyCount());
     QCOMPARE(Raw(file()).ask(QStringLiteral("PRAGMA integrity_check")).toString(), QStringLiteral("ok"));
     QVERIFY(!Raw(file()).ask(QStringLiteral("PRAGMA foreign_key_check")).isValid());
