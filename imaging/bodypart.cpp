@@ -9,31 +9,37 @@ namespace lucency::imaging {
 
 namespace {
 
-constexpr std::string_view chestWords[] = {"CHEST",   "THORAX", "THORACIC", "TORAX", "TORACE",  "LUNG",        "LUNGS",     "LUNGE",
-                                           "POUMON",  "POUMONS", "PULMON",  "HEART", "MEDIASTINUM", "CHESTABDOMEN", "CHESTABDPELVIS", "NECKCHEST",
-                                           "NECKCHESTABDOMEN", "NECKCHESTABDPELV", "BABYGRAM"};
+constexpr std::string_view chestWords[] = {
+    "CHEST",       "THORAX",       "THORACIC",       "TORAX",     "TORACE",           "LUNG",
+    "LUNGS",       "LUNGE",        "POUMON",         "POUMONS",   "PULMON",           "HEART",
+    "MEDIASTINUM", "CHESTABDOMEN", "CHESTABDPELVIS", "NECKCHEST", "NECKCHESTABDOMEN", "NECKCHESTABDPELV",
+    "BABYGRAM"};
 
 constexpr std::string_view otherWords[] = {
-    "ABDOMEN",  "ABDOMINAL", "ABDOMENPELVIS", "ACJOINT",  "ADRENAL", "ANKLE",    "ANKLES",  "ANTEBRACHIUM", "ARM",      "AXILLA",      "BLADDER",
-    "BRAIN",    "BREAST",    "BREASTS",       "BUTTOCK",  "CALCANEUS", "CALF",   "CAROTID", "CERVICAL",     "CLAVICLE", "CLAVICULA",   "COCCYX",
-    "COLON",    "CRANIUM",   "CSPINE",        "CTSPINE",  "DENTAL",  "EAR",      "ELBOW",   "ELBOWS",       "EXTREMITY", "EYE",        "FACE",
-    "FACIAL",   "FEMUR",     "FIBULA",        "FINGER",   "FINGERS", "FOOT",     "FEET",    "FOREARM",      "HAND",     "HANDS",       "HEAD",
-    "HEADNECK", "HEEL",      "HIP",           "HIPS",     "HUMERUS", "ILIUM",    "JAW",     "KIDNEY",       "KNEE",     "KNEES",       "LARYNX",
-    "LEG",      "LEGS",      "LIVER",         "LOWERLEG", "LSPINE",  "LSSPINE",  "LUMBAR",  "MANDIBLE",     "MAXILLA",  "MOUTH",       "NASAL",
-    "NECK",     "NOSE",      "ORBIT",         "ORBITS",   "PANCREAS", "PATELLA", "PELVIS",  "RADIUS",       "RIB",      "RIBS",        "SACRUM",
-    "SCALP",    "SCAPULA",   "SHOULDER",      "SHOULDERS", "SINUS",  "SINUSES",  "SKULL",   "SPINE",        "SSPINE",   "STERNUM",     "STOMACH",
-    "TEETH",    "TOOTH",     "THIGH",         "THUMB",    "TIBIA",   "TLSPINE",  "TMJ",     "TOE",          "TOES",     "TSPINE",      "ULNA",
-    "UPPERARM", "UTERUS",    "VERTEBRA",      "WRIST",    "WRISTS",  "ZYGOMA",   "FUSS",    "HUEFTE",       "KNIE",     "SCHAEDEL",    "SCHULTER",
-    "BECKEN",   "MAMMA",     "CRANE",         "BASSIN",   "GENOU",   "CHEVILLE", "EPAULE",  "RODILLA",      "CRANEO",   "PIE",         "MANO"};
+    "ABDOMEN",   "ABDOMINAL", "ABDOMENPELVIS", "ACJOINT", "ADRENAL",  "ANKLE",     "ANKLES",  "ANTEBRACHIUM", "ARM",      "AXILLA",
+    "BLADDER",   "BRAIN",     "BREAST",        "BREASTS", "BUTTOCK",  "CALCANEUS", "CALF",    "CAROTID",      "CERVICAL", "CLAVICLE",
+    "CLAVICULA", "COCCYX",    "COLON",         "CRANIUM", "CSPINE",   "CTSPINE",   "DENTAL",  "EAR",          "ELBOW",    "ELBOWS",
+    "EXTREMITY", "EYE",       "FACE",          "FACIAL",  "FEMUR",    "FIBULA",    "FINGER",  "FINGERS",      "FOOT",     "FEET",
+    "FOREARM",   "HAND",      "HANDS",         "HEAD",    "HEADNECK", "HEEL",      "HIP",     "HIPS",         "HUMERUS",  "ILIUM",
+    "JAW",       "KIDNEY",    "KNEE",          "KNEES",   "LARYNX",   "LEG",       "LEGS",    "LIVER",        "LOWERLEG", "LSPINE",
+    "LSSPINE",   "LUMBAR",    "MANDIBLE",      "MAXILLA", "MOUTH",    "NASAL",     "NECK",    "NOSE",         "ORBIT",    "ORBITS",
+    "PANCREAS",  "PATELLA",   "PELVIS",        "RADIUS",  "RIB",      "RIBS",      "SACRUM",  "SCALP",        "SCAPULA",  "SHOULDER",
+    "SHOULDERS", "SINUS",     "SINUSES",       "SKULL",   "SPINE",    "SSPINE",    "STERNUM", "STOMACH",      "TEETH",    "TOOTH",
+    "THIGH",     "THUMB",     "TIBIA",         "TLSPINE", "TMJ",      "TOE",       "TOES",    "TSPINE",       "ULNA",     "UPPERARM",
+    "UTERUS",    "VERTEBRA",  "WRIST",         "WRISTS",  "ZYGOMA",   "FUSS",      "HUEFTE",  "KNIE",         "SCHAEDEL", "SCHULTER",
+    "BECKEN",    "MAMMA",     "CRANE",         "BASSIN",  "GENOU",    "CHEVILLE",  "EPAULE",  "RODILLA",      "CRANEO",   "PIE",
+    "MANO"};
 
 template<std::size_t count>
-bool contains(const std::string_view (&words)[count], std::string_view word) {
+bool contains(const std::string_view (&words)[count], std::string_view word)
+{
     return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
 } // namespace
 
-BodyPart bodyPartMeaning(std::string_view bodyPartExamined) {
+BodyPart bodyPartMeaning(std::string_view bodyPartExamined)
+{
     std::vector<std::string> words(1);
     std::string joined;
     for (const char c : bodyPartExamined) {
@@ -45,7 +51,9 @@ BodyPart bodyPartMeaning(std::string_view bodyPartExamined) {
         }
     }
     words.push_back(joined);
-    const auto named = [&words](const auto& list) { return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return contains(list, w); }); };
+    const auto named = [&words](const auto& list) {
+        return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return contains(list, w); });
+    };
     const bool other = named(otherWords);
     // "Thoracic spine" is a spine; "chest and abdomen" still shows the chest.
     if (other && std::find(words.begin(), words.end(), "THORACIC") != words.end()) return BodyPart::Other;

@@ -13,30 +13,43 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string lowered(std::string text) {
+std::string lowered(std::string text)
+{
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
 /// Files that lie beside images and are none: tables, texts, archives, programs, weights. Images without any extension are usual in DICOM.
-bool isCompanion(const fs::path& file) {
+bool isCompanion(const fs::path& file)
+{
     static const std::unordered_set<std::string> extensions = {
-        ".csv", ".tsv",  ".txt", ".json", ".jsonl", ".xml",  ".yaml",        ".yml", ".md",  ".rst", ".html", ".htm", ".css",  ".js",  ".log",
-        ".pdf", ".doc",  ".docx", ".xls", ".xlsx",  ".ods",  ".odt",         ".ppt", ".pptx", ".zip", ".gz",  ".tar", ".tgz",  ".bz2", ".xz",
-        ".7z",  ".rar",  ".py",  ".ipynb", ".m",    ".r",    ".sh",          ".bat", ".exe", ".dll", ".so",   ".jar", ".inf",  ".ini", ".cfg",
-        ".db",  ".sqlite", ".lucency", ".pth", ".pt", ".safetensors", ".onnx", ".npy", ".npz", ".h5", ".hdf5", ".pkl", ".parquet", ".dump"};
+        ".csv", ".tsv", ".txt",         ".json", ".jsonl", ".xml",  ".yaml", ".yml",  ".md",  ".rst",     ".html",   ".htm",
+        ".css", ".js",  ".log",         ".pdf",  ".doc",   ".docx", ".xls",  ".xlsx", ".ods", ".odt",     ".ppt",    ".pptx",
+        ".zip", ".gz",  ".tar",         ".tgz",  ".bz2",   ".xz",   ".7z",   ".rar",  ".py",  ".ipynb",   ".m",      ".r",
+        ".sh",  ".bat", ".exe",         ".dll",  ".so",    ".jar",  ".inf",  ".ini",  ".cfg", ".db",      ".sqlite", ".lucency",
+        ".pth", ".pt",  ".safetensors", ".onnx", ".npy",   ".npz",  ".h5",   ".hdf5", ".pkl", ".parquet", ".dump"};
     return extensions.contains(lowered(file.extension().string()));
 }
 
-bool isHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
-bool isDicomdirName(const fs::path& path) { return lowered(path.filename().string()) == "dicomdir"; }
+bool isHidden(const fs::path& path)
+{
+    return path.filename().string().starts_with('.');
+}
+bool isDicomdirName(const fs::path& path)
+{
+    return lowered(path.filename().string()) == "dicomdir";
+}
 
 class Search {
 public:
-    explicit Search(std::stop_token stop) : m_stop(std::move(stop)) {}
+    explicit Search(std::stop_token stop)
+        : m_stop(std::move(stop))
+    {
+    }
 
     /// A path that a person named.
-    Done add(const fs::path& path) {
+    Done add(const fs::path& path)
+    {
         std::error_code error;
         const fs::file_status status = fs::status(path, error);
         if (status.type() == fs::file_type::not_found) return Failure{FailureKind::NotFound, path.string(), "no such file or folder"};
@@ -49,14 +62,16 @@ public:
         return done();
     }
 
-    std::vector<fs::path> sorted() && {
+    std::vector<fs::path> sorted() &&
+    {
         std::sort(m_files.begin(), m_files.end());
         return std::move(m_files);
     }
     bool isEmpty() const { return m_files.empty(); }
 
 private:
-    Done addFolder(const fs::path& folder) {
+    Done addFolder(const fs::path& folder)
+    {
         std::error_code error;
         fs::recursive_directory_iterator entry(folder, error), end;
         if (error) return Failure{FailureKind::Unreadable, folder.string(), error.message()};
@@ -83,21 +98,25 @@ private:
         return done();
     }
 
-    static bool isListable(const fs::path& folder) {
+    static bool isListable(const fs::path& folder)
+    {
         std::error_code error;
         fs::directory_iterator probe(folder, error);
         return !error;
     }
 
     /// A damaged DICOMDIR that was named is an error; one that was found is left out, since its images are found beside it.
-    Done addDicomdir(const fs::path& path, bool named) {
+    Done addDicomdir(const fs::path& path, bool named)
+    {
         const Result<std::vector<fs::path>> files = dicom::readDicomdir(path);
         if (!files) return named ? Done(files.error()) : done();
-        for (const fs::path& file : *files) keep(file);
+        for (const fs::path& file : *files)
+            keep(file);
         return done();
     }
 
-    void keep(const fs::path& path) {
+    void keep(const fs::path& path)
+    {
         std::error_code error;
         const fs::path known = fs::weakly_canonical(path, error);
         if (m_seen.insert((error ? path.lexically_normal() : known).string()).second) m_files.push_back(path);
@@ -110,7 +129,8 @@ private:
 
 } // namespace
 
-Result<std::vector<fs::path>> findImages(const std::vector<fs::path>& paths, std::stop_token stop) {
+Result<std::vector<fs::path>> findImages(const std::vector<fs::path>& paths, std::stop_token stop)
+{
     try {
         Search search(std::move(stop));
         for (const fs::path& path : paths) {

@@ -16,7 +16,8 @@ namespace {
 enum class Format { Dicom, Raster };
 
 /// By the first bytes alone. DICOM comes first, because its preamble may hold the head of a TIFF file, PS3.10 section 7.1.
-Result<Format> formatOf(const std::filesystem::path& file) {
+Result<Format> formatOf(const std::filesystem::path& file)
+{
     Result<std::shared_ptr<dicom::ByteSource>> bytes = dicom::openFile(file);
     if (!bytes) return bytes.error();
     std::vector<std::uint8_t> head(static_cast<std::size_t>(std::min<std::uint64_t>((*bytes)->size(), 132)));
@@ -29,7 +30,8 @@ Result<Format> formatOf(const std::filesystem::path& file) {
 
 /// The edge of the library: no exception of OpenCV, DCMTK or the standard library passes it.
 template<class Reader>
-Result<Radiograph> guarded(const std::filesystem::path& file, Reader reader) {
+Result<Radiograph> guarded(const std::filesystem::path& file, Reader reader)
+{
     try {
         return reader();
     } catch (const std::bad_alloc&) {
@@ -43,7 +45,8 @@ Result<Radiograph> guarded(const std::filesystem::path& file, Reader reader) {
 
 } // namespace
 
-Result<Radiograph> read(const std::filesystem::path& file, int frame, const ReadLimits& limits) {
+Result<Radiograph> read(const std::filesystem::path& file, int frame, const ReadLimits& limits)
+{
     return guarded(file, [&]() -> Result<Radiograph> {
         const Result<Format> format = formatOf(file);
         if (!format) return format.error();
@@ -53,7 +56,8 @@ Result<Radiograph> read(const std::filesystem::path& file, int frame, const Read
     });
 }
 
-Result<Radiograph> readHeader(const std::filesystem::path& file, const ReadLimits& limits) {
+Result<Radiograph> readHeader(const std::filesystem::path& file, const ReadLimits& limits)
+{
     return guarded(file, [&]() -> Result<Radiograph> {
         const Result<Format> format = formatOf(file);
         if (!format) return format.error();

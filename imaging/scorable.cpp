@@ -9,7 +9,8 @@ namespace lucency::imaging {
 namespace {
 
 template<std::size_t count>
-bool contains(const std::string_view (&names)[count], std::string_view name) {
+bool contains(const std::string_view (&names)[count], std::string_view name)
+{
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
@@ -42,7 +43,8 @@ constexpr SopClass refusedClasses[] = {
 
 } // namespace
 
-Done checkScorable(const Radiograph& radiograph) {
+Done checkScorable(const Radiograph& radiograph)
+{
     const Identity& identity = radiograph.identity;
     const auto refuse = [&](FailureKind kind, const std::string& why) { return Done(Failure{kind, radiograph.path, why}); };
     if (contains(otherRadiographs, identity.modality)) return refuse(FailureKind::NotAChestRadiograph, "modality " + identity.modality);
@@ -50,8 +52,10 @@ Done checkScorable(const Radiograph& radiograph) {
     for (const SopClass& refused : refusedClasses) {
         if (identity.sopClassUid == refused.uid) return refuse(refused.kind, "SOP class " + identity.sopClassUid);
     }
-    if (bodyPartMeaning(identity.bodyPart) == BodyPart::Other) return refuse(FailureKind::NotAChestRadiograph, "body part " + identity.bodyPart);
-    if (identity.view == View::Lateral || identity.view == View::Other) return refuse(FailureKind::NotFrontal, "view " + identity.viewPosition);
+    if (bodyPartMeaning(identity.bodyPart) == BodyPart::Other)
+        return refuse(FailureKind::NotAChestRadiograph, "body part " + identity.bodyPart);
+    if (identity.view == View::Lateral || identity.view == View::Other)
+        return refuse(FailureKind::NotFrontal, "view " + identity.viewPosition);
     return done();
 }
 

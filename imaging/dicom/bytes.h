@@ -27,7 +27,10 @@ Result<std::shared_ptr<ByteSource>> openFile(const std::filesystem::path& file);
 /// Bytes in memory.
 class MemoryBytes : public ByteSource {
 public:
-    explicit MemoryBytes(std::vector<std::uint8_t> bytes) : m_bytes(std::move(bytes)) {}
+    explicit MemoryBytes(std::vector<std::uint8_t> bytes)
+        : m_bytes(std::move(bytes))
+    {
+    }
 
     std::uint64_t size() const override { return m_bytes.size(); }
     bool read(std::uint64_t offset, std::span<std::uint8_t> to) override;

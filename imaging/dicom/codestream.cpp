@@ -10,19 +10,27 @@ namespace {
 /// Big-endian numbers from a fragment, never beyond its end.
 class Cursor {
 public:
-    Cursor(ByteSource& bytes, Extent extent) : m_bytes(bytes), m_position(extent.offset), m_end(extent.offset + extent.length) {}
+    Cursor(ByteSource& bytes, Extent extent)
+        : m_bytes(bytes)
+        , m_position(extent.offset)
+        , m_end(extent.offset + extent.length)
+    {
+    }
 
-    std::optional<std::uint32_t> number(int count) {
+    std::optional<std::uint32_t> number(int count)
+    {
         std::array<std::uint8_t, 4> raw{};
         const auto size = static_cast<std::uint64_t>(count);
         if (size > m_end - m_position || !m_bytes.read(m_position, std::span(raw).first(size))) return std::nullopt;
         m_position += size;
         std::uint32_t value = 0;
-        for (int i = 0; i < count; ++i) value = (value << 8) | raw[static_cast<std::size_t>(i)];
+        for (int i = 0; i < count; ++i)
+            value = (value << 8) | raw[static_cast<std::size_t>(i)];
         return value;
     }
     std::uint32_t numberOr(int count, std::uint32_t otherwise) { return number(count).value_or(otherwise); }
-    bool skip(std::uint64_t count) {
+    bool skip(std::uint64_t count)
+    {
         if (count > m_end - m_position) return false;
         m_position += count;
         return true;
@@ -37,13 +45,15 @@ private:
 };
 
 /// Start of frame of ISO/IEC 10918-1 B.2.2, or of ISO/IEC 14495-1 (F7); C4, C8 and CC are other things.
-bool isStartOfFrame(std::uint32_t marker) {
+bool isStartOfFrame(std::uint32_t marker)
+{
     if (marker == 0xFFF7) return true;
     return marker >= 0xFFC0 && marker <= 0xFFCF && marker != 0xFFC4 && marker != 0xFFC8 && marker != 0xFFCC;
 }
 
 /// The near-lossless parameter of the first scan: 0 when lossless.
-bool scanIsNearLossless(Cursor& cursor) {
+bool scanIsNearLossless(Cursor& cursor)
+{
     for (;;) {
         const std::optional<std::uint32_t> marker = cursor.number(2), length = cursor.number(2);
         if (!marker || !length || *length < 2) return false;
@@ -56,7 +66,8 @@ bool scanIsNearLossless(Cursor& cursor) {
     }
 }
 
-std::optional<FrameFacts> jpegFacts(Cursor cursor) {
+std::optional<FrameFacts> jpegFacts(Cursor cursor)
+{
     if (cursor.number(2) != 0xFFD8) return std::nullopt;
     for (;;) {
         std::optional<std::uint32_t> marker = cursor.number(2);
@@ -87,11 +98,15 @@ struct SizeMarker {
     std::uint32_t components;
 };
 
-std::uint64_t ceilDivide(std::uint64_t a, std::uint64_t b) { return (a + b - 1) / b; }
+std::uint64_t ceilDivide(std::uint64_t a, std::uint64_t b)
+{
+    return (a + b - 1) / b;
+}
 
 /// Packets of one component of the whole image at every resolution under a coding style (COD or COC body from the decomposition levels on):
 /// each takes a byte at least, so a file that is shorter is a trap for whoever allocates precincts.
-std::uint64_t packets(Cursor& cursor, const SizeMarker& size, bool ownPrecincts, bool& reversible) {
+std::uint64_t packets(Cursor& cursor, const SizeMarker& size, bool ownPrecincts, bool& reversible)
+{
     const std::uint32_t levels = std::min<std::uint32_t>(cursor.numberOr(1, 0), 32);
     cursor.skip(3);
     reversible = cursor.numberOr(1, 0) == 1;
@@ -105,18 +120,21 @@ std::uint64_t packets(Cursor& cursor, const SizeMarker& size, bool ownPrecincts,
     return total;
 }
 
-std::optional<FrameFacts> codestreamFacts(Cursor cursor) {
+std::optional<FrameFacts> codestreamFacts(Cursor cursor)
+{
     if (cursor.number(2) != 0xFF4F || cursor.number(2) != 0xFF51) return std::nullopt;
     const std::uint64_t begin = cursor.position();
     const std::uint32_t length = cursor.numberOr(2, 0);
     cursor.skip(2);
     SizeMarker size{};
-    for (std::uint64_t* value : {&size.right, &size.bottom, &size.left, &size.top, &size.tileWidth, &size.tileHeight, &size.tileLeft, &size.tileTop}) {
+    for (std::uint64_t* value :
+         {&size.right, &size.bottom, &size.left, &size.top, &size.tileWidth, &size.tileHeight, &size.tileLeft, &size.tileTop}) {
         *value = cursor.numberOr(4, 0);
     }
     size.components = cursor.numberOr(2, 0);
     const std::uint32_t depth = cursor.numberOr(1, 0);
-    if (size.right <= size.left || size.bottom <= size.top || size.tileWidth == 0 || size.tileHeight == 0 || size.components == 0) return std::nullopt;
+    if (size.right <= size.left || size.bottom <= size.top || size.tileWidth == 0 || size.tileHeight == 0 || size.components == 0)
+        return std::nullopt;
     if (size.tileLeft > size.left || size.tileTop > size.top) return std::nullopt;
 
     FrameFacts facts;
@@ -149,7 +167,8 @@ std::optional<FrameFacts> codestreamFacts(Cursor cursor) {
 }
 
 /// A codestream alone, as DICOM demands, or within the boxes of a JP2 file, as some write it.
-std::optional<FrameFacts> jpeg2000Facts(Cursor cursor) {
+std::optional<FrameFacts> jpeg2000Facts(Cursor cursor)
+{
     const std::uint64_t begin = cursor.position();
     if (cursor.number(4) != 0x0000000C) {
         cursor.seek(begin);
@@ -168,7 +187,8 @@ std::optional<FrameFacts> jpeg2000Facts(Cursor cursor) {
 
 } // namespace
 
-std::optional<Codec> codecOf(std::string_view transferSyntax) {
+std::optional<Codec> codecOf(std::string_view transferSyntax)
+{
     if (transferSyntax == "1.2.840.10008.1.2.5") return Codec::Rle;
     constexpr std::string_view jpeg = "1.2.840.10008.1.2.4.";
     if (!transferSyntax.starts_with(jpeg)) return std::nullopt;
@@ -180,26 +200,38 @@ std::optional<Codec> codecOf(std::string_view transferSyntax) {
     return std::nullopt;
 }
 
-bool isLossySyntax(std::string_view transferSyntax) { return codecOf(transferSyntax) == Codec::JpegDct; }
+bool isLossySyntax(std::string_view transferSyntax)
+{
+    return codecOf(transferSyntax) == Codec::JpegDct;
+}
 
-std::optional<FrameFacts> frameFacts(ByteSource& bytes, Extent fragment, Codec codec) {
+std::optional<FrameFacts> frameFacts(ByteSource& bytes, Extent fragment, Codec codec)
+{
     switch (codec) {
-    case Codec::Rle: return std::nullopt;
+    case Codec::Rle:
+        return std::nullopt;
     case Codec::JpegDct:
     case Codec::JpegLossless:
-    case Codec::JpegLs: return jpegFacts(Cursor(bytes, fragment));
-    case Codec::Jpeg2000: return jpeg2000Facts(Cursor(bytes, fragment));
+    case Codec::JpegLs:
+        return jpegFacts(Cursor(bytes, fragment));
+    case Codec::Jpeg2000:
+        return jpeg2000Facts(Cursor(bytes, fragment));
     }
     return std::nullopt;
 }
 
-std::uint64_t samplesPerByte(Codec codec) {
+std::uint64_t samplesPerByte(Codec codec)
+{
     switch (codec) {
-    case Codec::Rle: return 64;           // 128 equal bytes in 2
-    case Codec::JpegDct: return 1024;     // a block of 64 takes 2 bits when sequential; progressive scans share them
-    case Codec::JpegLossless: return 8;   // a bit a sample
-    case Codec::JpegLs:                   // runs
-    case Codec::Jpeg2000: return 4096;    // empty code blocks
+    case Codec::Rle:
+        return 64; // 128 equal bytes in 2
+    case Codec::JpegDct:
+        return 1024; // a block of 64 takes 2 bits when sequential; progressive scans share them
+    case Codec::JpegLossless:
+        return 8;       // a bit a sample
+    case Codec::JpegLs: // runs
+    case Codec::Jpeg2000:
+        return 4096; // empty code blocks
     }
     return 1;
 }

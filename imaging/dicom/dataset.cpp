@@ -19,13 +19,15 @@ constexpr Uint32 longestHeldValue = 4096;
 /// A file without the DICOM mark must show this many elements before it is believed to be one that is merely damaged.
 constexpr std::size_t convincing = 3;
 
-bool isKnown(const Preface& preface) {
+bool isKnown(const Preface& preface)
+{
     if (preface.encapsulated) return codecOf(preface.transferSyntax).has_value();
     const std::string_view uid = preface.transferSyntax;
     return uid == "1.2.840.10008.1.2" || uid == "1.2.840.10008.1.2.1" || uid == "1.2.840.10008.1.2.1.99" || uid == "1.2.840.10008.1.2.2";
 }
 
-OFCondition parse(DcmInputStream& stream, E_TransferSyntax syntax, DcmDataset& dataset) {
+OFCondition parse(DcmInputStream& stream, E_TransferSyntax syntax, DcmDataset& dataset)
+{
     if (stream.status().bad()) return stream.status();
     dataset.transferInit();
     const OFCondition outcome = dataset.read(stream, syntax, EGL_noChange, longestHeldValue);
@@ -34,7 +36,8 @@ OFCondition parse(DcmInputStream& stream, E_TransferSyntax syntax, DcmDataset& d
 }
 
 /// The syntax in which DCMTK reads the bytes that are left to it: what was deflated is plain by now.
-E_TransferSyntax syntaxFor(const Preface& preface) {
+E_TransferSyntax syntaxFor(const Preface& preface)
+{
     if (preface.encapsulated) return DcmXfer(preface.transferSyntax.c_str()).getXfer();
     if (!preface.encoding.explicitVr) return EXS_LittleEndianImplicit;
     return preface.encoding.bigEndian ? EXS_BigEndianExplicit : EXS_LittleEndianExplicit;
@@ -42,7 +45,8 @@ E_TransferSyntax syntaxFor(const Preface& preface) {
 
 } // namespace
 
-Result<OpenedDicom> openDicom(const std::filesystem::path& file, const ReadLimits& limits) {
+Result<OpenedDicom> openDicom(const std::filesystem::path& file, const ReadLimits& limits)
+{
     prepareDcmtk();
     const std::string subject = file.string();
     Result<std::shared_ptr<ByteSource>> source = openFile(file);
@@ -80,7 +84,9 @@ Result<OpenedDicom> openDicom(const std::filesystem::path& file, const ReadLimit
         stream.setEos();
         outcome = parse(stream, syntaxFor(*preface), *opened.dataset);
     } else {
-        DcmInputFileStream stream(subject.c_str(), static_cast<offile_off_t>(begin));
+        // Not opened at the offset: DCMTK would later look for the long values by positions counted from there.
+        DcmInputFileStream stream(subject.c_str());
+        stream.skip(static_cast<offile_off_t>(begin));
         outcome = parse(stream, syntaxFor(*preface), *opened.dataset);
     }
     // Behind the pixels, or inside pixels that are known to be cut short, an error has no say.

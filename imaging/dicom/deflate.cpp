@@ -20,19 +20,23 @@ struct Inflater {
     explicit Inflater(int windowBits) { ready = inflateInit2(&stream, windowBits) == Z_OK; }
     Inflater(const Inflater&) = delete;
     Inflater& operator=(const Inflater&) = delete;
-    ~Inflater() {
+    ~Inflater()
+    {
         if (ready) inflateEnd(&stream);
     }
 };
 
-bool hasZlibHeader(ByteSource& bytes, std::uint64_t offset) {
+bool hasZlibHeader(ByteSource& bytes, std::uint64_t offset)
+{
     std::array<std::uint8_t, 2> first{};
     return bytes.read(offset, first) && (first[0] & 0x0F) == 8 && (first[0] >> 4) <= 7 && (first[0] * 256 + first[1]) % 31 == 0;
 }
 
 } // namespace
 
-Result<std::vector<std::uint8_t>> inflateDataset(ByteSource& bytes, std::uint64_t offset, const ReadLimits& limits, const std::string& subject) {
+Result<std::vector<std::uint8_t>> inflateDataset(ByteSource& bytes, std::uint64_t offset, const ReadLimits& limits,
+                                                 const std::string& subject)
+{
     const std::uint64_t compressed = bytes.size() - std::min(bytes.size(), offset);
     const std::uint64_t most = std::min(limits.inflatedBytes, std::max(alwaysAllowed, compressed * mostExpansion));
     Inflater inflater(hasZlibHeader(bytes, offset) ? MAX_WBITS : -MAX_WBITS);
@@ -58,7 +62,8 @@ Result<std::vector<std::uint8_t>> inflateDataset(ByteSource& bytes, std::uint64_
             return Failure{FailureKind::CorruptFile, subject, "the deflated data set is damaged"};
         }
         const std::size_t produced = chunk.size() - inflater.stream.avail_out;
-        if (out.size() + produced > most) return Failure{FailureKind::TooLarge, subject, "the deflated data set expands beyond all proportion"};
+        if (out.size() + produced > most)
+            return Failure{FailureKind::TooLarge, subject, "the deflated data set expands beyond all proportion"};
         out.insert(out.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(produced));
     }
     return out;

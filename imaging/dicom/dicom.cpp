@@ -8,7 +8,8 @@ namespace lucency::imaging::dicom {
 
 namespace {
 
-Result<Radiograph> readFrame(const std::filesystem::path& file, std::optional<int> frame, const ReadLimits& limits) {
+Result<Radiograph> readFrame(const std::filesystem::path& file, std::optional<int> frame, const ReadLimits& limits)
+{
     const std::string subject = file.string();
     Result<OpenedDicom> opened = openDicom(file, limits);
     if (!opened) return opened.error();
@@ -45,8 +46,14 @@ Result<Radiograph> readFrame(const std::filesystem::path& file, std::optional<in
 
 } // namespace
 
-Result<Radiograph> readDicom(const std::filesystem::path& file, int frame, const ReadLimits& limits) { return readFrame(file, frame, limits); }
+Result<Radiograph> readDicom(const std::filesystem::path& file, int frame, const ReadLimits& limits)
+{
+    return readFrame(file, frame, limits);
+}
 
-Result<Radiograph> readDicomHeader(const std::filesystem::path& file, const ReadLimits& limits) { return readFrame(file, std::nullopt, limits); }
+Result<Radiograph> readDicomHeader(const std::filesystem::path& file, const ReadLimits& limits)
+{
+    return readFrame(file, std::nullopt, limits);
+}
 
 } // namespace lucency::imaging::dicom

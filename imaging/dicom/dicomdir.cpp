@@ -12,7 +12,8 @@ namespace lucency::imaging::dicom {
 
 namespace {
 
-std::string folded(std::string text) {
+std::string folded(std::string text)
+{
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (text.ends_with(";1")) text.resize(text.size() - 2); // version numbers of ISO 9660
     if (text.ends_with('.')) text.pop_back();
@@ -22,7 +23,8 @@ std::string folded(std::string text) {
 /// Finds entries of a folder whatever their case, and remembers what each folder holds.
 class Disc {
 public:
-    std::filesystem::path find(const std::filesystem::path& folder, const std::string& name) {
+    std::filesystem::path find(const std::filesystem::path& folder, const std::string& name)
+    {
         std::error_code ignored;
         if (std::filesystem::exists(folder / name, ignored)) return folder / name;
         auto [entry, isNew] = m_folders.try_emplace(folder);
@@ -40,7 +42,8 @@ private:
 };
 
 /// Referenced File ID (0004,1500): up to 8 components below the folder of the DICOMDIR. Empty when it would lead elsewhere.
-std::filesystem::path resolve(const std::filesystem::path& root, DcmItem& record, Disc& disc) {
+std::filesystem::path resolve(const std::filesystem::path& root, DcmItem& record, Disc& disc)
+{
     std::filesystem::path path = root;
     OFString component;
     unsigned long count = 0;
@@ -54,7 +57,8 @@ std::filesystem::path resolve(const std::filesystem::path& root, DcmItem& record
 
 } // namespace
 
-Result<std::vector<std::filesystem::path>> readDicomdir(const std::filesystem::path& file, const ReadLimits& limits) {
+Result<std::vector<std::filesystem::path>> readDicomdir(const std::filesystem::path& file, const ReadLimits& limits)
+{
     Result<OpenedDicom> opened = openDicom(file, limits);
     if (!opened) return opened.error();
     DcmSequenceOfItems* records = nullptr;

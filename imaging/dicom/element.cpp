@@ -7,11 +7,13 @@ namespace lucency::imaging::dicom {
 
 namespace {
 
-std::uint16_t word(std::span<const std::uint8_t> at, bool bigEndian) {
+std::uint16_t word(std::span<const std::uint8_t> at, bool bigEndian)
+{
     return static_cast<std::uint16_t>(bigEndian ? (at[0] << 8) | at[1] : (at[1] << 8) | at[0]);
 }
 
-std::uint32_t doubleWord(std::span<const std::uint8_t> at, bool bigEndian) {
+std::uint32_t doubleWord(std::span<const std::uint8_t> at, bool bigEndian)
+{
     const std::uint32_t first = word(at, bigEndian), second = word(at.subspan(2), bigEndian);
     return bigEndian ? (first << 16) | second : (second << 16) | first;
 }
@@ -19,26 +21,35 @@ std::uint32_t doubleWord(std::span<const std::uint8_t> at, bool bigEndian) {
 constexpr std::string_view shortVrs = "AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US";
 constexpr std::string_view longVrs = "OB OW OF OD OL OV SQ UN UC UR UT SV UV";
 
-bool contains(std::string_view names, char first, char second) {
+bool contains(std::string_view names, char first, char second)
+{
     for (std::size_t i = 0; i + 1 < names.size(); i += 3) {
         if (names[i] == first && names[i + 1] == second) return true;
     }
     return false;
 }
 
-bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
 
 /// Two capitals that are no known VR are taken for one of the future, whose length has four bytes; anything else has two, as DCMTK does.
-bool hasLongLength(char first, char second) {
+bool hasLongLength(char first, char second)
+{
     if (contains(shortVrs, first, second)) return false;
     return contains(longVrs, first, second) || (isUpper(first) && isUpper(second));
 }
 
 } // namespace
 
-bool isKnownVr(char first, char second) { return contains(shortVrs, first, second) || contains(longVrs, first, second); }
+bool isKnownVr(char first, char second)
+{
+    return contains(shortVrs, first, second) || contains(longVrs, first, second);
+}
 
-std::optional<ElementHead> readHead(ByteSource& bytes, std::uint64_t offset, Encoding encoding) {
+std::optional<ElementHead> readHead(ByteSource& bytes, std::uint64_t offset, Encoding encoding)
+{
     std::array<std::uint8_t, 12> raw{};
     const std::span<std::uint8_t> all(raw);
     if (!bytes.read(offset, all.first(8))) return std::nullopt;
@@ -61,7 +72,8 @@ std::optional<ElementHead> readHead(ByteSource& bytes, std::uint64_t offset, Enc
     return head;
 }
 
-std::optional<Encoding> guessEncoding(std::span<const std::uint8_t> first) {
+std::optional<Encoding> guessEncoding(std::span<const std::uint8_t> first)
+{
     if (first.size() < 8) return std::nullopt;
     const std::uint16_t little = word(first, false), big = word(first, true);
     Encoding encoding;

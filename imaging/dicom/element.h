@@ -11,7 +11,10 @@ namespace lucency::imaging::dicom {
 
 constexpr std::uint32_t undefinedLength = 0xFFFFFFFF;
 
-constexpr std::uint32_t tag(std::uint16_t group, std::uint16_t element) { return (std::uint32_t{group} << 16) | element; }
+constexpr std::uint32_t tag(std::uint16_t group, std::uint16_t element)
+{
+    return (std::uint32_t{group} << 16) | element;
+}
 constexpr std::uint32_t itemTag = tag(0xFFFE, 0xE000);
 constexpr std::uint32_t itemEndTag = tag(0xFFFE, 0xE00D);
 constexpr std::uint32_t sequenceEndTag = tag(0xFFFE, 0xE0DD);

@@ -12,18 +12,21 @@ namespace lucency::imaging::dicom {
 
 namespace {
 
-Uint16 number(DcmItem& dataset, const DcmTagKey& key, Uint16 otherwise) {
+Uint16 number(DcmItem& dataset, const DcmTagKey& key, Uint16 otherwise)
+{
     Uint16 value = otherwise;
     return dataset.findAndGetUint16(key, value).good() ? value : otherwise;
 }
 
 /// An item of a code sequence, or nothing.
-DcmItem* firstItem(DcmItem& dataset, const DcmTagKey& sequence) {
+DcmItem* firstItem(DcmItem& dataset, const DcmTagKey& sequence)
+{
     DcmItem* item = nullptr;
     return dataset.findAndGetSequenceItem(sequence, item, 0).good() ? item : nullptr;
 }
 
-void describeIdentity(DcmItem& dataset, Text& text, Identity& identity) {
+void describeIdentity(DcmItem& dataset, Text& text, Identity& identity)
+{
     struct Attribute {
         std::string Identity::*member;
         DcmTagKey key;
@@ -53,16 +56,19 @@ void describeIdentity(DcmItem& dataset, Text& text, Identity& identity) {
         {&Identity::seriesNumber, DCM_SeriesNumber},
         {&Identity::instanceNumber, DCM_InstanceNumber},
     };
-    for (const Attribute& attribute : attributes) identity.*attribute.member = text.all(dataset, attribute.key);
+    for (const Attribute& attribute : attributes)
+        identity.*attribute.member = text.all(dataset, attribute.key);
     if (identity.laterality.empty()) identity.laterality = text.all(dataset, DCM_Laterality);
     if (identity.bodyPart.empty()) {
         if (DcmItem* region = firstItem(dataset, DCM_AnatomicRegionSequence)) identity.bodyPart = text.all(*region, DCM_CodeMeaning);
     }
-    for (unsigned long i = 0; i < 2; ++i) identity.patientOrientation[i] = text.one(dataset, DCM_PatientOrientation, i);
+    for (unsigned long i = 0; i < 2; ++i)
+        identity.patientOrientation[i] = text.one(dataset, DCM_PatientOrientation, i);
     identity.isDicom = true;
 }
 
-View viewOf(DcmItem& dataset, Text& text, const Identity& identity) {
+View viewOf(DcmItem& dataset, Text& text, const Identity& identity)
+{
     ViewEvidence evidence;
     evidence.viewPosition = identity.viewPosition;
     evidence.seriesDescription = identity.seriesDescription;
@@ -76,21 +82,27 @@ View viewOf(DcmItem& dataset, Text& text, const Identity& identity) {
 
 } // namespace
 
-void remark(Radiograph& radiograph, Remark remark) {
-    if (std::find(radiograph.remarks.begin(), radiograph.remarks.end(), remark) == radiograph.remarks.end()) radiograph.remarks.push_back(remark);
+void remark(Radiograph& radiograph, Remark remark)
+{
+    if (std::find(radiograph.remarks.begin(), radiograph.remarks.end(), remark) == radiograph.remarks.end())
+        radiograph.remarks.push_back(remark);
 }
 
-std::uint64_t PixelShape::nativeFrameBytes() const {
-    const std::uint64_t perPixel = photometric == "YBR_FULL_422" || photometric == "YBR_PARTIAL_422" ? 2 : static_cast<std::uint64_t>(samples);
+std::uint64_t PixelShape::nativeFrameBytes() const
+{
+    const std::uint64_t perPixel =
+        photometric == "YBR_FULL_422" || photometric == "YBR_PARTIAL_422" ? 2 : static_cast<std::uint64_t>(samples);
     return pixels() * perPixel * static_cast<std::uint64_t>(bitsAllocated / 8);
 }
 
-Result<PixelShape> readShape(DcmItem& dataset, const ReadLimits& limits, const std::string& subject) {
+Result<PixelShape> readShape(DcmItem& dataset, const ReadLimits& limits, const std::string& subject)
+{
     PixelShape shape;
     shape.rows = number(dataset, DCM_Rows, 0);
     shape.columns = number(dataset, DCM_Columns, 0);
     if (shape.rows == 0 || shape.columns == 0) {
-        return Failure{FailureKind::InvalidDimensions, subject, std::to_string(shape.rows) + " rows, " + std::to_string(shape.columns) + " columns"};
+        return Failure{FailureKind::InvalidDimensions, subject,
+                       std::to_string(shape.rows) + " rows, " + std::to_string(shape.columns) + " columns"};
     }
     if (shape.pixels() > limits.pixels) return Failure{FailureKind::TooLarge, subject, std::to_string(shape.pixels()) + " pixels"};
     shape.samples = number(dataset, DCM_SamplesPerPixel, 1);
@@ -110,7 +122,8 @@ Result<PixelShape> readShape(DcmItem& dataset, const ReadLimits& limits, const s
     shape.frames = std::max<int>(1, frames);
 
     const bool depth = (shape.bitsAllocated == 8 || shape.bitsAllocated == 16 || shape.bitsAllocated == 32) && shape.bitsStored <= 16 &&
-                       shape.bitsStored <= shape.bitsAllocated && shape.highBit < shape.bitsAllocated && shape.highBit >= shape.bitsStored - 1;
+                       shape.bitsStored <= shape.bitsAllocated && shape.highBit < shape.bitsAllocated &&
+                       shape.highBit >= shape.bitsStored - 1;
     const bool colours = shape.isMonochrome() || shape.photometric == "PALETTE COLOR" ? shape.samples == 1 : shape.samples == 3;
     if (!depth || !colours) {
         return Failure{FailureKind::UnsupportedPixelFormat, subject,
@@ -120,7 +133,8 @@ Result<PixelShape> readShape(DcmItem& dataset, const ReadLimits& limits, const s
     return shape;
 }
 
-void describe(DcmItem& dataset, const PixelShape& shape, Radiograph& radiograph) {
+void describe(DcmItem& dataset, const PixelShape& shape, Radiograph& radiograph)
+{
     Text text(dataset);
     describeIdentity(dataset, text, radiograph.identity);
     radiograph.identity.view = viewOf(dataset, text, radiograph.identity);

@@ -17,7 +17,8 @@ struct Memory {
     std::size_t position = 0;
 };
 
-OPJ_SIZE_T readMemory(void* to, OPJ_SIZE_T count, void* user) {
+OPJ_SIZE_T readMemory(void* to, OPJ_SIZE_T count, void* user)
+{
     auto& memory = *static_cast<Memory*>(user);
     const std::size_t got = std::min<std::size_t>(count, memory.bytes.size() - memory.position);
     if (got == 0) return static_cast<OPJ_SIZE_T>(-1);
@@ -26,28 +27,36 @@ OPJ_SIZE_T readMemory(void* to, OPJ_SIZE_T count, void* user) {
     return got;
 }
 
-OPJ_OFF_T skipMemory(OPJ_OFF_T count, void* user) {
+OPJ_OFF_T skipMemory(OPJ_OFF_T count, void* user)
+{
     auto& memory = *static_cast<Memory*>(user);
     if (count < 0) return -1;
     memory.position += std::min(static_cast<std::size_t>(count), memory.bytes.size() - memory.position);
     return count;
 }
 
-OPJ_BOOL seekMemory(OPJ_OFF_T position, void* user) {
+OPJ_BOOL seekMemory(OPJ_OFF_T position, void* user)
+{
     auto& memory = *static_cast<Memory*>(user);
     if (position < 0 || static_cast<std::size_t>(position) > memory.bytes.size()) return OPJ_FALSE;
     memory.position = static_cast<std::size_t>(position);
     return OPJ_TRUE;
 }
 
-struct Deleter {
+// Streams and codecs are both void* to OpenJPEG, so each has a deleter of its own.
+struct StreamDeleter {
     void operator()(opj_stream_t* stream) const { opj_stream_destroy(stream); }
+};
+struct CodecDeleter {
     void operator()(opj_codec_t* codec) const { opj_destroy_codec(codec); }
+};
+struct ImageDeleter {
     void operator()(opj_image_t* image) const { opj_image_destroy(image); }
 };
 
-std::unique_ptr<opj_stream_t, Deleter> streamOver(Memory& memory) {
-    std::unique_ptr<opj_stream_t, Deleter> stream(opj_stream_create(1 << 16, OPJ_TRUE));
+std::unique_ptr<opj_stream_t, StreamDeleter> streamOver(Memory& memory)
+{
+    std::unique_ptr<opj_stream_t, StreamDeleter> stream(opj_stream_create(1 << 16, OPJ_TRUE));
     if (!stream) return stream;
     opj_stream_set_user_data(stream.get(), &memory, nullptr);
     opj_stream_set_user_data_length(stream.get(), memory.bytes.size());
@@ -57,13 +66,15 @@ std::unique_ptr<opj_stream_t, Deleter> streamOver(Memory& memory) {
     return stream;
 }
 
-bool isJp2File(std::span<const std::uint8_t> stream) {
+bool isJp2File(std::span<const std::uint8_t> stream)
+{
     constexpr std::uint8_t signature[] = {0, 0, 0, 12, 'j', 'P', ' ', ' '};
     return stream.size() >= sizeof signature && std::equal(std::begin(signature), std::end(signature), stream.begin());
 }
 
 /// One component at the size of the image; one that is subsampled is spread to the nearest neighbours.
-std::vector<std::int32_t> fullSize(const opj_image_comp_t& component, std::uint32_t columns, std::uint32_t rows) {
+std::vector<std::int32_t> fullSize(const opj_image_comp_t& component, std::uint32_t columns, std::uint32_t rows)
+{
     if (component.w == columns && component.h == rows) return {component.data, component.data + std::size_t{columns} * rows};
     std::vector<std::int32_t> spread(std::size_t{columns} * rows);
     for (std::uint32_t y = 0; y < rows; ++y) {
@@ -75,11 +86,13 @@ std::vector<std::int32_t> fullSize(const opj_image_comp_t& component, std::uint3
     return spread;
 }
 
-bool isUsable(const opj_image_t& image) {
+bool isUsable(const opj_image_t& image)
+{
     if (image.numcomps < 1 || image.numcomps > 4) return false;
     for (OPJ_UINT32 i = 0; i < image.numcomps; ++i) {
         const opj_image_comp_t& component = image.comps[i];
-        if (component.prec < 1 || component.prec > 16 || component.prec != image.comps[0].prec || component.sgnd != image.comps[0].sgnd) return false;
+        if (component.prec < 1 || component.prec > 16 || component.prec != image.comps[0].prec || component.sgnd != image.comps[0].sgnd)
+            return false;
         if (component.dx < 1 || component.dy < 1) return false;
     }
     return image.comps[0].dx == 1 && image.comps[0].dy == 1;
@@ -87,20 +100,22 @@ bool isUsable(const opj_image_t& image) {
 
 } // namespace
 
-Jpeg2000Outcome decodeJpeg2000(std::span<const std::uint8_t> stream, Jpeg2000Image& image) {
+Jpeg2000Outcome decodeJpeg2000(std::span<const std::uint8_t> stream, Jpeg2000Image& image)
+{
     Memory memory{stream};
-    const std::unique_ptr<opj_stream_t, Deleter> input = streamOver(memory);
-    const std::unique_ptr<opj_codec_t, Deleter> codec(opj_create_decompress(isJp2File(stream) ? OPJ_CODEC_JP2 : OPJ_CODEC_J2K));
+    const std::unique_ptr<opj_stream_t, StreamDeleter> input = streamOver(memory);
+    const std::unique_ptr<opj_codec_t, CodecDeleter> codec(opj_create_decompress(isJp2File(stream) ? OPJ_CODEC_JP2 : OPJ_CODEC_J2K));
     if (!input || !codec) return Jpeg2000Outcome::Damaged;
     opj_dparameters_t parameters;
     opj_set_default_decoder_parameters(&parameters);
-    if (!opj_setup_decoder(codec.get(), &parameters) || !opj_decoder_set_strict_mode(codec.get(), OPJ_TRUE)) return Jpeg2000Outcome::Damaged;
+    if (!opj_setup_decoder(codec.get(), &parameters) || !opj_decoder_set_strict_mode(codec.get(), OPJ_TRUE))
+        return Jpeg2000Outcome::Damaged;
     // A large frame on screen is worth several cores; small ones are decoded many at a time anyway.
     if (stream.size() > (1U << 19)) opj_codec_set_threads(codec.get(), static_cast<int>(std::min(4U, std::thread::hardware_concurrency())));
 
     opj_image_t* raw = nullptr;
     const bool headed = opj_read_header(input.get(), codec.get(), &raw) != 0;
-    const std::unique_ptr<opj_image_t, Deleter> decoded(raw);
+    const std::unique_ptr<opj_image_t, ImageDeleter> decoded(raw);
     if (!headed || !decoded) return Jpeg2000Outcome::Damaged;
     if (!isUsable(*decoded)) return Jpeg2000Outcome::Unsupported;
     if (!opj_decode(codec.get(), input.get(), decoded.get())) return Jpeg2000Outcome::Damaged;

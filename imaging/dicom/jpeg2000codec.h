@@ -13,16 +13,17 @@ public:
 
     OFCondition decode(const DcmRepresentationParameter* from, DcmPixelSequence* sequence, DcmPolymorphOBOW& uncompressed,
                        const DcmCodecParameter* parameter, const DcmStack& stack, OFBool& removeOldRepresentation) const override;
-    OFCondition decodeFrame(const DcmRepresentationParameter* from, DcmPixelSequence* sequence, const DcmCodecParameter* parameter, DcmItem* dataset,
-                            Uint32 frame, Uint32& startFragment, void* buffer, Uint32 bufferSize, OFString& colorModel) const override;
+    OFCondition decodeFrame(const DcmRepresentationParameter* from, DcmPixelSequence* sequence, const DcmCodecParameter* parameter,
+                            DcmItem* dataset, Uint32 frame, Uint32& startFragment, void* buffer, Uint32 bufferSize,
+                            OFString& colorModel) const override;
     OFCondition encode(const Uint16* pixels, Uint32 length, const DcmRepresentationParameter* to, DcmPixelSequence*& sequence,
                        const DcmCodecParameter* parameter, DcmStack& stack, OFBool& removeOldRepresentation) const override;
     OFCondition encode(E_TransferSyntax fromSyntax, const DcmRepresentationParameter* from, DcmPixelSequence* fromSequence,
-                       const DcmRepresentationParameter* to, DcmPixelSequence*& toSequence, const DcmCodecParameter* parameter, DcmStack& stack,
-                       OFBool& removeOldRepresentation) const override;
+                       const DcmRepresentationParameter* to, DcmPixelSequence*& toSequence, const DcmCodecParameter* parameter,
+                       DcmStack& stack, OFBool& removeOldRepresentation) const override;
     OFBool canChangeCoding(E_TransferSyntax from, E_TransferSyntax to) const override;
-    OFCondition determineDecompressedColorModel(const DcmRepresentationParameter* from, DcmPixelSequence* sequence, const DcmCodecParameter* parameter,
-                                                DcmItem* dataset, OFString& colorModel) const override;
+    OFCondition determineDecompressedColorModel(const DcmRepresentationParameter* from, DcmPixelSequence* sequence,
+                                                const DcmCodecParameter* parameter, DcmItem* dataset, OFString& colorModel) const override;
 };
 
 } // namespace lucency::imaging::dicom

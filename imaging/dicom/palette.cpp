@@ -14,13 +14,16 @@ struct Channel {
     std::vector<std::uint16_t> entries; ///< 16 bits
 };
 
-std::optional<Channel> channel(DcmItem& dataset, const DcmTagKey& descriptor, const DcmTagKey& data) {
+std::optional<Channel> channel(DcmItem& dataset, const DcmTagKey& descriptor, const DcmTagKey& data)
+{
     Uint16 count = 0, first = 0, bits = 0;
     Sint16 signedFirst = 0;
     if (dataset.findAndGetUint16(descriptor, count, 0).bad() || dataset.findAndGetUint16(descriptor, bits, 2).bad()) return std::nullopt;
     Channel found;
-    if (dataset.findAndGetUint16(descriptor, first, 1).good()) found.first = first;
-    else if (dataset.findAndGetSint16(descriptor, signedFirst, 1).good()) found.first = signedFirst;
+    if (dataset.findAndGetUint16(descriptor, first, 1).good())
+        found.first = first;
+    else if (dataset.findAndGetSint16(descriptor, signedFirst, 1).good())
+        found.first = signedFirst;
     const std::size_t entries = count == 0 ? 65536 : count;
     DcmElement* element = nullptr;
     Uint16* words = nullptr;
@@ -39,7 +42,8 @@ std::optional<Channel> channel(DcmItem& dataset, const DcmTagKey& descriptor, co
 
 } // namespace
 
-Result<Palette> readPalette(DcmItem& dataset, const std::string& subject) {
+Result<Palette> readPalette(DcmItem& dataset, const std::string& subject)
+{
     const std::optional<Channel> red = channel(dataset, DCM_RedPaletteColorLookupTableDescriptor, DCM_RedPaletteColorLookupTableData),
                                  green = channel(dataset, DCM_GreenPaletteColorLookupTableDescriptor, DCM_GreenPaletteColorLookupTableData),
                                  blue = channel(dataset, DCM_BluePaletteColorLookupTableDescriptor, DCM_BluePaletteColorLookupTableData);
@@ -48,7 +52,8 @@ Result<Palette> readPalette(DcmItem& dataset, const std::string& subject) {
     }
     Palette palette{red->first, std::vector<std::uint16_t>(red->entries.size())};
     for (std::size_t i = 0; i < palette.luminance.size(); ++i) {
-        const std::uint64_t sum = std::uint64_t{red->entries[i]} * 299 + std::uint64_t{green->entries[i]} * 587 + std::uint64_t{blue->entries[i]} * 114;
+        const std::uint64_t sum =
+            std::uint64_t{red->entries[i]} * 299 + std::uint64_t{green->entries[i]} * 587 + std::uint64_t{blue->entries[i]} * 114;
         palette.luminance[i] = static_cast<std::uint16_t>((sum + 500) / 1000);
     }
     return palette;

@@ -15,16 +15,24 @@ namespace {
 /// Pixels of this many bytes are worth allocating whatever the file's length: a blank image compresses to nearly nothing.
 constexpr std::uint64_t alwaysAllowed = 32ULL << 20;
 
-Failure truncated(const std::string& subject, std::string detail) { return Failure{FailureKind::TruncatedPixelData, subject, std::move(detail)}; }
-Failure mismatch(const std::string& subject, std::string detail) { return Failure{FailureKind::PixelDataMismatch, subject, std::move(detail)}; }
+Failure truncated(const std::string& subject, std::string detail)
+{
+    return Failure{FailureKind::TruncatedPixelData, subject, std::move(detail)};
+}
+Failure mismatch(const std::string& subject, std::string detail)
+{
+    return Failure{FailureKind::PixelDataMismatch, subject, std::move(detail)};
+}
 
 /// Whether a fragment begins a compressed frame of this codec: JPEG families have a start marker, RLE always has one fragment a frame.
-bool beginsFrame(ByteSource& bytes, Extent fragment, Codec codec) {
+bool beginsFrame(ByteSource& bytes, Extent fragment, Codec codec)
+{
     if (codec == Codec::Rle) return true;
     std::array<std::uint8_t, 4> head{};
     if (fragment.length < head.size() || !bytes.read(fragment.offset, head)) return false;
     if (codec != Codec::Jpeg2000) return head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF;
-    return (head[0] == 0xFF && head[1] == 0x4F && head[2] == 0xFF && head[3] == 0x51) || (head[0] == 0 && head[1] == 0 && head[2] == 0 && head[3] == 12);
+    return (head[0] == 0xFF && head[1] == 0x4F && head[2] == 0xFF && head[3] == 0x51) ||
+           (head[0] == 0 && head[1] == 0 && head[2] == 0 && head[3] == 12);
 }
 
 struct FragmentRange {
@@ -33,7 +41,8 @@ struct FragmentRange {
 };
 
 /// The fragments of a frame. Without a usable offset table the start markers tell, PS3.5 annex A.4.
-std::optional<FragmentRange> fragmentsOf(const OpenedDicom& opened, int frames, int frame, Codec codec) {
+std::optional<FragmentRange> fragmentsOf(const OpenedDicom& opened, int frames, int frame, Codec codec)
+{
     const std::vector<Extent>& fragments = opened.structure.pixels->fragments;
     const std::size_t count = fragments.size(), wanted = static_cast<std::size_t>(frame);
     if (frames == 1) return FragmentRange{1, count};
@@ -47,37 +56,42 @@ std::optional<FragmentRange> fragmentsOf(const OpenedDicom& opened, int frames, 
 }
 
 /// Whether the last fragment ends as a complete JPEG does, apart from padding.
-bool hasEndMarker(ByteSource& bytes, Extent fragment) {
+bool hasEndMarker(ByteSource& bytes, Extent fragment)
+{
     std::vector<std::uint8_t> tail(static_cast<std::size_t>(std::min<std::uint64_t>(fragment.length, 4096)));
     if (!bytes.read(fragment.offset + fragment.length - tail.size(), tail)) return false;
-    const auto last = std::find_if(tail.rbegin(), tail.rend(), [](std::uint8_t byte) { return byte != 0; });
+    const auto last = std::find_if(tail.rbegin(), tail.rend(), [](std::uint8_t byte) { return byte != 0 && byte != 0xFF; });
     return tail.rend() - last >= 2 && *last == 0xD9 && *(last + 1) == 0xFF;
 }
 
-Result<PixelFacts> checkNative(const PixelElement& pixels, const PixelShape& shape, const std::string& subject) {
+Result<PixelFacts> checkNative(const PixelElement& pixels, const PixelShape& shape, const std::string& subject)
+{
     const std::uint64_t needed = shape.nativeFrameBytes() * static_cast<std::uint64_t>(shape.frames);
     const std::string detail = std::to_string(pixels.value.length) + " of " + std::to_string(needed) + " bytes";
     if (pixels.declared == 0) return Failure{FailureKind::NoPixelData, subject, "Pixel Data is empty"};
     if (pixels.declared < needed) return mismatch(subject, detail);
     if (pixels.value.length < needed) return truncated(subject, detail);
     const std::uint64_t surplus = pixels.declared - needed;
-    // A surplus of whole rows means that rows or columns are wrong: what would be shown is cut or sheared.
-    if (surplus > 1 && surplus >= shape.nativeFrameBytes() / shape.rows) return mismatch(subject, detail);
+    // A surplus of several rows means that rows or columns are wrong: what would be shown is cut or sheared.
+    if (surplus > 1 && surplus > shape.nativeFrameBytes() / shape.rows) return mismatch(subject, detail);
     return PixelFacts{surplus > 1, false};
 }
 
-Result<PixelFacts> checkEncapsulated(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject) {
+Result<PixelFacts> checkEncapsulated(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)
+{
     const PixelElement& pixels = *opened.structure.pixels;
     const Codec codec = *codecOf(opened.preface.transferSyntax);
     if (pixels.truncated) return truncated(subject, "the file ends within the fragments");
     if (pixels.fragments.size() < 2) return Failure{FailureKind::NoPixelData, subject, "no fragments"};
     if (pixels.fragments.size() - 1 < static_cast<std::size_t>(shape.frames)) {
-        return mismatch(subject, std::to_string(pixels.fragments.size() - 1) + " fragments for " + std::to_string(shape.frames) + " frames");
+        return mismatch(subject,
+                        std::to_string(pixels.fragments.size() - 1) + " fragments for " + std::to_string(shape.frames) + " frames");
     }
     const std::optional<FragmentRange> range = fragmentsOf(opened, shape.frames, frame, codec);
     if (!range) return mismatch(subject, "the frames cannot be told apart");
     std::uint64_t length = 0;
-    for (std::size_t i = range->first; i < range->last; ++i) length += pixels.fragments[i].length;
+    for (std::size_t i = range->first; i < range->last; ++i)
+        length += pixels.fragments[i].length;
     if (length == 0) return Failure{FailureKind::NoPixelData, subject, "empty fragments"};
 
     const std::uint64_t samples = shape.pixels() * static_cast<std::uint64_t>(shape.samples);
@@ -88,19 +102,22 @@ Result<PixelFacts> checkEncapsulated(const OpenedDicom& opened, const PixelShape
     if (codec == Codec::Rle) return PixelFacts{};
     const std::optional<FrameFacts> facts = frameFacts(*opened.bytes, pixels.fragments[range->first], codec);
     if (!facts) return Failure{FailureKind::CorruptFile, subject, "the compressed pixels have no head"};
-    if (facts->rows != shape.rows || facts->columns != shape.columns || facts->components != shape.samples || facts->precision > shape.bitsAllocated) {
-        return mismatch(subject, "compressed " + std::to_string(facts->columns) + " x " + std::to_string(facts->rows) + " x " + std::to_string(facts->components) +
-                                     ", " + std::to_string(facts->precision) + " bits");
+    if (facts->rows != shape.rows || facts->columns != shape.columns || facts->components != shape.samples ||
+        facts->precision > shape.bitsAllocated) {
+        return mismatch(subject, "compressed " + std::to_string(facts->columns) + " x " + std::to_string(facts->rows) + " x " +
+                                     std::to_string(facts->components) + ", " + std::to_string(facts->precision) + " bits");
     }
     // OpenJPEG allocates tiles and precincts by the head alone.
     if (facts->smallest > length * 4 + 65536) return truncated(subject, "shorter than its own packets");
     const bool isJpeg = codec != Codec::Jpeg2000;
-    if (isJpeg && !hasEndMarker(*opened.bytes, pixels.fragments[range->last - 1])) return truncated(subject, "the compressed frame has no end");
+    if (isJpeg && !hasEndMarker(*opened.bytes, pixels.fragments[range->last - 1]))
+        return truncated(subject, "the compressed frame has no end");
     return PixelFacts{false, !facts->lossless || isLossySyntax(opened.preface.transferSyntax)};
 }
 
 /// Pixels as the file has them, in the byte order of the machine.
-Result<RawFrame> nativeFrame(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject) {
+Result<RawFrame> nativeFrame(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)
+{
     const PixelElement& pixels = *opened.structure.pixels;
     const std::uint64_t size = shape.nativeFrameBytes(), begin = size * static_cast<std::uint64_t>(frame);
     RawFrame raw;
@@ -125,7 +142,8 @@ Result<RawFrame> nativeFrame(const OpenedDicom& opened, const PixelShape& shape,
     return raw;
 }
 
-Failure decodingFailed(const OFCondition& outcome, const std::string& subject) {
+Failure decodingFailed(const OFCondition& outcome, const std::string& subject)
+{
     FailureKind kind = FailureKind::CorruptFile;
     if (outcome == EC_MemoryExhausted) kind = FailureKind::OutOfMemory;
     if (outcome == EC_CannotChangeRepresentation || outcome == EC_UnsupportedEncoding) kind = FailureKind::UnsupportedPixelFormat;
@@ -134,7 +152,8 @@ Failure decodingFailed(const OFCondition& outcome, const std::string& subject) {
 
 /// DCMTK's decoders insist on attributes that have an obvious value where they are absent, and the one of JPEG-LS on Bits Allocated that
 /// fit the stream.
-void completeForDecoder(DcmItem& dataset, const PixelShape& shape, Codec codec, int precision) {
+void completeForDecoder(DcmItem& dataset, const PixelShape& shape, Codec codec, int precision)
+{
     const bool narrow = codec == Codec::JpegLs && precision <= 8;
     dataset.putAndInsertUint16(DCM_SamplesPerPixel, static_cast<Uint16>(shape.samples));
     dataset.putAndInsertUint16(DCM_BitsAllocated, static_cast<Uint16>(narrow ? 8 : shape.bitsAllocated));
@@ -145,7 +164,8 @@ void completeForDecoder(DcmItem& dataset, const PixelShape& shape, Codec codec, 
     if (shape.samples > 1) dataset.putAndInsertUint16(DCM_PlanarConfiguration, shape.planar ? 1 : 0);
 }
 
-Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject) {
+Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)
+{
     const Result<PixelFacts> checked = checkEncapsulated(opened, shape, frame, subject);
     if (!checked) return checked.error();
     const Codec codec = *codecOf(opened.preface.transferSyntax);
@@ -178,7 +198,8 @@ Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape
 
 } // namespace
 
-Result<PixelFacts> checkPixels(const OpenedDicom& opened, const PixelShape& shape, const std::string& subject) {
+Result<PixelFacts> checkPixels(const OpenedDicom& opened, const PixelShape& shape, const std::string& subject)
+{
     const PixelElement& pixels = *opened.structure.pixels;
     if (pixels.encapsulated != opened.preface.encapsulated) {
         return Failure{FailureKind::CorruptFile, subject, "Pixel Data and transfer syntax disagree about compression"};
@@ -186,8 +207,10 @@ Result<PixelFacts> checkPixels(const OpenedDicom& opened, const PixelShape& shap
     return pixels.encapsulated ? checkEncapsulated(opened, shape, 0, subject) : checkNative(pixels, shape, subject);
 }
 
-Result<cv::Mat> decodePixels(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject) {
-    Result<RawFrame> raw = opened.structure.pixels->encapsulated ? decodedFrame(opened, shape, frame, subject) : nativeFrame(opened, shape, frame, subject);
+Result<cv::Mat> decodePixels(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)
+{
+    Result<RawFrame> raw =
+        opened.structure.pixels->encapsulated ? decodedFrame(opened, shape, frame, subject) : nativeFrame(opened, shape, frame, subject);
     if (!raw) return raw.error();
     if (shape.isMonochrome()) return greyFrom(*raw, shape);
     if (shape.samples == 3) return luminanceFrom(*raw, shape);

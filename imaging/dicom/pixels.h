@@ -16,8 +16,8 @@ struct PixelFacts {
 /// NoPixelData, UnsupportedPixelFormat, TruncatedPixelData, PixelDataMismatch or CorruptFile.
 Result<PixelFacts> checkPixels(const OpenedDicom& opened, const PixelShape& shape, const std::string& subject);
 
-/// Decodes one frame of pixels that were checked, to CV_16UC1 or CV_16SC1. Bits beside Bits Stored are masked off and signed values extended
-/// from it; colour becomes luminance. Fails like checkPixels(), and with UnsupportedTransferSyntax.
+/// Decodes one frame of pixels that were checked, to CV_16UC1 or CV_16SC1. Bits beside Bits Stored are masked off and signed values
+/// extended from it; colour becomes luminance. Fails like checkPixels(), and with UnsupportedTransferSyntax.
 Result<cv::Mat> decodePixels(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject);
 
 } // namespace lucency::imaging::dicom

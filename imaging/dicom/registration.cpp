@@ -11,7 +11,8 @@
 
 namespace lucency::imaging::dicom {
 
-void prepareDcmtk() {
+void prepareDcmtk()
+{
     static std::once_flag once;
     std::call_once(once, [] {
         OFLog::configure(OFLogger::OFF_LOG_LEVEL);

@@ -14,10 +14,10 @@ constexpr std::size_t mostElements = 1'000'000;
 struct Level {
     enum class Kind { Dataset, Item, Sequence, Fragments };
     Kind kind = Kind::Dataset;
-    std::uint64_t end = 0;     ///< where it must end; that of the parent when its own length is undefined
-    bool undefined = false;    ///< ends with a delimiter
-    bool speculative = false;  ///< may turn out to be no sequence at all, and is then skipped
-    bool pixels = false;       ///< the fragments of Pixel Data at the top level
+    std::uint64_t end = 0;    ///< where it must end; that of the parent when its own length is undefined
+    bool undefined = false;   ///< ends with a delimiter
+    bool speculative = false; ///< may turn out to be no sequence at all, and is then skipped
+    bool pixels = false;      ///< the fragments of Pixel Data at the top level
     Encoding encoding;
 };
 
@@ -27,18 +27,22 @@ public:
         : m_bytes(bytes)
         , m_limits(limits)
         , m_subject(subject)
-        , m_position(offset) {
+        , m_position(offset)
+    {
         m_levels.push_back(Level{Level::Kind::Dataset, bytes.size(), false, false, false, encoding});
     }
 
-    Result<Structure> run() {
-        while (!m_levels.empty() && !m_failure && !m_stopped) step();
+    Result<Structure> run()
+    {
+        while (!m_levels.empty() && !m_failure && !m_stopped)
+            step();
         if (m_failure) return *m_failure;
         return std::move(m_found);
     }
 
 private:
-    void step() {
+    void step()
+    {
         const Level level = m_levels.back();
         if (m_position >= level.end && !level.undefined) {
             m_position = level.end;
@@ -57,14 +61,16 @@ private:
         }
     }
 
-    void stepInSequence(const Level& level, const ElementHead& head) {
+    void stepInSequence(const Level& level, const ElementHead& head)
+    {
         m_position = head.value;
         if (head.tag == sequenceEndTag) return pop();
         if (head.tag != itemTag) return malformed(false);
         push(level, Level::Kind::Item, head.length, level.encoding, false);
     }
 
-    void stepInFragments(const Level& level, const ElementHead& head) {
+    void stepInFragments(const Level& level, const ElementHead& head)
+    {
         if (head.tag == sequenceEndTag) {
             m_position = head.value;
             return pop();
@@ -77,7 +83,8 @@ private:
         m_position = head.value + head.length;
     }
 
-    void stepInItem(const Level& level, const ElementHead& head) {
+    void stepInItem(const Level& level, const ElementHead& head)
+    {
         if (++m_found.elements > mostElements) return fail(FailureKind::TooLarge, "too many elements");
         if (head.tag == itemEndTag && level.kind == Level::Kind::Item) {
             m_position = head.value;
@@ -94,7 +101,8 @@ private:
         m_position += head.length;
     }
 
-    void enterPixels(const Level& level, const ElementHead& head) {
+    void enterPixels(const Level& level, const ElementHead& head)
+    {
         PixelElement pixels;
         pixels.value = Extent{head.value, head.length};
         pixels.declared = head.length;
@@ -115,7 +123,8 @@ private:
         m_stopped = pixels.truncated;
     }
 
-    void enterUndefined(const Level& level, const ElementHead& head) {
+    void enterUndefined(const Level& level, const ElementHead& head)
+    {
         const bool fragments = head.is("OB") || head.is("OW");
         const bool sequence = head.is("SQ") || head.is("UN") || head.is("??") || !isKnownVr(head.vr[0], head.vr[1]);
         if (!fragments && !sequence) return malformed(false);
@@ -123,7 +132,8 @@ private:
     }
 
     /// A value of defined length is entered whenever it could be parsed as a sequence by anybody: stated as one, or beginning like one.
-    bool mayBeSequence(const ElementHead& head, Encoding encoding) {
+    bool mayBeSequence(const ElementHead& head, Encoding encoding)
+    {
         if (head.length < 8) return false;
         if (head.is("SQ")) return true;
         if (encoding.explicitVr && isKnownVr(head.vr[0], head.vr[1]) && !head.is("UN")) return false;
@@ -132,11 +142,13 @@ private:
     }
 
     /// Values of VR UN are always implicit little endian, PS3.5 section 6.2.2 note 4.
-    static Encoding encodingIn(const ElementHead& head, const Level& level) {
+    static Encoding encodingIn(const ElementHead& head, const Level& level)
+    {
         return head.is("UN") ? Encoding{false, false} : level.encoding;
     }
 
-    void push(const Level& parent, Level::Kind kind, std::uint32_t length, Encoding encoding, bool speculative) {
+    void push(const Level& parent, Level::Kind kind, std::uint32_t length, Encoding encoding, bool speculative)
+    {
         Level level{kind, parent.end, length == undefinedLength, speculative, false, encoding};
         if (!level.undefined) {
             if (length > parent.end - m_position) return malformed(false);
@@ -148,17 +160,20 @@ private:
         m_levels.push_back(level);
     }
 
-    void pop() {
+    void pop()
+    {
         if (m_levels.back().kind == Level::Kind::Sequence) --m_depth;
         m_levels.pop_back();
     }
 
     /// What cannot be parsed: a value that was no sequence after all is skipped, damage behind the pixels is let be, the rest is fatal.
-    void malformed(bool atEnd) {
+    void malformed(bool atEnd)
+    {
         const auto guess = std::find_if(m_levels.rbegin(), m_levels.rend(), [](const Level& level) { return level.speculative; });
         if (guess != m_levels.rend()) {
             m_position = guess->end;
-            while (!m_levels.back().speculative) pop();
+            while (!m_levels.back().speculative)
+                pop();
             return pop();
         }
         if (m_found.pixels) {
@@ -188,7 +203,8 @@ private:
 
 } // namespace
 
-Result<Structure> walk(ByteSource& bytes, std::uint64_t offset, Encoding encoding, const ReadLimits& limits, const std::string& subject) {
+Result<Structure> walk(ByteSource& bytes, std::uint64_t offset, Encoding encoding, const ReadLimits& limits, const std::string& subject)
+{
     return Walker(bytes, offset, encoding, limits, subject).run();
 }
 

@@ -21,7 +21,7 @@ struct Preface {
     std::string transferSyntax; ///< as stated, or guessed from the first element where no meta header states one
     Encoding encoding;          ///< of the data set (after inflating, where it is deflated)
     bool deflated = false;
-    bool encapsulated = false;  ///< the transfer syntax puts pixels in fragments
+    bool encapsulated = false; ///< the transfer syntax puts pixels in fragments
     bool preamble = true;
     bool metaHeader = true;
 };
@@ -34,10 +34,10 @@ struct Extent {
 
 /// Where the pixels are. For encapsulated pixels fragments[0] is the Basic Offset Table, PS3.5 annex A.4.
 struct PixelElement {
-    Extent value;             ///< as far as it is there
+    Extent value;               ///< as far as it is there
     std::uint64_t declared = 0; ///< length that the element states
     bool encapsulated = false;
-    bool words = true;       ///< written as 16-bit words (OW), which big endian turns
+    bool words = true;      ///< written as 16-bit words (OW), which big endian turns
     bool truncated = false; ///< the file ends before the element does
     std::vector<Extent> fragments;
 };
@@ -57,7 +57,8 @@ bool looksLikeDataset(std::span<const std::uint8_t> head);
 Result<Preface> readPreface(ByteSource& bytes, const std::string& subject);
 
 /// Walks the data set from offset to the end in a loop of its own, so that what is parsed recursively later is known to be no deeper than
-/// the limit. Fails with NestedTooDeep, TooLarge (elements or fragments out of proportion) or CorruptFile; damage after the pixels is let pass.
+/// the limit. Fails with NestedTooDeep, TooLarge (elements or fragments out of proportion) or CorruptFile; damage after the pixels is let
+/// pass.
 Result<Structure> walk(ByteSource& bytes, std::uint64_t offset, Encoding encoding, const ReadLimits& limits, const std::string& subject);
 
 } // namespace lucency::imaging::dicom

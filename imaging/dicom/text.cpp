@@ -12,14 +12,20 @@ namespace {
 
 constexpr char escape = '\x1B';
 
-bool isPlain(const OFString& raw) {
+bool isPlain(const OFString& raw)
+{
     return std::all_of(raw.begin(), raw.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != escape; });
 }
 
-bool isUtf8(std::string_view text) {
+bool isUtf8(std::string_view text)
+{
     for (std::size_t i = 0; i < text.size();) {
         const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+        const std::size_t length = lead < 0x80                   ? 1
+                                   : lead >= 0xC2 && lead < 0xE0 ? 2
+                                   : lead >= 0xE0 && lead < 0xF0 ? 3
+                                   : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                                 : 0;
         if (length == 0 || length > text.size() - i) return false;
         for (std::size_t k = 1; k < length; ++k) {
             if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
@@ -29,7 +35,8 @@ bool isUtf8(std::string_view text) {
     return true;
 }
 
-std::string fromLatin1(std::string_view raw) {
+std::string fromLatin1(std::string_view raw)
+{
     std::string text;
     for (const char c : raw) {
         const auto byte = static_cast<unsigned char>(c);
@@ -44,7 +51,8 @@ std::string fromLatin1(std::string_view raw) {
 }
 
 /// Without padding, and without control characters, which have no business in an attribute that is shown in one line.
-std::string tidy(std::string text) {
+std::string tidy(std::string text)
+{
     std::erase_if(text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == '\x7F'; });
     const auto end = text.find_last_not_of(' ');
     text.erase(end == std::string::npos ? 0 : end + 1);
@@ -54,18 +62,26 @@ std::string tidy(std::string text) {
 
 } // namespace
 
-Text::Text(DcmItem& dataset) { m_usable = m_converter.selectCharacterSet(dataset).good(); }
+Text::Text(DcmItem& dataset)
+{
+    m_usable = m_converter.selectCharacterSet(dataset).good();
+}
 
-std::string Text::all(DcmItem& item, const DcmTagKey& key) {
+std::string Text::all(DcmItem& item, const DcmTagKey& key)
+{
     DcmElement* element = nullptr;
     OFString raw;
     if (item.findAndGetElement(key, element).bad() || element == nullptr || element->getOFStringArray(raw).bad()) return {};
     return tidy(decode(raw, element->ident() == EVR_PN));
 }
 
-std::string Text::one(DcmItem& item, const DcmTagKey& key, unsigned long index) { return tidy(valueAt(all(item, key), index)); }
+std::string Text::one(DcmItem& item, const DcmTagKey& key, unsigned long index)
+{
+    return tidy(valueAt(all(item, key), index));
+}
 
-std::string Text::decode(const OFString& raw, bool personName) {
+std::string Text::decode(const OFString& raw, bool personName)
+{
     if (isPlain(raw)) return {raw.c_str(), raw.size()};
     OFString converted;
     if (m_usable && m_converter.convertString(raw, converted, personName ? "\\^=" : "\\").good()) {
@@ -77,7 +93,8 @@ std::string Text::decode(const OFString& raw, bool personName) {
     return isUtf8(bytes) ? std::string(bytes) : fromLatin1(bytes);
 }
 
-std::string valueAt(const std::string& joined, unsigned long index) {
+std::string valueAt(const std::string& joined, unsigned long index)
+{
     std::size_t begin = 0;
     for (; index > 0; --index) {
         const std::size_t next = joined.find('\\', begin);

@@ -9,20 +9,27 @@ namespace lucency::imaging::dicom {
 
 namespace {
 
-std::vector<std::string> words(std::string_view text) {
+std::vector<std::string> words(std::string_view text)
+{
     std::vector<std::string> found(1);
     for (const char c : text) {
-        if (std::isalpha(static_cast<unsigned char>(c))) found.back() += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-        else if (!found.back().empty()) found.emplace_back();
+        if (std::isalpha(static_cast<unsigned char>(c)))
+            found.back() += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        else if (!found.back().empty())
+            found.emplace_back();
     }
     if (found.back().empty()) found.pop_back();
     return found;
 }
 
-bool oneOf(std::string_view word, std::initializer_list<std::string_view> names) { return std::find(names.begin(), names.end(), word) != names.end(); }
+bool oneOf(std::string_view word, std::initializer_list<std::string_view> names)
+{
+    return std::find(names.begin(), names.end(), word) != names.end();
+}
 
 /// The view that words of a view position, a code meaning or a description name; nothing when they name none.
-View fromWords(std::string_view text) {
+View fromWords(std::string_view text)
+{
     const std::vector<std::string> all = words(text);
     bool pa = false, ap = false, frontal = false, lateral = false, other = false;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -31,9 +38,11 @@ View fromWords(std::string_view text) {
         pa = pa || oneOf(word, {"PA", "POSTEROANTERIOR"}) || (oneOf(word, {"POSTERO", "POSTERIOR"}) && oneOf(next, {"ANTERIOR"}));
         ap = ap || oneOf(word, {"AP", "ANTEROPOSTERIOR"}) || (oneOf(word, {"ANTERO", "ANTERIOR"}) && oneOf(next, {"POSTERIOR"}));
         frontal = frontal || oneOf(word, {"FRONTAL"});
-        lateral = lateral || oneOf(word, {"LL", "RL", "LAT", "LATERAL", "LLAT", "RLAT", "SAGITTAL", "LATEROMEDIAL", "MEDIOLATERAL", "SEITLICH", "PROFIL"});
-        other = other || oneOf(word, {"LLD", "RLD", "LLO", "RLO", "LAO", "RAO", "LPO", "RPO", "OBLIQUE", "DECUBITUS", "DECUB", "CC", "MLO", "ML", "LM",
-                                      "LORDOTIC", "AXIAL", "TANGENTIAL", "SKYLINE", "SUNRISE", "CRANIOCAUDAL"});
+        lateral = lateral || oneOf(word, {"LL", "RL", "LAT", "LATERAL", "LLAT", "RLAT", "SAGITTAL", "LATEROMEDIAL", "MEDIOLATERAL",
+                                          "SEITLICH", "PROFIL"});
+        other = other ||
+                oneOf(word, {"LLD", "RLD", "LLO", "RLO", "LAO",      "RAO",   "LPO",        "RPO",     "OBLIQUE", "DECUBITUS",   "DECUB",
+                             "CC",  "MLO", "ML",  "LM",  "LORDOTIC", "AXIAL", "TANGENTIAL", "SKYLINE", "SUNRISE", "CRANIOCAUDAL"});
     }
     if (other) return View::Other;
     const bool straight = pa || ap || frontal;
@@ -43,7 +52,8 @@ View fromWords(std::string_view text) {
 }
 
 /// PS3.16 CID 4010 DX View and CID 4014 View for Mammography, as SNOMED CT and in the SRT form of older files.
-View fromCode(std::string_view code) {
+View fromCode(std::string_view code)
+{
     if (oneOf(code, {"272479007", "R-40888", "R-10214"})) return View::FrontalPA;
     if (oneOf(code, {"399348003", "R-10206"})) return View::FrontalAP;
     if (oneOf(code, {"399033003", "R-10202"})) return View::Frontal;
@@ -56,7 +66,8 @@ View fromCode(std::string_view code) {
 
 /// Rows that run to the patient's left or right and columns that run to the feet or head are a frontal projection; rows that run to the
 /// front or back a lateral one. Only plain directions count: "LA" is an oblique.
-View fromOrientation(const std::array<std::string, 2>& orientation) {
+View fromOrientation(const std::array<std::string, 2>& orientation)
+{
     const std::string &row = orientation[0], &column = orientation[1];
     const auto direction = [](const std::string& text) { return text.size() == 1 ? text[0] : text.empty() ? ' ' : '?'; };
     const auto plane = [](char c) { return c == 'L' || c == 'R' ? 'x' : c == 'A' || c == 'P' ? 'y' : c == 'F' || c == 'H' ? 'z' : c; };
@@ -69,7 +80,8 @@ View fromOrientation(const std::array<std::string, 2>& orientation) {
 
 } // namespace
 
-View viewFrom(const ViewEvidence& evidence) {
+View viewFrom(const ViewEvidence& evidence)
+{
     if (const View stated = fromWords(evidence.viewPosition); stated != View::Unknown) return stated;
     if (const View coded = fromCode(evidence.codeValue); coded != View::Unknown) return coded;
     if (const View meant = fromWords(evidence.codeMeaning); meant != View::Unknown) return meant;

@@ -9,8 +9,8 @@ namespace lucency::imaging::dicom {
 
 /// What a header says about the projection. All in UTF-8, empty where absent.
 struct ViewEvidence {
-    std::string viewPosition;    ///< (0018,5101)
-    std::string codeValue;       ///< of the first item of View Code Sequence (0054,0220): SNOMED CT or its former SRT form
+    std::string viewPosition; ///< (0018,5101)
+    std::string codeValue;    ///< of the first item of View Code Sequence (0054,0220): SNOMED CT or its former SRT form
     std::string codeMeaning;
     std::string seriesDescription;
     std::array<std::string, 2> orientation; ///< Patient Orientation (0020,0020)
