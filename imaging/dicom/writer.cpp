@@ -97,6 +97,7 @@ void putExposure(DcmItem& set, const Radiograph& r, const Acquisition& how, bool
         put(set, DCM_ImagerPixelSpacing, spacing);
     if (cr) return;
     put(set, DCM_DetectorType, "SCINTILLATOR");
+    put(set, DCM_PositionerType, "");
     set.insertEmptyElement(DCM_AcquisitionContextSequence);
 }
 
@@ -186,7 +187,9 @@ Done writeDicom(const Radiograph& radiograph, const Acquisition& acquisition, Di
         E_TransferSyntax syntax = EXS_LittleEndianExplicit;
         if (encoding == DicomEncoding::JpegLsLossless) {
             static std::once_flag once;
-            std::call_once(once, [] { DJLSEncoderRegistration::registerCodecs(); });
+            std::call_once(once, [] { // Pixels as they are: "cooked" would run them through the display pipeline first.
+                DJLSEncoderRegistration::registerCodecs(0, 0, 0, 0, OFFalse);
+            });
             syntax = EXS_JPEGLSLossless;
             const DJLSRepresentationParameter lossless(0, OFTrue);
             if (const OFCondition coded = set.chooseRepresentation(syntax, &lossless); coded.bad())
