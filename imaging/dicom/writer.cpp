@@ -1,6 +1,7 @@
 #include "imaging/dicom/writer.h"
 
 #include "imaging/atomicfile.h"
+#include "imaging/dicom/registration.h"
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcostrmb.h>
@@ -173,6 +174,7 @@ Done writeDicom(const Radiograph& radiograph, const Acquisition& acquisition, Di
     if (radiograph.pixels.empty() || radiograph.pixels.type() != CV_16UC1 || radiograph.pixels.rows > 65535 ||
         radiograph.pixels.cols > 65535)
         return Failure{FailureKind::UnsupportedPixelFormat, file.string(), "only unsigned 16-bit pixels are written"};
+    dicom::prepareDcmtk();
     try {
         DcmFileFormat format;
         DcmDataset& set = *format.getDataset();

@@ -56,7 +56,7 @@ Plane effusion(const LungScene& scene, Course c)
     const Thorax& t = scene.thorax;
     const auto side = static_cast<std::size_t>(c.side);
     const double foot = t.domeY[side] + t.domeHeight[side];
-    const double rise = c.person.between(2.6, 8.5) * (0.8 + 0.4 * c.today.unit()), level = foot - rise * t.scaleY,
+    const double rise = c.person.between(3.6, 9.5) * (0.8 + 0.4 * c.today.unit()), level = foot - rise * t.scaleY,
                  steep = (0.85 + 0.09 * rise) * t.scaleY;
     PleuralSpace space;
     space.gap[side] = [level, steep](double y) { return std::min(30.0, std::max(0.0, 0.16 * (std::exp((y - level) / steep) - 0.12))); };
