@@ -25,6 +25,8 @@ Result<Radiograph> readFrame(const std::filesystem::path& file, std::optional<in
     Radiograph radiograph;
     radiograph.path = subject;
     radiograph.transferSyntax = opened->preface.transferSyntax;
+    radiograph.rows = shape->rows;
+    radiograph.columns = shape->columns;
     if (!opened->preface.preamble) remark(radiograph, Remark::NoPreamble);
     if (!opened->preface.metaHeader) remark(radiograph, Remark::NoMetaHeader);
     describe(*opened->dataset, *shape, radiograph);
