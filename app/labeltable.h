@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QRectF>
+#include <QSizeF>
 #include <QString>
 #include <QStringList>
 
@@ -25,6 +26,7 @@ struct BoxedName {
     QString name;
     QString finding;
     QRectF box;
+    QSizeF original = {1024, 1024}; ///< NIH's, where the table has no columns OriginalImage[Width,Height]
 };
 
 /// A label table (`Image Index,Finding Labels`, with the further columns of Data_Entry*.csv or without) or a box table (`Image
@@ -47,8 +49,5 @@ Result<LabelTable> readLabelTable(const QString& file);
 /// The findings that label tables may name: the 14 of NIH ChestX-ray14 and No Finding, with the spellings in use taken to the
 /// vocabulary's; empty for an unknown one.
 QString vocabularyName(const QString& finding);
-
-/// Pixels (width and height) of the original that boxes of a table refer to: 1024 x 1024 in the NIH data set.
-inline constexpr double boxTableSize = 1024;
 
 } // namespace lucency::app

@@ -70,6 +70,15 @@ Result<std::vector<ImageRow>> Store::imagesOfFile(const QString& path) const
     return readImages(statement);
 }
 
+Done Store::allImages(const std::function<bool(const ImageRow&)>& visit) const
+{
+    auto statement = m_connection->statement(QStringLiteral("SELECT %1 FROM images i ORDER BY i.id").arg(imageColumns));
+    if (auto ran = statement.run(); !ran) return ran;
+    while (statement.next())
+        if (!visit(readImage(statement))) return done();
+    return statement.rest();
+}
+
 Result<std::vector<RowId>> Store::unscoredImages() const
 {
     auto statement = m_connection->statement(QStringLiteral("SELECT id FROM images WHERE status < 2 ORDER BY id"));
@@ -117,6 +126,10 @@ Result<RowId> Store::addImage(const ImageRow& image)
 
 Done Store::relocateImage(RowId image, const QString& path, qint64 fileSize, qint64 fileModified)
 {
+    if (path.isEmpty()) {
+        auto lose = m_connection->statement(QStringLiteral("UPDATE images SET path = '', status = ?, reason = ? WHERE id = ?"));
+        return lose.run(static_cast<int>(StudyStatus::Failed), QString::fromStdString(std::string(slug(FailureKind::NotFound))), image);
+    }
     auto statement = m_connection->statement(QStringLiteral("UPDATE images SET path = ?, file_size = ?, file_modified = ? WHERE id = ?"));
     return statement.run(path, fileSize, fileModified, image);
 }

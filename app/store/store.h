@@ -83,6 +83,8 @@ public:
     Result<ImageRow> image(RowId id) const;
     /// Images read from this file (several for a multi-frame file); empty when it is not in the store.
     Result<std::vector<ImageRow>> imagesOfFile(const QString& path) const;
+    /// Hands every image to the visitor, until it returns false.
+    Done allImages(const std::function<bool(const ImageRow&)>& visit) const;
     Result<std::vector<ReferenceBox>> boxes(RowId image) const;
     Result<std::vector<LabelRow>> labels(RowId image) const;
 
@@ -105,6 +107,7 @@ public:
     /// UID, content hash and frame.
     Result<std::optional<ImageRow>> findImage(const ImageRow& image, const StudyRow& study, const PatientRow& patient) const;
     /// An image is now found at another path, or its file was touched without a change of content.
+    /// With an empty path the image has lost its file: it is Failed with not-found.
     Done relocateImage(RowId image, const QString& path, qint64 fileSize, qint64 fileModified);
     /// The raster file of an image has new content: size and hash are replaced, predictions are removed, the status is New again.
     Done replaceImage(const ImageRow& image);

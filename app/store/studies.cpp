@@ -22,7 +22,7 @@ bool contradict(const QString& a, const QString& b)
 
 bool samePerson(const PatientRow& a, const PatientRow& b)
 {
-    return !contradict(comparable(a.name), comparable(b.name)) && !contradict(a.birthDate, b.birthDate) && !contradict(a.sex, b.sex);
+    return !contradict(comparable(a.name), comparable(b.name)) && !contradict(a.birthDate, b.birthDate);
 }
 
 PatientRow readPatient(const Statement& statement, int first)

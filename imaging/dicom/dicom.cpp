@@ -25,8 +25,8 @@ Result<Radiograph> readFrame(const std::filesystem::path& file, std::optional<in
     Radiograph radiograph;
     radiograph.path = subject;
     radiograph.transferSyntax = opened->preface.transferSyntax;
-    radiograph.rows = shape->rows;
-    radiograph.columns = shape->columns;
+    radiograph.rows = static_cast<int>(shape->rows);
+    radiograph.columns = static_cast<int>(shape->columns);
     if (!opened->preface.preamble) remark(radiograph, Remark::NoPreamble);
     if (!opened->preface.metaHeader) remark(radiograph, Remark::NoMetaHeader);
     describe(*opened->dataset, *shape, radiograph);
