@@ -21,8 +21,12 @@ struct VoiChoice {
 
 /// All choices for this image in the order of the reading room: windows and LUTs of the file by their own explanations (the first is the
 /// default), full range, automatic (robust percentiles without padding), presets for the modality. Never empty. When the file has none,
-/// automatic comes first.
+/// automatic comes first; an 8-bit raster file is a picture already, and full range (its values as they are) comes first. The presets
+/// go by the image and are named "lungs", "mediastinum", "high-contrast" and "low-contrast"; those of CT "lung", "mediastinum" and "bone".
 std::vector<VoiChoice> voiChoices(const Radiograph& radiograph);
+
+/// The first of voiChoices(), without the work for the others.
+VoiChoice defaultChoice(const Radiograph& radiograph);
 
 /// The display pipeline modality LUT -> VOI -> presentation as one table from stored value to grey level, PS3.3 C.11 and PS3.4 N.2.
 /// Cheap to copy; building one takes well under a millisecond.
