@@ -1,12 +1,286 @@
 #include "app/commands/command.h"
 
+#include "imaging/atomicfile.h"
+#include "imaging/display.h"
+#include "imaging/read.h"
+
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <opencv2/imgcodecs.hpp>
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <optional>
 
 namespace lucency::app {
+namespace {
 
-Command addInspectCommand(CLI::App& parent) {
-    parent.add_subcommand("inspect");
-    return [](const CommandContext& context) { return context.fail({FailureKind::BadArgument, "inspect", "under construction"}); };
+using nlohmann::ordered_json;
+using namespace imaging;
+
+struct InspectCommand {
+    Q_DECLARE_TR_FUNCTIONS(InspectCommand)
+};
+
+std::string said(const char* text)
+{
+    return InspectCommand::tr(text).toStdString();
+}
+
+struct InspectOptions {
+    std::string file;
+    int frame = 1;
+    std::string render;
+    std::string window;
+    std::optional<int> voi;
+};
+
+const char* word(VoiFunction function)
+{
+    switch (function) {
+    case VoiFunction::Linear:
+        return "LINEAR";
+    case VoiFunction::LinearExact:
+        return "LINEAR_EXACT";
+    case VoiFunction::Sigmoid:
+        return "SIGMOID";
+    }
+    return "";
+}
+
+const char* word(SpacingSource source)
+{
+    switch (source) {
+    case SpacingSource::None:
+        return "none";
+    case SpacingSource::Calibrated:
+        return "calibrated";
+    case SpacingSource::AtDetector:
+        return "at-detector";
+    case SpacingSource::Magnified:
+        return "magnified";
+    }
+    return "";
+}
+
+const char* word(View view)
+{
+    switch (view) {
+    case View::Unknown:
+        return "unknown";
+    case View::Frontal:
+        return "frontal";
+    case View::FrontalPA:
+        return "frontal-pa";
+    case View::FrontalAP:
+        return "frontal-ap";
+    case View::Lateral:
+        return "lateral";
+    case View::Other:
+        return "other";
+    }
+    return "";
+}
+
+const char* word(VoiChoice::Origin origin)
+{
+    switch (origin) {
+    case VoiChoice::Origin::File:
+        return "file";
+    case VoiChoice::Origin::FullRange:
+        return "full-range";
+    case VoiChoice::Origin::Automatic:
+        return "automatic";
+    case VoiChoice::Origin::Preset:
+        return "preset";
+    case VoiChoice::Origin::Reader:
+        return "reader";
+    }
+    return "";
+}
+
+ordered_json toJson(const VoiWindow& window)
+{
+    return {{"center", window.center}, {"width", window.width}, {"function", word(window.function)}, {"explanation", window.explanation}};
+}
+
+ordered_json toJson(const LookupTable& table)
+{
+    return {
+        {"first_mapped", table.firstMapped}, {"entries", table.entries.size()}, {"bits", table.bits}, {"explanation", table.explanation}};
+}
+
+ordered_json toJson(const Identity& identity)
+{
+    return {{"patient_id", identity.patientId},
+            {"patient_name", identity.patientName},
+            {"birth_date", identity.birthDate},
+            {"sex", identity.sex},
+            {"age", identity.age},
+            {"study_uid", identity.studyUid},
+            {"series_uid", identity.seriesUid},
+            {"sop_instance_uid", identity.sopInstanceUid},
+            {"sop_class_uid", identity.sopClassUid},
+            {"study_date", identity.studyDate},
+            {"study_time", identity.studyTime},
+            {"accession_number", identity.accessionNumber},
+            {"study_description", identity.studyDescription},
+            {"series_description", identity.seriesDescription},
+            {"series_number", identity.seriesNumber},
+            {"instance_number", identity.instanceNumber},
+            {"institution", identity.institution},
+            {"manufacturer", identity.manufacturer},
+            {"model_name", identity.modelName},
+            {"modality", identity.modality},
+            {"body_part", identity.bodyPart},
+            {"view_position", identity.viewPosition},
+            {"laterality", identity.laterality},
+            {"patient_orientation", identity.patientOrientation},
+            {"view", word(identity.view)}};
+}
+
+ordered_json toJson(const std::vector<VoiChoice>& choices)
+{
+    ordered_json list = ordered_json::array();
+    for (const VoiChoice& choice : choices) {
+        ordered_json item = {{"voi", list.size()}, {"origin", word(choice.origin)}, {"name", choice.name}};
+        if (const auto* const window = std::get_if<VoiWindow>(&choice.transform))
+            item["window"] = toJson(*window);
+        else
+            item["lut"] = toJson(std::get<LookupTable>(choice.transform));
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+void addMeaning(const PresentationMeaning& meaning, ordered_json& object)
+{
+    object["photometric"] = meaning.photometric == Photometric::Monochrome1 ? "MONOCHROME1" : "MONOCHROME2";
+    object["presentation_lut_shape"] = !meaning.hasPresentationShape ? ordered_json()
+                                       : meaning.presentationInverse ? "INVERSE"
+                                                                     : "IDENTITY";
+    object["inverted"] = meaning.inverted();
+    object["rescale"] = {{"slope", meaning.rescaleSlope}, {"intercept", meaning.rescaleIntercept}};
+    object["modality_lut"] = meaning.modalityLut ? toJson(*meaning.modalityLut) : ordered_json();
+    object["padding"] = meaning.padding ? ordered_json(*meaning.padding) : ordered_json();
+    object["windows"] = ordered_json::array();
+    for (const VoiWindow& window : meaning.windows)
+        object["windows"].push_back(toJson(window));
+    object["voi_luts"] = ordered_json::array();
+    for (const LookupTable& table : meaning.voiLuts)
+        object["voi_luts"].push_back(toJson(table));
+}
+
+ordered_json toJson(const Radiograph& radiograph, const std::vector<VoiChoice>& choices)
+{
+    double low = 0;
+    double high = 0;
+    cv::minMaxLoc(radiograph.pixels, &low, &high);
+    ordered_json object = {
+        {"path", radiograph.path},
+        {"format", radiograph.identity.isDicom ? "dicom" : "raster"},
+        {"transfer_syntax", radiograph.transferSyntax},
+        {"rows", radiograph.rows},
+        {"columns", radiograph.columns},
+        {"bits_stored", radiograph.bitsStored},
+        {"signed", radiograph.pixels.depth() == CV_16S},
+        {"stored_range", {static_cast<int>(low), static_cast<int>(high)}},
+        {"frame", radiograph.frame + 1},
+        {"frames", radiograph.frameCount},
+        {"pixel_aspect", radiograph.pixelAspect},
+        {"pixel_spacing",
+         {{"row", radiograph.spacing.row}, {"column", radiograph.spacing.column}, {"source", word(radiograph.spacing.source)}}}};
+    addMeaning(radiograph.meaning, object);
+    object["choices"] = toJson(choices);
+    object["identity"] = toJson(radiograph.identity);
+    object["remarks"] = ordered_json::array();
+    for (const Remark remark : radiograph.remarks)
+        object["remarks"].push_back(std::string(slug(remark)));
+    const Done scorable = checkScorable(radiograph);
+    object["scorable"] = {{"verdict", scorable ? "scorable" : "refused"},
+                          {"reason", scorable ? std::string() : std::string(slug(scorable.error().kind))}};
+    return object;
+}
+
+/// "C,W" as a linear window.
+std::optional<VoiChoice> parseWindow(const std::string& text)
+{
+    const std::size_t comma = text.find(',');
+    if (comma == std::string::npos) return std::nullopt;
+    try {
+        std::size_t used = 0;
+        VoiWindow window;
+        window.center = std::stod(text.substr(0, comma), &used);
+        if (used != comma) return std::nullopt;
+        window.width = std::stod(text.substr(comma + 1), &used);
+        if (used != text.size() - comma - 1 || !std::isfinite(window.center) || !std::isfinite(window.width) || window.width < 1)
+            return std::nullopt;
+        return VoiChoice{VoiChoice::Origin::Reader, window, {}};
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
+Done render(const Radiograph& radiograph, const VoiChoice& choice, const std::filesystem::path& file)
+{
+    std::vector<std::uint8_t> png;
+    try {
+        cv::Mat grey;
+        DisplayTable(radiograph, choice).apply(radiograph.pixels, grey);
+        cv::imencode(".png", grey, png);
+    } catch (const std::exception& e) {
+        return Failure{FailureKind::Internal, file.string(), e.what()};
+    }
+    return writeAtomically(file, {reinterpret_cast<const char*>(png.data()), png.size()});
+}
+
+int inspect(const InspectOptions& options, const CommandContext& context)
+{
+    const auto wrongUsage = [](const std::string& text) {
+        std::cerr << "lucency: " << text << '\n';
+        return static_cast<int>(WrongUsage);
+    };
+    std::optional<VoiChoice> chosen;
+    if (!options.window.empty()) {
+        chosen = parseWindow(options.window);
+        if (!chosen) return wrongUsage(said(QT_TR_NOOP("--window takes center and width as C,W, the width at least 1")));
+    }
+    const Result<Radiograph> read = imaging::read(options.file, options.frame - 1);
+    if (!read) return context.fail(read.error());
+    const std::vector<VoiChoice> choices = voiChoices(*read);
+    if (options.voi) {
+        if (*options.voi < 0 || static_cast<std::size_t>(*options.voi) >= choices.size())
+            return wrongUsage(
+                InspectCommand::tr("--voi is one of the choices 0 to %1 of this image").arg(choices.size() - 1).toStdString());
+        chosen = choices[static_cast<std::size_t>(*options.voi)];
+    }
+    if (!options.render.empty())
+        if (const Done rendered = render(*read, chosen.value_or(choices.front()), options.render); !rendered)
+            return context.fail(rendered.error());
+    std::cout << toJson(*read, choices).dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n' << std::flush;
+    if (!std::cout) return context.fail({FailureKind::CannotWrite, "stdout", {}});
+    return AllDone;
+}
+
+} // namespace
+
+Command addInspectCommand(CLI::App& parent)
+{
+    CLI::App* const command = parent.add_subcommand("inspect", said(QT_TR_NOOP("Say what was read from an image: one JSON object")));
+    const auto options = std::make_shared<InspectOptions>();
+    command->add_option("FILE", options->file, said(QT_TR_NOOP("PNG, JPEG, TIFF, BMP or DICOM file")))->required();
+    command->add_option("--frame", options->frame, said(QT_TR_NOOP("Frame of a multi-frame file, the first is 1")))
+        ->check(CLI::PositiveNumber);
+    command->add_option("--render", options->render, said(QT_TR_NOOP("Write the display as an 8-bit PNG")));
+    CLI::Option* const window = command->add_option(
+        "--window", options->window, said(QT_TR_NOOP("Display with window center C and width W instead of the default, as C,W")));
+    command->add_option("--voi", options->voi, said(QT_TR_NOOP("Display with this one of the listed choices; 0 is the default")))
+        ->excludes(window);
+    return [options](const CommandContext& context) { return inspect(*options, context); };
 }
 
 } // namespace lucency::app
