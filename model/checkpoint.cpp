@@ -1,0 +1,97 @@
+#include "model/checkpoint.h"
+
+#include "model/weights.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace lucency::model {
+
+namespace {
+
+using nlohmann::json;
+
+json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
+double number(const json& value) { return value.is_null() ? std::nan("") : value.get<double>(); }
+
+json toJson(const EpochRecord& record)
+{
+    json aucs = json::array();
+    for (const double auc : record.aucs) aucs.push_back(number(auc));
+    return {{"epoch", record.epoch},
+            {"trainLoss", record.trainLoss},
+            {"validationLoss", record.validationLoss},
+            {"learningRate", record.learningRate},
+            {"metric", number(record.metric)},
+            {"aucs", aucs},
+            {"seconds", record.seconds},
+            {"imagesPerSecond", record.imagesPerSecond},
+            {"waitShare", record.waitShare}};
+}
+
+EpochRecord recordFrom(const json& row)
+{
+    EpochRecord record;
+    record.epoch = row.at("epoch").get<int>();
+    record.trainLoss = row.at("trainLoss").get<double>();
+    record.validationLoss = row.at("validationLoss").get<double>();
+    record.learningRate = row.at("learningRate").get<double>();
+    record.metric = number(row.at("metric"));
+    for (const auto& auc : row.at("aucs")) record.aucs.push_back(number(auc));
+    record.seconds = row.at("seconds").get<double>();
+    record.imagesPerSecond = row.at("imagesPerSecond").get<double>();
+    record.waitShare = row.at("waitShare").get<double>();
+    return record;
+}
+
+} // namespace
+
+Done writeCheckpoint(const std::filesystem::path& file, const Checkpoint& checkpoint)
+{
+    json state{{"format", 1},
+               {"epochsDone", checkpoint.epochsDone},
+               {"batchesDone", checkpoint.batchesDone},
+               {"step", checkpoint.step},
+               {"lossSum", checkpoint.lossSum},
+               {"seconds", checkpoint.seconds},
+               {"bestMetric", number(checkpoint.bestMetric)},
+               {"bestEpoch", checkpoint.bestEpoch},
+               {"recipeSha256", checkpoint.recipeSha256},
+               {"splitSha256", checkpoint.splitSha256},
+               {"generator", checkpoint.generator},
+               {"history", json::array()}};
+    for (const auto& record : checkpoint.history) state["history"].push_back(toJson(record));
+    WeightsFile weights;
+    weights.tensors = checkpoint.tensors;
+    weights.metadata["lucency.training"] = state.dump();
+    return writeWeights(file, weights);
+}
+
+Result<Checkpoint> readCheckpoint(const std::filesystem::path& file)
+{
+    auto weights = readWeights(file);
+    if (!weights) return weights.error();
+    try {
+        const auto state = json::parse(weights->metadata.at("lucency.training"));
+        if (state.at("format") != 1) return Failure{FailureKind::ModelTooNew, file.string(), "training state"};
+        Checkpoint checkpoint;
+        checkpoint.tensors = std::move(weights->tensors);
+        checkpoint.generator = state.at("generator").get<std::string>();
+        checkpoint.epochsDone = state.at("epochsDone").get<int>();
+        checkpoint.batchesDone = state.at("batchesDone").get<int>();
+        checkpoint.step = state.at("step").get<long>();
+        checkpoint.lossSum = state.at("lossSum").get<double>();
+        checkpoint.seconds = state.at("seconds").get<double>();
+        checkpoint.bestMetric = number(state.at("bestMetric"));
+        checkpoint.bestEpoch = state.at("bestEpoch").get<int>();
+        checkpoint.recipeSha256 = state.at("recipeSha256").get<std::string>();
+        checkpoint.splitSha256 = state.at("splitSha256").get<std::string>();
+        for (const auto& row : state.at("history")) checkpoint.history.push_back(recordFrom(row));
+        return checkpoint;
+    } catch (const std::exception& error) {
+        return Failure{FailureKind::ModelDamaged, file.string(), std::string("training state: ") + error.what()};
+    }
+}
+
+} // namespace lucency::model

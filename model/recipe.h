@@ -1,0 +1,104 @@
+#pragma once
+
+#include "imaging/augmentation.h"
+#include "imaging/preprocess.h"
+#include "imaging/result.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lucency::model {
+
+enum class SourceKind {
+    Folders,  ///< a folder per class
+    Table,    ///< folders of images and a CSV that labels them by base name
+    Phantoms, ///< synthetic radiographs, drawn while training starts
+};
+
+/// One set of images that share what is known of them. Findings that it does not know are left out of the loss for its images.
+struct DataSource {
+    std::string name;
+    SourceKind kind = SourceKind::Folders;
+    std::vector<std::string> folders; ///< relative to the data folder; for Folders one, which holds the classes
+    std::vector<std::string> knows;   ///< findings whose presence and absence its labels tell
+    std::map<std::string, std::vector<std::string>> classes; ///< Folders: subfolder -> findings present
+    std::string table;                                       ///< Table: the CSV, relative to the data folder
+    std::string imageColumn = "Image Index", labelColumn = "Finding Labels";
+    std::string ageColumn = "Patient Age", sexColumn = "Patient Gender", viewColumn = "View Position"; ///< used where the table has them
+    std::vector<std::string> patientPatterns; ///< regular expressions on the base name; group 1 of the first that matches is the patient
+    std::optional<double> minimumAge, maximumAge; ///< years; images of people known to be outside are left out
+    int count = 0;                                ///< Phantoms: how many
+    double share = 1;                             ///< times each training image is seen in an epoch, on average
+};
+
+/// One output of the network.
+struct RecipeFinding {
+    std::string name;
+    double weight = 1; ///< of its term in the loss
+    std::optional<double> minimumAge, maximumAge; ///< years of the people that its labels come from, for the manifest
+    std::string limits;                           ///< for the manifest and the model card
+};
+
+struct SplitPlan {
+    double validation = 0.15, test = 0.15; ///< shares of the patients; the rest is for training
+};
+
+enum class PositiveWeight {
+    None,
+    Root,     ///< square root of negatives over positives
+    Balanced, ///< negatives over positives
+};
+
+struct TrainingPlan {
+    int epochs = 10;
+    int batch = 32;
+    double learningRate = 2e-3; ///< the peak of the one-cycle schedule
+    double warmUp = 0.2;        ///< share of the steps until the peak
+    double weightDecay = 0.05;  ///< of weights with more than one dimension
+    double gradientClip = 1;    ///< largest norm of the whole gradient; 0 for none
+    double averaging = 0.998;   ///< decay of the exponential moving average of the weights; 0 for none
+    double labelSmoothing = 0.05;
+    PositiveWeight positiveWeight = PositiveWeight::Root;
+    double positiveWeightLimit = 5;
+    std::string precision = "bf16"; ///< "bf16" or "fp32"
+    int patience = 0;               ///< epochs without a better validation metric after which training stops; 0 for never
+    std::string metric = "macro-auc"; ///< "macro-auc", "loss", or "auc:FINDING"
+    int metricPositives = 10;         ///< findings with fewer positive validation images are left out of macro-auc
+};
+
+/// Everything that decides what a training run does. The JSON form is described in doc/recipes.md.
+struct Recipe {
+    int format = 1;
+    std::string name, title, description, version;
+    std::uint64_t seed = 1;
+    std::vector<DataSource> data;
+    std::vector<RecipeFinding> findings; ///< in the order of the outputs
+    SplitPlan split;
+    imaging::Preprocessing input{160, 1, imaging::Normalisation::Percentiles};
+    int cacheSize = 192; ///< rows and columns at which training images are kept for augmentation
+    std::string architecture = "resnet18";
+    imaging::AugmentationRanges augmentation;
+    TrainingPlan training;
+    std::string operatingPointAim = "youden"; ///< "youden", "f1", "sensitivity>=X" or "specificity>=X"
+};
+
+/// Reads a recipe. An unknown key, a wrong type or a value out of range fails with BadRecipe whose detail names the key ("training.epohcs").
+Result<Recipe> recipeFromJson(const std::string& json, const std::string& subject);
+
+/// The complete recipe, every key written out, so that it repeats the run.
+std::string toJson(const Recipe& recipe);
+
+/// Reads a recipe file and applies settings "key=value" (key with dots and indices, "data.0.share=2"; values as in JSON, plain words as
+/// strings). Keys that the schema does not have fail with BadRecipe.
+Result<Recipe> readRecipe(const std::filesystem::path& file, std::span<const std::string> settings = {});
+
+/// The recipe files (*.json) in a folder, sorted by name, as (name, title).
+Result<std::vector<std::array<std::string, 2>>> listRecipes(const std::filesystem::path& folder);
+
+} // namespace lucency::model

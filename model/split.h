@@ -1,0 +1,40 @@
+#pragma once
+
+#include "imaging/result.h"
+#include "model/cohort.h"
+#include "model/recipe.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lucency::model {
+
+enum class Part { Train, Validation, Test };
+const char* partName(Part part);
+
+/// Which part every image of a cohort belongs to.
+struct Split {
+    std::vector<Part> parts; ///< one an image of the cohort
+    int linkedPatients = 0;  ///< patients kept together because images of theirs look the same
+};
+
+/// Pairs of images (indices into the cohort) that show the same: their patients stay in one part.
+using Twins = std::vector<std::pair<std::size_t, std::size_t>>;
+
+/// Splits by patient, stratified: patients are grouped by source and by their rarest present finding, shuffled by the seed, and handed
+/// out so that each part gets its share of every group. The same cohort and seed give the same split on every machine.
+Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t seed, const Twins& twins = {});
+
+/// Patients that stand in more than one part, sorted; empty for a good split.
+std::vector<std::string> sharedPatients(const Cohort& cohort, const Split& split);
+
+/// The split as CSV: path,patient_id,part,labels with the findings present joined by "|", "No Finding" where none is.
+std::string splitCsv(const Cohort& cohort, const Split& split);
+
+/// Reads a split.csv back onto the same cohort. Fails with NotALabelTable, MissingColumn or BadArgument naming an image that it lacks.
+Result<Split> readSplit(const std::filesystem::path& file, const Cohort& cohort);
+
+} // namespace lucency::model
