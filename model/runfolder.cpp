@@ -1,0 +1,97 @@
+#include "model/runfolder.h"
+
+#include "model/labeltable.h"
+#include "model/replacementfile.h"
+
+#include <cmath>
+#include <ctime>
+#include <sstream>
+
+namespace lucency::model {
+
+namespace {
+
+std::string today()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[16];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%d", &parts)};
+}
+
+} // namespace
+
+Done openRunFolder(const RunFolder& folder, bool resume)
+{
+    std::error_code failed;
+    const bool holdsRun = std::filesystem::exists(folder.recipe(), failed);
+    if (resume && !holdsRun) return Failure{FailureKind::NotFound, folder.recipe().string(), "there is no run to resume"};
+    if (!resume && holdsRun) return Failure{FailureKind::BadArgument, folder.path().string(), "the folder holds a run already"};
+    std::filesystem::create_directories(folder.path(), failed);
+    if (failed) return Failure{FailureKind::CannotWrite, folder.path().string(), failed.message()};
+    return done();
+}
+
+Done replaceFile(const std::filesystem::path& file, const std::string& text)
+{
+    auto replacement = ReplacementFile::open(file);
+    if (!replacement) return replacement.error();
+    if (auto written = replacement->write(text); !written) return written;
+    return replacement->commit();
+}
+
+std::string historyCsv(const std::vector<std::string>& findings, const std::vector<EpochRecord>& history)
+{
+    std::ostringstream text;
+    text << "epoch,train_loss,validation_loss,learning_rate,metric,seconds,images_per_second,wait_share";
+    for (const auto& finding : findings) text << "," << csvField("auc " + finding);
+    text << "\n";
+    for (const auto& row : history) {
+        text << row.epoch << "," << row.trainLoss << "," << row.validationLoss << "," << row.learningRate << "," << row.metric << ","
+             << row.seconds << "," << row.imagesPerSecond << "," << row.waitShare;
+        for (const double auc : row.aucs) {
+            text << ",";
+            if (!std::isnan(auc)) text << auc;
+        }
+        text << "\n";
+    }
+    return text.str();
+}
+
+std::string describe(const SourceCount& count)
+{
+    std::string text = count.name + ": " + std::to_string(count.found) + " labelled images found";
+    if (count.tableRows > 0)
+        text += "; " + std::to_string(count.tableRows) + " rows in the table, " + std::to_string(count.rowsWithoutImage) + " without an image; " +
+                std::to_string(count.imagesWithoutRow) + " images without a row";
+    if (count.outsideAges > 0) text += "; " + std::to_string(count.outsideAges) + " left out because of the person's age";
+    return text;
+}
+
+ModelManifest plainManifest(const Recipe& recipe, const std::string& programVersion, const std::string& splitSha256)
+{
+    ModelManifest manifest;
+    manifest.name = recipe.name;
+    manifest.version = recipe.version;
+    manifest.architecture = recipe.architecture;
+    manifest.preprocessing = recipe.input;
+    for (const auto& finding : recipe.findings) {
+        FindingEntry entry;
+        entry.name = finding.name;
+        entry.minimumAge = finding.minimumAge;
+        entry.maximumAge = finding.maximumAge;
+        entry.limits = finding.limits;
+        manifest.findings.push_back(std::move(entry));
+    }
+    manifest.provenance["recipe"] = recipe.name;
+    manifest.provenance["trained"] = today();
+    manifest.provenance["program"] = "lucency " + programVersion;
+    std::string sources;
+    for (const auto& source : recipe.data) sources += (sources.empty() ? "" : ", ") + source.name;
+    manifest.provenance["data"] = sources;
+    manifest.trainingSplitSha256 = splitSha256;
+    return manifest;
+}
+
+} // namespace lucency::model

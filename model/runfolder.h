@@ -1,0 +1,53 @@
+#pragma once
+
+#include "imaging/result.h"
+#include "model/cohort.h"
+#include "model/manifest.h"
+#include "model/recipe.h"
+#include "model/trainer.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace lucency::model {
+
+/// Where the files of a run lie.
+class RunFolder {
+public:
+    explicit RunFolder(std::filesystem::path folder)
+        : m_folder(std::move(folder))
+    {
+    }
+    const std::filesystem::path& path() const { return m_folder; }
+    std::filesystem::path recipe() const { return m_folder / "recipe.json"; }
+    std::filesystem::path split() const { return m_folder / "split.csv"; }
+    std::filesystem::path history() const { return m_folder / "history.csv"; }
+    std::filesystem::path state() const { return m_folder / "state.safetensors"; }
+    std::filesystem::path best() const { return m_folder / "best.safetensors"; }
+    std::filesystem::path last() const { return m_folder / "last.safetensors"; }
+    std::filesystem::path predictions() const { return m_folder / "predictions.csv"; }
+    std::filesystem::path report() const { return m_folder / "report.json"; }
+    std::filesystem::path card() const { return m_folder / "model-card.md"; }
+
+private:
+    std::filesystem::path m_folder;
+};
+
+/// Makes the folder. Fails with BadArgument when it holds a run and none is to be resumed, NotFound when none is there to resume, or
+/// CannotWrite.
+Done openRunFolder(const RunFolder& folder, bool resume);
+
+/// Puts a text in the place of a file, atomically. Fails with CannotWrite or DiskFull.
+Done replaceFile(const std::filesystem::path& file, const std::string& text);
+
+/// The history as CSV, one row an epoch, one column a finding's validation AUC (empty where it has one class only).
+std::string historyCsv(const std::vector<std::string>& findings, const std::vector<EpochRecord>& history);
+
+/// How images and labels of a source met, in one line.
+std::string describe(const SourceCount& count);
+
+/// The manifest of a model that has not been calibrated or evaluated yet: every finding is marked not validated.
+ModelManifest plainManifest(const Recipe& recipe, const std::string& programVersion, const std::string& splitSha256);
+
+} // namespace lucency::model

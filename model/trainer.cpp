@@ -1,0 +1,355 @@
+#include "model/trainer.h"
+
+#include "model/cohort.h"
+#include "model/dataset.h"
+#include "model/evaluation/auc.h"
+#include "model/runfolder.h"
+#include "model/sha256.h"
+#include "model/split.h"
+#include "model/trainerlearner.h"
+#include "model/trainerreport.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <optional>
+
+namespace lucency::model {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point begun) { return std::chrono::duration<double>(Clock::now() - begun).count(); }
+
+/// Present and absent cases of each finding among the training images.
+LossWeights lossWeights(const Recipe& recipe, const Cohort& cohort, const std::vector<std::size_t>& training)
+{
+    const auto findings = cohort.findings.size();
+    std::vector<float> weight(findings), positive(findings);
+    for (std::size_t f = 0; f < findings; ++f) {
+        double present = 0, absent = 0;
+        for (const auto i : training) {
+            present += cohort.images[i].labels[f] == Label::Present ? 1 : 0;
+            absent += cohort.images[i].labels[f] == Label::Absent ? 1 : 0;
+        }
+        const double ratio = absent / std::max(1.0, present);
+        double factor = 1;
+        if (recipe.training.positiveWeight == PositiveWeight::Root) factor = std::sqrt(ratio);
+        if (recipe.training.positiveWeight == PositiveWeight::Balanced) factor = ratio;
+        const double limit = recipe.training.positiveWeightLimit;
+        weight[f] = static_cast<float>(recipe.findings[f].weight);
+        positive[f] = static_cast<float>(std::clamp(factor, 1 / limit, limit));
+    }
+    return {torch::tensor(weight), torch::tensor(positive)};
+}
+
+class Run {
+public:
+    Run(const TrainingRequest& request, std::stop_token stop)
+        : m_request(request)
+        , m_recipe(request.recipe)
+        , m_folder(request.runFolder)
+        , m_stop(std::move(stop))
+    {
+    }
+
+    Result<TrainingOutcome> carryOut()
+    {
+        if (auto ready = prepare(); !ready) return ready.error();
+        if (auto read = readImages(); !read) return read.error();
+        if (auto fitted = fit(); !fitted) return fitted.error();
+        return conclude();
+    }
+
+private:
+    Done prepare()
+    {
+        if (auto opened = openRunFolder(m_folder, m_request.resume); !opened) return opened;
+        const auto recipeText = toJson(m_recipe);
+        m_recipeSha = sha256(recipeText);
+        auto cohort = gatherCohort(m_recipe, m_request.dataFolder, m_stop);
+        if (!cohort) return cohort.error();
+        m_cohort = *std::move(cohort);
+        for (const auto& count : m_cohort.counts) remark(describe(count));
+        std::error_code unknown;
+        // A run that was stopped before its first state was saved begins again.
+        if (m_request.resume && fs::exists(m_folder.state(), unknown)) {
+            auto state = readCheckpoint(m_folder.state());
+            if (!state) return state.error();
+            if (state->recipeSha256 != m_recipeSha) return Failure{FailureKind::ModelMismatch, m_folder.state().string(), "another recipe"};
+            m_state = *std::move(state);
+            m_resumed = true;
+        }
+        return m_resumed ? done() : replaceFile(m_folder.recipe(), recipeText);
+    }
+
+    /// Decodes every image once at the size of the cache, splits, and decodes the parts that are scored as scoring will see them.
+    Done readImages()
+    {
+        std::vector<std::size_t> all(m_cohort.images.size());
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+        auto pixels = decodeForTraining(m_cohort, all, m_request.dataFolder, m_recipe.cacheSize, m_request.readingThreads, reading(), m_stop);
+        if (!pixels) return pixels.error();
+        for (const auto& lost : pixels->lost)
+            remark("left out: " + m_cohort.images[lost.index].path + " [" + std::string(slug(lost.why.kind)) + "]");
+        m_lost = static_cast<int>(pixels->lost.size());
+        if (m_resumed) {
+            auto split = readSplit(m_folder.split(), m_cohort);
+            if (!split) return split.error();
+            m_split = *std::move(split);
+        } else {
+            m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(pixels->images));
+        }
+        if (const auto shared = sharedPatients(m_cohort, m_split); !shared.empty())
+            return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};
+        const auto csv = splitCsv(m_cohort, m_split);
+        m_splitSha = sha256(csv);
+        if (m_resumed && m_splitSha != m_state.splitSha256)
+            return Failure{FailureKind::ModelMismatch, m_folder.split().string(), "the split has changed"};
+        if (!m_resumed)
+            if (auto written = replaceFile(m_folder.split(), csv); !written) return written;
+        for (const auto i : all)
+            if (!pixels->images[i].empty()) m_members[static_cast<std::size_t>(m_split.parts[i])].push_back(i);
+        for (const Part part : {Part::Train, Part::Validation, Part::Test}) {
+            remark(std::string(partName(part)) + ": " + std::to_string(members(part).size()) + " images");
+            if (members(part).empty()) return Failure{FailureKind::NoLabelledImages, m_request.dataFolder.string(), partName(part)};
+        }
+        m_pixels = std::move(pixels->images);
+        auto validation = inputsOf(Part::Validation);
+        if (!validation) return validation.error();
+        m_validation = *std::move(validation);
+        for (const auto i : members(Part::Validation)) m_validationLabels.push_back(m_cohort.images[i].labels);
+        return done();
+    }
+
+    Result<std::vector<cv::Mat>> inputsOf(Part part)
+    {
+        auto decoded = decodeForScoring(m_cohort, members(part), m_request.dataFolder, m_recipe.input, m_request.readingThreads, reading(), m_stop);
+        if (!decoded) return decoded.error();
+        if (!decoded->lost.empty()) return decoded->lost.front().why;
+        std::vector<cv::Mat> inputs;
+        for (const auto i : members(part)) inputs.push_back(decoded->images[i]);
+        return inputs;
+    }
+
+    Done fit()
+    {
+        const auto perEpoch = epochOrder(m_recipe, m_cohort, members(Part::Train), 0).size();
+        m_batches = BatchFeed::batches(perEpoch, m_recipe.training.batch);
+        auto made = Learner::make(m_recipe, lossWeights(m_recipe, m_cohort, members(Part::Train)),
+                                  static_cast<long>(m_batches) * m_recipe.training.epochs);
+        if (!made) return made.error();
+        m_learner.emplace(*std::move(made));
+        m_state.recipeSha256 = m_recipeSha;
+        m_state.splitSha256 = m_splitSha;
+        if (m_resumed) {
+            if (auto restored = m_learner->restore(m_state, m_folder.state().string()); !restored) return restored;
+            m_state.tensors.clear();
+        }
+        while (m_state.epochsDone < m_recipe.training.epochs && !patienceIsOver()) {
+            if (auto learnt = epoch(); !learnt) return learnt;
+        }
+        return done();
+    }
+
+    bool patienceIsOver() const
+    {
+        return m_recipe.training.patience > 0 && m_state.epochsDone - m_state.bestEpoch >= m_recipe.training.patience;
+    }
+
+    Done epoch()
+    {
+        const int number = m_state.epochsDone;
+        BatchFeed feed(m_recipe, m_cohort, m_pixels, number, epochOrder(m_recipe, m_cohort, members(Part::Train), number), m_state.batchesDone);
+        const auto begun = Clock::now();
+        const int before = m_state.batchesDone;
+        long images = 0;
+        double rate = 0;
+        while (const auto batch = feed.next()) {
+            rate = m_learner->learningRate();
+            const double loss = m_learner->learn(*batch);
+            if (!std::isfinite(loss))
+                return Failure{FailureKind::BadNumber, "loss", "epoch " + std::to_string(number + 1) + ", batch " + std::to_string(m_state.batchesDone + 1)};
+            m_state.lossSum += loss;
+            ++m_state.batchesDone;
+            images += batch->count;
+            tell(TrainingStage::Training, m_state.batchesDone, m_batches, static_cast<double>(images) / since(begun));
+            if (m_stop.stop_requested()) {
+                m_state.seconds += since(begun);
+                if (auto saved = saveState(); !saved) return saved;
+                return Failure{FailureKind::Cancelled, m_folder.state().string(), ""};
+            }
+        }
+        EpochRecord record;
+        record.epoch = number + 1;
+        record.trainLoss = m_state.lossSum / std::max(1, m_state.batchesDone);
+        record.learningRate = rate;
+        record.seconds = m_state.seconds + since(begun);
+        record.imagesPerSecond = static_cast<double>(images) / since(begun);
+        record.waitShare = m_state.batchesDone > before ? feed.waited() / since(begun) : 0;
+        validate(record);
+        ++m_state.epochsDone;
+        m_state.batchesDone = 0;
+        m_state.lossSum = m_state.seconds = 0;
+        return closeEpoch(std::move(record));
+    }
+
+    void validate(EpochRecord& record)
+    {
+        tell(TrainingStage::Validating, 0, static_cast<long>(m_validation.size()), 0);
+        const auto logits = m_learner->score(m_validation);
+        record.validationLoss = m_learner->lossOf(logits, m_validationLabels);
+        double sum = 0;
+        int counted = 0;
+        for (std::size_t f = 0; f < m_cohort.findings.size(); ++f) {
+            std::vector<double> scores;
+            std::vector<int> labels;
+            for (std::size_t i = 0; i < logits.size(); ++i) {
+                if (m_validationLabels[i][f] == Label::Unknown) continue;
+                scores.push_back(logits[i][f]);
+                labels.push_back(m_validationLabels[i][f] == Label::Present ? 1 : 0);
+            }
+            const auto area = evaluation::auc(scores, labels);
+            record.aucs.push_back(area ? area->value : std::nan(""));
+            if (!area || std::count(labels.begin(), labels.end(), 1) < m_recipe.training.metricPositives) continue;
+            sum += area->value;
+            ++counted;
+        }
+        record.metric = counted > 0 ? sum / counted : std::nan("");
+        if (m_recipe.training.metric.starts_with("auc:")) {
+            const auto& names = m_cohort.findings;
+            const auto at = std::find(names.begin(), names.end(), m_recipe.training.metric.substr(4)) - names.begin();
+            record.metric = record.aucs[static_cast<std::size_t>(at)];
+        }
+        // A loss is better when it is smaller; so is the metric of a run whose validation part has no finding with both classes.
+        if (m_recipe.training.metric == "loss" || std::isnan(record.metric)) record.metric = -record.validationLoss;
+    }
+
+    /// The best model is written before the state: a run killed between the two repeats the epoch and writes the same again.
+    Done closeEpoch(EpochRecord record)
+    {
+        const bool better = m_state.bestEpoch == 0 || record.metric >= m_state.bestMetric;
+        if (better) {
+            m_state.bestMetric = record.metric;
+            m_state.bestEpoch = record.epoch;
+        }
+        m_state.history.push_back(std::move(record));
+        if (better)
+            if (auto written = writeModel(m_folder.best(), true); !written) return written;
+        if (auto written = writeModel(m_folder.last(), false); !written) return written;
+        if (auto written = replaceFile(m_folder.history(), historyCsv(m_cohort.findings, m_state.history)); !written) return written;
+        if (auto saved = saveState(); !saved) return saved;
+        tell(TrainingStage::Training, m_batches, m_batches, m_state.history.back().imagesPerSecond, &m_state.history.back());
+        return done();
+    }
+
+    /// The best model is kept in half precision, as it will be shipped: what is evaluated is what is used.
+    Done writeModel(const fs::path& file, bool half) const
+    {
+        auto weights = m_learner->averaged();
+        weights.manifest = plainManifest(m_recipe, m_request.programVersion, m_splitSha);
+        return writeWeights(file, weights, half);
+    }
+
+    Done saveState()
+    {
+        m_learner->save(m_state);
+        auto written = writeCheckpoint(m_folder.state(), m_state);
+        m_state.tensors.clear();
+        return written;
+    }
+
+    /// Scores validation and test with the best epoch's weights, and writes what people read.
+    Result<TrainingOutcome> conclude()
+    {
+        auto best = readWeights(m_folder.best());
+        if (!best) return best.error();
+        best->manifest.reset();
+        if (auto restored = m_learner->restoreAverage(*best, m_folder.best().string()); !restored) return restored.error();
+        tell(TrainingStage::Evaluating, 0, static_cast<long>(members(Part::Test).size()), 0);
+        auto test = inputsOf(Part::Test);
+        if (!test) return test.error();
+        const auto scoreInputs = [this](std::span<const cv::Mat> inputs) { return m_learner->score(inputs); };
+        RunFacts facts{m_request, m_recipe, m_cohort, m_split, m_folder, m_state.history, m_state.bestEpoch, m_splitSha, m_recipeSha};
+        auto model = reportRun(facts, {members(Part::Validation), m_validation}, {members(Part::Test), *std::move(test)}, scoreInputs);
+        if (!model) return model.error();
+        auto weights = m_learner->averaged();
+        weights.manifest = *std::move(model);
+        if (auto written = writeWeights(m_folder.best(), weights, true); !written) return written.error();
+
+        TrainingOutcome outcome;
+        outcome.history = m_state.history;
+        outcome.bestEpoch = m_state.bestEpoch;
+        outcome.lostImages = m_lost;
+        outcome.model = m_folder.best();
+        outcome.report = m_folder.report();
+        outcome.card = m_folder.card();
+        return outcome;
+    }
+
+    const std::vector<std::size_t>& members(Part part) const { return m_members[static_cast<std::size_t>(part)]; }
+
+    void remark(const std::string& text) const
+    {
+        if (m_request.remark) m_request.remark(text);
+    }
+
+    DecodeProgress reading() const
+    {
+        return [this](std::size_t read, std::size_t all) { tell(TrainingStage::Reading, static_cast<long>(read), static_cast<long>(all), 0); };
+    }
+
+    void tell(TrainingStage stage, long finished, long all, double imagesPerSecond, const EpochRecord* record = nullptr) const
+    {
+        if (!m_request.progress) return;
+        TrainingProgress progress;
+        progress.stage = stage;
+        progress.epochs = m_recipe.training.epochs;
+        progress.epoch = std::min(progress.epochs, m_state.epochsDone + (record ? 0 : 1));
+        progress.done = finished;
+        progress.all = all;
+        progress.imagesPerSecond = imagesPerSecond;
+        progress.loss = m_state.batchesDone > 0 ? m_state.lossSum / m_state.batchesDone : 0;
+        const long batchesLeft = (progress.epochs - m_state.epochsDone) * static_cast<long>(m_batches) - m_state.batchesDone;
+        if (imagesPerSecond > 0) progress.secondsLeft = static_cast<double>(batchesLeft) * m_recipe.training.batch / imagesPerSecond;
+        progress.finished = record;
+        m_request.progress(progress);
+    }
+
+    const TrainingRequest& m_request;
+    const Recipe& m_recipe;
+    const RunFolder m_folder;
+    const std::stop_token m_stop;
+    Cohort m_cohort;
+    Split m_split;
+    std::array<std::vector<std::size_t>, 3> m_members; ///< readable images of each part
+    std::vector<cv::Mat> m_pixels, m_validation;
+    std::vector<std::vector<Label>> m_validationLabels;
+    std::optional<Learner> m_learner;
+    Checkpoint m_state;
+    std::string m_recipeSha, m_splitSha;
+    int m_batches = 0, m_lost = 0;
+    bool m_resumed = false;
+};
+
+} // namespace
+
+Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop)
+{
+    try {
+        return Run(request, std::move(stop)).carryOut();
+    } catch (const std::bad_alloc&) {
+        return Failure{FailureKind::OutOfMemory, request.runFolder.string(), "training"};
+    } catch (const c10::Error& error) {
+        return Failure{FailureKind::Internal, request.runFolder.string(), error.what_without_backtrace()};
+    } catch (const std::exception& error) {
+        return Failure{FailureKind::Internal, request.runFolder.string(), error.what()};
+    }
+}
+
+} // namespace lucency::model
