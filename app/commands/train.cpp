@@ -1,12 +1,195 @@
 #include "app/commands/command.h"
 
+#include "app/resources.h"
+#include "model/classifier.h"
+#include "model/recipe.h"
+#include "model/trainer.h"
+
 #include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+
+#include <chrono>
+#include <cstdlib>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+#include <sstream>
+
+#include <unistd.h>
 
 namespace lucency::app {
 
-Command addTrainCommand(CLI::App& parent) {
-    parent.add_subcommand("train");
-    return [](const CommandContext& context) { return context.fail({FailureKind::BadArgument, "train", "under construction"}); };
+namespace {
+
+namespace fs = std::filesystem;
+
+struct TrainCommand {
+    Q_DECLARE_TR_FUNCTIONS(TrainCommand)
+};
+
+struct TrainOptions {
+    std::string recipe, data, labels, output, device = "auto";
+    std::vector<std::string> settings;
+    std::optional<std::uint64_t> seed;
+    int threads = 0;
+    bool resume = false, list = false;
+};
+
+std::string duration(double seconds)
+{
+    const auto whole = static_cast<long>(seconds + 0.5);
+    std::ostringstream text;
+    if (whole >= 3600) text << whole / 3600 << ":" << std::setw(2) << std::setfill('0');
+    text << whole / 60 % 60 << ":" << std::setw(2) << std::setfill('0') << whole % 60;
+    return text.str();
+}
+
+/// Progress on stderr: one line that is overwritten on a terminal; elsewhere, such as in a log, a line an epoch.
+class ProgressLine {
+public:
+    void show(const model::TrainingProgress& progress)
+    {
+        if (progress.finished) {
+            const auto& row = *progress.finished;
+            std::ostringstream text;
+            text << std::fixed << std::setprecision(4)
+                 << TrainCommand::tr("epoch %1/%2").arg(row.epoch).arg(progress.epochs).toStdString() << "  "
+                 << TrainCommand::tr("loss").toStdString() << " " << row.trainLoss << "  " << TrainCommand::tr("validation").toStdString() << " "
+                 << row.validationLoss << "  " << TrainCommand::tr("metric").toStdString() << " " << row.metric << std::setprecision(0) << "  "
+                 << row.imagesPerSecond << " " << TrainCommand::tr("images/s").toStdString() << "  "
+                 << TrainCommand::tr("waiting %1 %").arg(row.waitShare * 100, 0, 'f', 1).toStdString() << "  "
+                 << TrainCommand::tr("%1 left").arg(QString::fromStdString(duration(progress.secondsLeft))).toStdString();
+            put(text.str(), true);
+            return;
+        }
+        const auto now = std::chrono::steady_clock::now();
+        if (!m_terminal || now - m_shown < std::chrono::milliseconds(250)) return;
+        m_shown = now;
+        put(sentence(progress), false);
+    }
+    void line(const std::string& text) { put(text, true); }
+
+private:
+    static std::string sentence(const model::TrainingProgress& progress)
+    {
+        const QString share = QStringLiteral("%1/%2").arg(progress.done).arg(progress.all);
+        switch (progress.stage) {
+        case model::TrainingStage::Reading: return TrainCommand::tr("reading images %1").arg(share).toStdString();
+        case model::TrainingStage::Validating: return TrainCommand::tr("epoch %1: validating").arg(progress.epoch).toStdString();
+        case model::TrainingStage::Evaluating: return TrainCommand::tr("evaluating on the test part").toStdString();
+        case model::TrainingStage::Training: break;
+        }
+        return TrainCommand::tr("epoch %1/%2  batch %3  loss %4  %5 images/s  %6 left")
+            .arg(progress.epoch)
+            .arg(progress.epochs)
+            .arg(share)
+            .arg(progress.loss, 0, 'f', 4)
+            .arg(progress.imagesPerSecond, 0, 'f', 0)
+            .arg(QString::fromStdString(duration(progress.secondsLeft)))
+            .toStdString();
+    }
+
+    void put(const std::string& text, bool keep)
+    {
+        if (m_terminal) std::cerr << "\r\033[K";
+        std::cerr << text;
+        if (keep) std::cerr << "\n";
+        std::cerr.flush();
+    }
+
+    const bool m_terminal = isatty(STDERR_FILENO) != 0;
+    std::chrono::steady_clock::time_point m_shown{};
+};
+
+/// A name of a built-in recipe, or a file.
+fs::path recipeFile(const std::string& nameOrFile)
+{
+    const auto builtIn = resourceFolder() / "recipes" / (nameOrFile + ".json");
+    std::error_code unknown;
+    return nameOrFile.find('/') == std::string::npos && fs::exists(builtIn, unknown) ? builtIn : fs::path(nameOrFile);
+}
+
+int list(const CommandContext& context)
+{
+    const auto recipes = model::listRecipes(resourceFolder() / "recipes");
+    if (!recipes) return context.fail(recipes.error());
+    for (const auto& [name, title] : *recipes) std::cout << name << "\t" << title << "\n";
+    return AllDone;
+}
+
+/// The recipe of the options: with --resume and no --recipe it is the run's own.
+Result<model::Recipe> recipeOf(const TrainOptions& options)
+{
+    const fs::path file = options.recipe.empty() ? fs::path(options.output) / "recipe.json" : recipeFile(options.recipe);
+    auto recipe = model::readRecipe(file, options.settings);
+    if (!recipe) return recipe;
+    if (options.seed) recipe->seed = *options.seed;
+    if (!options.labels.empty()) {
+        bool used = false;
+        for (auto& source : recipe->data) {
+            if (source.kind != model::SourceKind::Table) continue;
+            source.table = fs::absolute(options.labels).string();
+            used = true;
+        }
+        if (!used) return Failure{FailureKind::BadArgument, options.labels, "the recipe reads no label table"};
+    }
+    return recipe;
+}
+
+int train(const TrainOptions& options, const CommandContext& context)
+{
+    if (options.list) return list(context);
+    if (options.data.empty() || options.output.empty() || (options.recipe.empty() && !options.resume)) {
+        std::cerr << TrainCommand::tr("train needs --recipe, --data and --output (or --list).").toStdString() << "\n";
+        return WrongUsage;
+    }
+    if (options.device != "auto" && options.device != "cpu") return context.fail({FailureKind::DeviceUnavailable, options.device, "training"});
+    auto recipe = recipeOf(options);
+    if (!recipe) return context.fail(recipe.error());
+    model::setComputeThreads(options.threads > 0 ? options.threads : 0);
+
+    ProgressLine line;
+    model::TrainingRequest request;
+    request.recipe = *std::move(recipe);
+    request.dataFolder = options.data;
+    request.runFolder = options.output;
+    request.resume = options.resume;
+    request.programVersion = LUCENCY_VERSION;
+    request.progress = [&](const model::TrainingProgress& progress) { line.show(progress); };
+    request.remark = [&](const std::string& text) { line.line(text); };
+    const auto outcome = model::train(request, context.stop);
+    if (!outcome) {
+        if (outcome.error().kind == FailureKind::Cancelled) {
+            line.line(TrainCommand::tr("stopped; go on with --resume").toStdString());
+            return SomeRefused;
+        }
+        return context.fail(outcome.error());
+    }
+    std::cout << outcome->model.string() << "\n" << outcome->report.string() << "\n" << outcome->card.string() << "\n";
+    return outcome->lostImages > 0 ? SomeRefused : AllDone;
+}
+
+} // namespace
+
+Command addTrainCommand(CLI::App& parent)
+{
+    auto* command = parent.add_subcommand("train", TrainCommand::tr("Trains a model as a recipe says").toStdString());
+    auto options = std::make_shared<TrainOptions>();
+    const auto text = [](const QString& words) { return words.toStdString(); };
+    command->add_option("--recipe", options->recipe, text(TrainCommand::tr("name of a built-in recipe, or a file")));
+    command->add_option("--data", options->data, text(TrainCommand::tr("folder that the recipe's folders lie in")))->type_name("DIR");
+    command->add_option("--labels", options->labels, text(TrainCommand::tr("label table in place of the recipe's")))->type_name("CSV");
+    command->add_option("--output", options->output, text(TrainCommand::tr("run folder")))->type_name("RUN");
+    command->add_flag("--resume", options->resume, text(TrainCommand::tr("go on with the run in the run folder")));
+    command->add_option("--set", options->settings, text(TrainCommand::tr("a key of the recipe, as training.epochs=5; may be repeated")))
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+    command->add_option("--device", options->device, text(TrainCommand::tr("auto or cpu")));
+    command->add_option("--seed", options->seed, text(TrainCommand::tr("seed of the split, the start and the augmentation")));
+    command->add_option("--threads", options->threads, text(TrainCommand::tr("compute threads of the network; 0 for all cores")));
+    command->add_flag("--list", options->list, text(TrainCommand::tr("list the built-in recipes")));
+    return [options](const CommandContext& context) { return train(*options, context); };
 }
 
 } // namespace lucency::app
