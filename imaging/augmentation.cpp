@@ -56,6 +56,7 @@ enum Stream : std::uint64_t {
     CutOut,
     CutOutX,
     CutOutY,
+    Stretch,
 };
 
 double pick(const Draw& draw, Stream stream, const AugmentationRange& range, double neutral)
@@ -84,15 +85,17 @@ Affine drawAffine(const Draw& draw, const AugmentationRanges& ranges)
     const double dx = pick(draw, ShiftX, ranges.shiftX, 0);
     const double dy = pick(draw, ShiftY, ranges.shiftY, 0);
     const double side = std::clamp(pick(draw, Crop, ranges.crop, 1), 0.05, 1.0);
-    // Forward: mirror, zoom, shear, rotate, shift. Rows run downwards, so that counter-clockwise on the screen is (cos, sin; -sin, cos).
+    const double stretch = std::sqrt(std::clamp(pick(draw, Stretch, ranges.stretch, 1), 0.1, 10.0));
+    // Forward: mirror, stretch, zoom, shear, rotate, shift. Rows run downwards, so that counter-clockwise on the screen is (cos, sin; -sin,
+    // cos).
     const double cosine = std::cos(angle);
     const double sine = std::sin(angle);
     const double scale = side / zoom;
     Affine back;
-    back.xx = mirror * scale * (cosine - shear * sine);
-    back.xy = mirror * scale * (-sine - shear * cosine);
-    back.yx = scale * sine;
-    back.yy = scale * cosine;
+    back.xx = mirror * scale / stretch * (cosine - shear * sine);
+    back.xy = mirror * scale / stretch * (-sine - shear * cosine);
+    back.yx = scale * stretch * sine;
+    back.yy = scale * stretch * cosine;
     back.x1 = -back.xx * dx - back.xy * dy + (1 - side) * (draw.unit(CropX) - 0.5);
     back.y1 = -back.yx * dx - back.yy * dy + (1 - side) * (draw.unit(CropY) - 0.5);
     return back;

@@ -18,6 +18,7 @@ struct AugmentationRange {
 struct AugmentationRanges {
     AugmentationRange rotation{0, 0, 1};   ///< degrees, counter-clockwise
     AugmentationRange zoom{1, 1, 1};       ///< factor; over 1 enlarges
+    AugmentationRange stretch{1, 1, 1};    ///< width over height, the area kept: sites crop and squeeze differently
     AugmentationRange shiftX{0, 0, 1};     ///< share of the width, to the right
     AugmentationRange shiftY{0, 0, 1};     ///< share of the height, downwards
     AugmentationRange shear{0, 0, 1};      ///< degrees, along the rows

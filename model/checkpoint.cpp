@@ -12,13 +12,20 @@ namespace {
 
 using nlohmann::json;
 
-json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
-double number(const json& value) { return value.is_null() ? std::nan("") : value.get<double>(); }
+json number(double value)
+{
+    return std::isfinite(value) ? json(value) : json(nullptr);
+}
+double number(const json& value)
+{
+    return value.is_null() ? std::nan("") : value.get<double>();
+}
 
 json toJson(const EpochRecord& record)
 {
     json aucs = json::array();
-    for (const double auc : record.aucs) aucs.push_back(number(auc));
+    for (const double auc : record.aucs)
+        aucs.push_back(number(auc));
     return {{"epoch", record.epoch},
             {"trainLoss", record.trainLoss},
             {"validationLoss", record.validationLoss},
@@ -38,7 +45,8 @@ EpochRecord recordFrom(const json& row)
     record.validationLoss = row.at("validationLoss").get<double>();
     record.learningRate = row.at("learningRate").get<double>();
     record.metric = number(row.at("metric"));
-    for (const auto& auc : row.at("aucs")) record.aucs.push_back(number(auc));
+    for (const auto& auc : row.at("aucs"))
+        record.aucs.push_back(number(auc));
     record.seconds = row.at("seconds").get<double>();
     record.imagesPerSecond = row.at("imagesPerSecond").get<double>();
     record.waitShare = row.at("waitShare").get<double>();
@@ -61,7 +69,8 @@ Done writeCheckpoint(const std::filesystem::path& file, const Checkpoint& checkp
                {"splitSha256", checkpoint.splitSha256},
                {"generator", checkpoint.generator},
                {"history", json::array()}};
-    for (const auto& record : checkpoint.history) state["history"].push_back(toJson(record));
+    for (const auto& record : checkpoint.history)
+        state["history"].push_back(toJson(record));
     WeightsFile weights;
     weights.tensors = checkpoint.tensors;
     weights.metadata["lucency.training"] = state.dump();
@@ -87,7 +96,8 @@ Result<Checkpoint> readCheckpoint(const std::filesystem::path& file)
         checkpoint.bestEpoch = state.at("bestEpoch").get<int>();
         checkpoint.recipeSha256 = state.at("recipeSha256").get<std::string>();
         checkpoint.splitSha256 = state.at("splitSha256").get<std::string>();
-        for (const auto& row : state.at("history")) checkpoint.history.push_back(recordFrom(row));
+        for (const auto& row : state.at("history"))
+            checkpoint.history.push_back(recordFrom(row));
         return checkpoint;
     } catch (const std::exception& error) {
         return Failure{FailureKind::ModelDamaged, file.string(), std::string("training state: ") + error.what()};

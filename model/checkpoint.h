@@ -15,12 +15,12 @@ namespace lucency::model {
 /// Everything that a run needs to go on as if it had never stopped.
 struct Checkpoint {
     std::map<std::string, torch::Tensor> tensors; ///< "model.", "average.", "first.", "second." and the parameter's name
-    std::string generator;    ///< torch's default generator, as hexadecimal digits
+    std::string generator;                        ///< torch's default generator, as hexadecimal digits
     int epochsDone = 0;
-    int batchesDone = 0;      ///< of the epoch that is under way
-    long step = 0;            ///< optimiser steps since the start
-    double lossSum = 0;       ///< over the batches of the epoch under way
-    double seconds = 0;       ///< spent on the epoch under way
+    int batchesDone = 0; ///< of the epoch that is under way
+    long step = 0;       ///< optimiser steps since the start
+    double lossSum = 0;  ///< over the batches of the epoch under way
+    double seconds = 0;  ///< spent on the epoch under way
     double bestMetric = 0;
     int bestEpoch = 0;
     std::vector<EpochRecord> history;

@@ -23,7 +23,10 @@ std::string patientOf(const std::string& name, const std::vector<std::regex>& pa
     return fs::path(name).stem().string();
 }
 
-std::vector<std::regex> compiled(const std::vector<std::string>& patterns) { return {patterns.begin(), patterns.end()}; }
+std::vector<std::regex> compiled(const std::vector<std::string>& patterns)
+{
+    return {patterns.begin(), patterns.end()};
+}
 
 /// Years of a table's age: "58", "058Y", "018M"; NaN where it is neither.
 double yearsOf(const std::string& text)
@@ -46,7 +49,8 @@ public:
         , m_dataFolder(dataFolder)
         , m_stop(std::move(stop))
     {
-        for (const auto& finding : recipe.findings) m_cohort.findings.push_back(finding.name);
+        for (const auto& finding : recipe.findings)
+            m_cohort.findings.push_back(finding.name);
     }
 
     Result<Cohort> gather()
@@ -74,7 +78,8 @@ private:
     std::vector<Label> absentWhereKnown(const DataSource& source) const
     {
         std::vector<Label> labels(m_cohort.findings.size(), Label::Unknown);
-        for (const auto& name : source.knows) labels[indexOf(name)] = Label::Absent;
+        for (const auto& name : source.knows)
+            labels[indexOf(name)] = Label::Absent;
         return labels;
     }
 
@@ -103,7 +108,8 @@ private:
                 image.path = file.lexically_relative(m_dataFolder).generic_string();
                 image.patient = source.name + "/" + patientOf(file.filename().string(), patterns);
                 image.labels = absentWhereKnown(source);
-                for (const auto& name : present) image.labels[indexOf(name)] = Label::Present;
+                for (const auto& name : present)
+                    image.labels[indexOf(name)] = Label::Present;
                 add(std::move(image));
             }
         }
@@ -142,7 +148,8 @@ private:
         };
 
         std::unordered_map<std::string, const std::vector<std::string>*> rows;
-        for (const auto& row : table->rows) rows.emplace(cell(row, nameColumn), &row);
+        for (const auto& row : table->rows)
+            rows.emplace(cell(row, nameColumn), &row);
         auto& count = m_cohort.counts.back();
         count.tableRows = static_cast<int>(table->rows.size());
         const auto patterns = compiled(source.patientPatterns);
@@ -191,7 +198,8 @@ private:
             if (number % 2 == 1) {
                 const auto which = number / 2;
                 image.labels[indexOf(source.knows[which % source.knows.size()])] = Label::Present;
-                if (which % 3 == 0) image.labels[indexOf(source.knows[(which / source.knows.size() + which + 1) % source.knows.size()])] = Label::Present;
+                if (which % 3 == 0)
+                    image.labels[indexOf(source.knows[(which / source.knows.size() + which + 1) % source.knows.size()])] = Label::Present;
             }
             add(std::move(image));
         }

@@ -17,12 +17,12 @@ enum class Label : signed char { Unknown = -1, Absent = 0, Present = 1 };
 
 /// One image of a training run and what is known of it.
 struct CohortImage {
-    std::string path;    ///< relative to the data folder; "phantom:SEED" for a synthetic one
-    std::string patient; ///< unique over all sources: "source/patient"
-    int source = 0;      ///< index of the recipe's data source
+    std::string path;          ///< relative to the data folder; "phantom:SEED" for a synthetic one
+    std::string patient;       ///< unique over all sources: "source/patient"
+    int source = 0;            ///< index of the recipe's data source
     std::vector<Label> labels; ///< in the order of the recipe's findings
     double age = std::nan("");
-    std::string sex, view;     ///< as in the table, may be empty
+    std::string sex, view; ///< as in the table, may be empty
     std::uint64_t phantomSeed = 0;
 };
 

@@ -59,8 +59,10 @@ Result<Pixels> decode(const Cohort& cohort, std::span<const std::size_t> which, 
                 pixels.lost.push_back({index, std::move(why)});
             };
             try {
-                if (auto radiograph = radiographOf(cohort, index, dataFolder)) pixels.images[index] = convert(*radiograph);
-                else lose(radiograph.error());
+                if (auto radiograph = radiographOf(cohort, index, dataFolder))
+                    pixels.images[index] = convert(*radiograph);
+                else
+                    lose(radiograph.error());
             } catch (const std::bad_alloc&) {
                 lose({FailureKind::OutOfMemory, cohort.images[index].path, ""});
             } catch (const std::exception& error) {
@@ -75,7 +77,8 @@ Result<Pixels> decode(const Cohort& cohort, std::span<const std::size_t> which, 
     };
     {
         std::vector<std::jthread> pool;
-        for (int i = working; i > 0; --i) pool.emplace_back(work);
+        for (int i = working; i > 0; --i)
+            pool.emplace_back(work);
         std::unique_lock lock(mutex);
         while (!changed.wait_for(lock, std::chrono::milliseconds(500), [&] { return working == 0; })) {
             const auto now = finished.load();
@@ -106,8 +109,8 @@ Hash differenceHash(const cv::Mat& image)
 
 } // namespace
 
-Result<Pixels> decodeForTraining(const Cohort& cohort, std::span<const std::size_t> which, const std::filesystem::path& dataFolder, int size,
-                                 int threads, const DecodeProgress& progress, std::stop_token stop)
+Result<Pixels> decodeForTraining(const Cohort& cohort, std::span<const std::size_t> which, const std::filesystem::path& dataFolder,
+                                 int size, int threads, const DecodeProgress& progress, std::stop_token stop)
 {
     const auto convert = [size](const imaging::Radiograph& radiograph) {
         cv::Mat reduced, grey;
@@ -134,7 +137,8 @@ Twins findTwins(const std::vector<cv::Mat>& images, int bitsApart)
     for (std::size_t a = 0; a < hashes.size(); ++a) {
         for (std::size_t b = a + 1; b < hashes.size(); ++b) {
             int apart = 0;
-            for (std::size_t word = 0; word < 4; ++word) apart += std::popcount(hashes[a].second[word] ^ hashes[b].second[word]);
+            for (std::size_t word = 0; word < 4; ++word)
+                apart += std::popcount(hashes[a].second[word] ^ hashes[b].second[word]);
             if (apart <= bitsApart) twins.emplace_back(hashes[a].first, hashes[b].first);
         }
     }

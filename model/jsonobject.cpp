@@ -26,9 +26,15 @@ JsonObject::JsonObject(const nlohmann::json& object, std::string path, std::stri
         m_failure = Failure{FailureKind::BadRecipe, m_subject, (m_path.empty() ? std::string("the file") : m_path) + " is not an object"};
 }
 
-std::string JsonObject::name(const std::string& key) const { return m_path.empty() ? key : m_path + "." + key; }
+std::string JsonObject::name(const std::string& key) const
+{
+    return m_path.empty() ? key : m_path + "." + key;
+}
 
-bool JsonObject::has(const std::string& key) const { return m_object.is_object() && m_object.contains(key); }
+bool JsonObject::has(const std::string& key) const
+{
+    return m_object.is_object() && m_object.contains(key);
+}
 
 void JsonObject::fail(const std::string& key, const std::string& why)
 {

@@ -58,13 +58,15 @@ Result<LabelTable> readLabelTable(const std::filesystem::path& file)
     const std::string why = good && csv_fini(&parser, takeField, takeRow, &filling) == 0 ? "" : csv_strerror(csv_error(&parser));
     csv_free(&parser);
     if (stream.bad()) return Failure{FailureKind::Unreadable, file.string(), ""};
-    if (!why.empty()) return Failure{FailureKind::NotALabelTable, file.string(), "row " + std::to_string(filling.rows.size() + 1) + ": " + why};
+    if (!why.empty())
+        return Failure{FailureKind::NotALabelTable, file.string(), "row " + std::to_string(filling.rows.size() + 1) + ": " + why};
     if (filling.rows.empty()) return Failure{FailureKind::NotALabelTable, file.string(), "it is empty"};
 
     LabelTable table;
     table.columns = std::move(filling.rows.front());
     table.rows.assign(std::make_move_iterator(filling.rows.begin() + 1), std::make_move_iterator(filling.rows.end()));
-    for (auto& row : table.rows) row.resize(table.columns.size());
+    for (auto& row : table.rows)
+        row.resize(table.columns.size());
     return table;
 }
 

@@ -24,14 +24,20 @@ public:
 
 private:
 #if defined(TORCH_VERSION_MAJOR) && (TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4))
-    static bool enabled() { return at::autocast::is_autocast_enabled(at::kCPU); }
+    static bool enabled()
+    {
+        return at::autocast::is_autocast_enabled(at::kCPU);
+    }
     static void enable(bool wanted)
     {
         at::autocast::set_autocast_dtype(at::kCPU, at::kBFloat16);
         at::autocast::set_autocast_enabled(at::kCPU, wanted);
     }
 #else
-    static bool enabled() { return at::autocast::is_cpu_enabled(); }
+    static bool enabled()
+    {
+        return at::autocast::is_cpu_enabled();
+    }
     static void enable(bool wanted)
     {
         at::autocast::set_autocast_cpu_dtype(at::kBFloat16);

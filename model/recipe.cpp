@@ -21,7 +21,8 @@ constexpr double oldest = 130;
 template<class Value, std::size_t Count>
 using Words = std::array<std::pair<Value, const char*>, Count>;
 
-constexpr Words<SourceKind, 3> sourceKinds{{{SourceKind::Folders, "folders"}, {SourceKind::Table, "table"}, {SourceKind::Phantoms, "phantoms"}}};
+constexpr Words<SourceKind, 3> sourceKinds{
+    {{SourceKind::Folders, "folders"}, {SourceKind::Table, "table"}, {SourceKind::Phantoms, "phantoms"}}};
 constexpr Words<PositiveWeight, 3> positiveWeights{
     {{PositiveWeight::None, "none"}, {PositiveWeight::Root, "root"}, {PositiveWeight::Balanced, "balanced"}}};
 constexpr Words<imaging::Normalisation, 5> normalisations{{{imaging::Normalisation::MinMax, "minmax"},
@@ -96,7 +97,8 @@ void readSource(JsonObject object, DataSource& source, const json& classes)
     }
     for (const auto& pattern : source.patientPatterns) {
         try {
-            if (std::regex(pattern).mark_count() < 1) object.fail("patientPatterns", "a group that holds the patient is needed: " + pattern);
+            if (std::regex(pattern).mark_count() < 1)
+                object.fail("patientPatterns", "a group that holds the patient is needed: " + pattern);
         } catch (const std::regex_error&) {
             object.fail("patientPatterns", "not a regular expression: " + pattern);
         }
@@ -156,7 +158,10 @@ std::optional<std::string> disagreement(const Recipe& recipe)
     return std::nullopt;
 }
 
-json optional(const std::optional<double>& value) { return value ? json(*value) : json(nullptr); }
+json optional(const std::optional<double>& value)
+{
+    return value ? json(*value) : json(nullptr);
+}
 
 Result<Recipe> recipeFrom(const json& root, const std::string& subject)
 {
@@ -207,7 +212,8 @@ Result<Recipe> recipeFrom(const json& root, const std::string& subject)
         if (recipe.input.channels == 2) input.fail("channels", "must be 1 or 3");
         input.finish();
     }
-    if (object.has("augmentation")) readAugmentation(JsonObject(object.take("augmentation"), "augmentation", subject, failure), recipe.augmentation);
+    if (object.has("augmentation"))
+        readAugmentation(JsonObject(object.take("augmentation"), "augmentation", subject, failure), recipe.augmentation);
     if (object.has("training")) readTraining(JsonObject(object.take("training"), "training", subject, failure), recipe.training);
     if (recipe.data.empty()) object.fail("data", "at least one source is needed");
     if (recipe.findings.empty()) object.fail("findings", "at least one finding is needed");

@@ -25,8 +25,8 @@ enum class SourceKind {
 struct DataSource {
     std::string name;
     SourceKind kind = SourceKind::Folders;
-    std::vector<std::string> folders; ///< relative to the data folder; for Folders one, which holds the classes
-    std::vector<std::string> knows;   ///< findings whose presence and absence its labels tell
+    std::vector<std::string> folders;                        ///< relative to the data folder; for Folders one, which holds the classes
+    std::vector<std::string> knows;                          ///< findings whose presence and absence its labels tell
     std::map<std::string, std::vector<std::string>> classes; ///< Folders: subfolder -> findings present
     std::string table;                                       ///< Table: the CSV, relative to the data folder
     std::string imageColumn = "Image Index", labelColumn = "Finding Labels";
@@ -40,7 +40,7 @@ struct DataSource {
 /// One output of the network.
 struct RecipeFinding {
     std::string name;
-    double weight = 1; ///< of its term in the loss
+    double weight = 1;                            ///< of its term in the loss
     std::optional<double> minimumAge, maximumAge; ///< years of the people that its labels come from, for the manifest
     std::string limits;                           ///< for the manifest and the model card
 };
@@ -66,8 +66,8 @@ struct TrainingPlan {
     double labelSmoothing = 0.05;
     PositiveWeight positiveWeight = PositiveWeight::Root;
     double positiveWeightLimit = 5;
-    std::string precision = "bf16"; ///< "bf16" or "fp32"
-    int patience = 0;               ///< epochs without a better validation metric after which training stops; 0 for never
+    std::string precision = "bf16";   ///< "bf16" or "fp32"
+    int patience = 0;                 ///< epochs without a better validation metric after which training stops; 0 for never
     std::string metric = "macro-auc"; ///< "macro-auc", "loss", or "auc:FINDING"
     int metricPositives = 10;         ///< findings with fewer positive validation images are left out of macro-auc
 };
@@ -88,7 +88,8 @@ struct Recipe {
     std::string operatingPointAim = "youden"; ///< "youden", "f1", "sensitivity>=X" or "specificity>=X"
 };
 
-/// Reads a recipe. An unknown key, a wrong type or a value out of range fails with BadRecipe whose detail names the key ("training.epohcs").
+/// Reads a recipe. An unknown key, a wrong type or a value out of range fails with BadRecipe whose detail names the key
+/// ("training.epohcs").
 Result<Recipe> recipeFromJson(const std::string& json, const std::string& subject);
 
 /// The complete recipe, every key written out, so that it repeats the run.

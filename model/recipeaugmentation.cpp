@@ -15,8 +15,9 @@ struct Entry {
     double lowest, highest;
 };
 
-constexpr std::array<Entry, 12> entries{{{"rotation", &Ranges::rotation, -45, 45},
+constexpr std::array<Entry, 13> entries{{{"rotation", &Ranges::rotation, -45, 45},
                                          {"zoom", &Ranges::zoom, 0.25, 4},
+                                         {"stretch", &Ranges::stretch, 0.25, 4},
                                          {"shiftX", &Ranges::shiftX, -0.5, 0.5},
                                          {"shiftY", &Ranges::shiftY, -0.5, 0.5},
                                          {"shear", &Ranges::shear, -45, 45},
@@ -39,7 +40,8 @@ void readRange(JsonObject& object, const Entry& entry, imaging::AugmentationRang
     range.high = given[1].get<double>();
     range.probability = given.size() == 3 ? given[2].get<double>() : 1;
     if (!(range.low <= range.high) || range.low < entry.lowest || range.high > entry.highest)
-        return object.fail(entry.key, "must rise and lie between " + nlohmann::json(entry.lowest).dump() + " and " + nlohmann::json(entry.highest).dump());
+        return object.fail(entry.key, "must rise and lie between " + nlohmann::json(entry.lowest).dump() + " and " +
+                                          nlohmann::json(entry.highest).dump());
     if (!(range.probability >= 0 && range.probability <= 1)) object.fail(entry.key, "the probability must lie between 0 and 1");
 }
 
@@ -47,7 +49,8 @@ void readRange(JsonObject& object, const Entry& entry, imaging::AugmentationRang
 
 void readAugmentation(JsonObject object, imaging::AugmentationRanges& ranges)
 {
-    for (const auto& entry : entries) readRange(object, entry, ranges.*entry.range);
+    for (const auto& entry : entries)
+        readRange(object, entry, ranges.*entry.range);
     object.number("horizontalFlip", ranges.horizontalFlip, 0, 1);
     if (object.has("verticalFlip")) object.fail("verticalFlip", "no radiograph is read upside down");
     object.finish();

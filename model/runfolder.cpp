@@ -45,7 +45,8 @@ std::string historyCsv(const std::vector<std::string>& findings, const std::vect
 {
     std::ostringstream text;
     text << "epoch,train_loss,validation_loss,learning_rate,metric,seconds,images_per_second,wait_share";
-    for (const auto& finding : findings) text << "," << csvField("auc " + finding);
+    for (const auto& finding : findings)
+        text << "," << csvField("auc " + finding);
     text << "\n";
     for (const auto& row : history) {
         text << row.epoch << "," << row.trainLoss << "," << row.validationLoss << "," << row.learningRate << "," << row.metric << ","
@@ -63,8 +64,8 @@ std::string describe(const SourceCount& count)
 {
     std::string text = count.name + ": " + std::to_string(count.found) + " labelled images found";
     if (count.tableRows > 0)
-        text += "; " + std::to_string(count.tableRows) + " rows in the table, " + std::to_string(count.rowsWithoutImage) + " without an image; " +
-                std::to_string(count.imagesWithoutRow) + " images without a row";
+        text += "; " + std::to_string(count.tableRows) + " rows in the table, " + std::to_string(count.rowsWithoutImage) +
+                " without an image; " + std::to_string(count.imagesWithoutRow) + " images without a row";
     if (count.outsideAges > 0) text += "; " + std::to_string(count.outsideAges) + " left out because of the person's age";
     return text;
 }
@@ -88,7 +89,8 @@ ModelManifest plainManifest(const Recipe& recipe, const std::string& programVers
     manifest.provenance["trained"] = today();
     manifest.provenance["program"] = "lucency " + programVersion;
     std::string sources;
-    for (const auto& source : recipe.data) sources += (sources.empty() ? "" : ", ") + source.name;
+    for (const auto& source : recipe.data)
+        sources += (sources.empty() ? "" : ", ") + source.name;
     manifest.provenance["data"] = sources;
     manifest.trainingSplitSha256 = splitSha256;
     return manifest;

@@ -24,7 +24,8 @@ public:
     }
     std::size_t of(std::size_t patient)
     {
-        while (m_parent[patient] != patient) patient = m_parent[patient] = m_parent[m_parent[patient]];
+        while (m_parent[patient] != patient)
+            patient = m_parent[patient] = m_parent[m_parent[patient]];
         return patient;
     }
     bool join(std::size_t a, std::size_t b)
@@ -44,7 +45,8 @@ private:
 template<class Values>
 void shuffle(Values& values, std::mt19937_64& generator)
 {
-    for (std::size_t left = values.size(); left > 1; --left) std::swap(values[left - 1], values[generator() % left]);
+    for (std::size_t left = values.size(); left > 1; --left)
+        std::swap(values[left - 1], values[generator() % left]);
 }
 
 struct Stratum {
@@ -57,9 +59,12 @@ struct Stratum {
 const char* partName(Part part)
 {
     switch (part) {
-    case Part::Train: return "train";
-    case Part::Validation: return "validation";
-    case Part::Test: return "test";
+    case Part::Train:
+        return "train";
+    case Part::Validation:
+        return "validation";
+    case Part::Test:
+        return "test";
     }
     return "";
 }
@@ -69,25 +74,30 @@ Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t 
     Split split;
     split.parts.assign(cohort.images.size(), Part::Train);
     std::map<std::string, std::size_t> numbers;
-    for (const auto& image : cohort.images) numbers.emplace(image.patient, 0);
+    for (const auto& image : cohort.images)
+        numbers.emplace(image.patient, 0);
     std::size_t next = 0;
-    for (auto& [patient, number] : numbers) number = next++;
+    for (auto& [patient, number] : numbers)
+        number = next++;
     Circles circles(numbers.size());
     for (const auto& [one, other] : twins)
         split.linkedPatients += circles.join(numbers[cohort.images[one].patient], numbers[cohort.images[other].patient]) ? 1 : 0;
 
     std::vector<std::size_t> positives(cohort.findings.size());
     for (const auto& image : cohort.images)
-        for (std::size_t f = 0; f < positives.size(); ++f) positives[f] += image.labels[f] == Label::Present ? 1 : 0;
+        for (std::size_t f = 0; f < positives.size(); ++f)
+            positives[f] += image.labels[f] == Label::Present ? 1 : 0;
     std::map<std::size_t, std::vector<std::size_t>> imagesOf;
-    for (std::size_t i = 0; i < cohort.images.size(); ++i) imagesOf[circles.of(numbers[cohort.images[i].patient])].push_back(i);
+    for (std::size_t i = 0; i < cohort.images.size(); ++i)
+        imagesOf[circles.of(numbers[cohort.images[i].patient])].push_back(i);
 
     std::map<std::pair<int, std::size_t>, Stratum> strata;
     for (auto& [circle, images] : imagesOf) {
         std::size_t rarest = positives.size();
         for (const auto i : images)
             for (std::size_t f = 0; f < positives.size(); ++f)
-                if (cohort.images[i].labels[f] == Label::Present && (rarest == positives.size() || positives[f] < positives[rarest])) rarest = f;
+                if (cohort.images[i].labels[f] == Label::Present && (rarest == positives.size() || positives[f] < positives[rarest]))
+                    rarest = f;
         auto& stratum = strata[{cohort.images[images.front()].source, rarest}];
         stratum.images += images.size();
         stratum.circles.push_back(std::move(images));
@@ -100,14 +110,16 @@ Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t 
         // The largest first, so that one patient with many images does not overfill a part at the end.
         std::stable_sort(stratum.circles.begin(), stratum.circles.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
         std::array<double, 3> wanted{};
-        for (std::size_t p = 0; p < 3; ++p) wanted[p] = shares[p] * static_cast<double>(stratum.images);
+        for (std::size_t p = 0; p < 3; ++p)
+            wanted[p] = shares[p] * static_cast<double>(stratum.images);
         for (const auto& images : stratum.circles) {
             // To the part that lacks the largest share of what it should get; ties go to training.
             std::size_t best = 0;
             for (std::size_t p = 1; p < 3; ++p)
                 if (shares[p] > 0 && wanted[p] / shares[p] > wanted[best] / shares[best] + 1e-9) best = p;
             wanted[best] -= static_cast<double>(images.size());
-            for (const auto i : images) split.parts[i] = static_cast<Part>(best);
+            for (const auto i : images)
+                split.parts[i] = static_cast<Part>(best);
         }
     }
     return split;

@@ -24,7 +24,10 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-double since(Clock::time_point begun) { return std::chrono::duration<double>(Clock::now() - begun).count(); }
+double since(Clock::time_point begun)
+{
+    return std::chrono::duration<double>(Clock::now() - begun).count();
+}
 
 /// Present and absent cases of each finding among the training images.
 LossWeights lossWeights(const Recipe& recipe, const Cohort& cohort, const std::vector<std::size_t>& training)
@@ -75,7 +78,8 @@ private:
         auto cohort = gatherCohort(m_recipe, m_request.dataFolder, m_stop);
         if (!cohort) return cohort.error();
         m_cohort = *std::move(cohort);
-        for (const auto& count : m_cohort.counts) remark(describe(count));
+        for (const auto& count : m_cohort.counts)
+            remark(describe(count));
         std::error_code unknown;
         // A run that was stopped before its first state was saved begins again.
         if (m_request.resume && fs::exists(m_folder.state(), unknown)) {
@@ -92,8 +96,10 @@ private:
     Done readImages()
     {
         std::vector<std::size_t> all(m_cohort.images.size());
-        for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-        auto pixels = decodeForTraining(m_cohort, all, m_request.dataFolder, m_recipe.cacheSize, m_request.readingThreads, reading(), m_stop);
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = i;
+        auto pixels =
+            decodeForTraining(m_cohort, all, m_request.dataFolder, m_recipe.cacheSize, m_request.readingThreads, reading(), m_stop);
         if (!pixels) return pixels.error();
         for (const auto& lost : pixels->lost)
             remark("left out: " + m_cohort.images[lost.index].path + " [" + std::string(slug(lost.why.kind)) + "]");
@@ -123,17 +129,20 @@ private:
         auto validation = inputsOf(Part::Validation);
         if (!validation) return validation.error();
         m_validation = *std::move(validation);
-        for (const auto i : members(Part::Validation)) m_validationLabels.push_back(m_cohort.images[i].labels);
+        for (const auto i : members(Part::Validation))
+            m_validationLabels.push_back(m_cohort.images[i].labels);
         return done();
     }
 
     Result<std::vector<cv::Mat>> inputsOf(Part part)
     {
-        auto decoded = decodeForScoring(m_cohort, members(part), m_request.dataFolder, m_recipe.input, m_request.readingThreads, reading(), m_stop);
+        auto decoded =
+            decodeForScoring(m_cohort, members(part), m_request.dataFolder, m_recipe.input, m_request.readingThreads, reading(), m_stop);
         if (!decoded) return decoded.error();
         if (!decoded->lost.empty()) return decoded->lost.front().why;
         std::vector<cv::Mat> inputs;
-        for (const auto i : members(part)) inputs.push_back(decoded->images[i]);
+        for (const auto i : members(part))
+            inputs.push_back(decoded->images[i]);
         return inputs;
     }
 
@@ -165,7 +174,8 @@ private:
     Done epoch()
     {
         const int number = m_state.epochsDone;
-        BatchFeed feed(m_recipe, m_cohort, m_pixels, number, epochOrder(m_recipe, m_cohort, members(Part::Train), number), m_state.batchesDone);
+        BatchFeed feed(m_recipe, m_cohort, m_pixels, number, epochOrder(m_recipe, m_cohort, members(Part::Train), number),
+                       m_state.batchesDone);
         const auto begun = Clock::now();
         const int before = m_state.batchesDone;
         long images = 0;
@@ -174,7 +184,8 @@ private:
             rate = m_learner->learningRate();
             const double loss = m_learner->learn(*batch);
             if (!std::isfinite(loss))
-                return Failure{FailureKind::BadNumber, "loss", "epoch " + std::to_string(number + 1) + ", batch " + std::to_string(m_state.batchesDone + 1)};
+                return Failure{FailureKind::BadNumber, "loss",
+                               "epoch " + std::to_string(number + 1) + ", batch " + std::to_string(m_state.batchesDone + 1)};
             m_state.lossSum += loss;
             ++m_state.batchesDone;
             images += batch->count;
@@ -301,7 +312,8 @@ private:
 
     DecodeProgress reading() const
     {
-        return [this](std::size_t read, std::size_t all) { tell(TrainingStage::Reading, static_cast<long>(read), static_cast<long>(all), 0); };
+        return
+            [this](std::size_t read, std::size_t all) { tell(TrainingStage::Reading, static_cast<long>(read), static_cast<long>(all), 0); };
     }
 
     void tell(TrainingStage stage, long finished, long all, double imagesPerSecond, const EpochRecord* record = nullptr) const

@@ -15,8 +15,8 @@ namespace lucency::model {
 struct EpochRecord {
     int epoch = 0; ///< from 1
     double trainLoss = 0, validationLoss = 0, learningRate = 0;
-    double metric = 0;             ///< the recipe's metric on the validation part
-    std::vector<double> aucs;      ///< one a finding on the validation part; NaN where it has one class only
+    double metric = 0;                                      ///< the recipe's metric on the validation part
+    std::vector<double> aucs;                               ///< one a finding on the validation part; NaN where it has one class only
     double seconds = 0, imagesPerSecond = 0, waitShare = 0; ///< waitShare: share of the time that the network waited for images
 };
 
@@ -53,8 +53,8 @@ struct TrainingOutcome {
 /// Trains as the recipe says and fills the run folder: recipe.json, split.csv, history.csv, state.safetensors (for resuming),
 /// best.safetensors, last.safetensors, predictions.csv, report.json, model-card.md. Without resume the folder must not hold a run; with it
 /// the run goes on after its last saved batch as if it had never stopped. Takes hours: call it on a thread of its own. A stop ends it after
-/// the batch in hand with Cancelled, everything saved. Fails with BadRecipe, NotFound, NoLabelledImages, BadArgument, BadNumber (a loss that
-/// is not finite; the last good state stays), CannotWrite, DiskFull, ModelDamaged or ModelMismatch (a state of another run).
+/// the batch in hand with Cancelled, everything saved. Fails with BadRecipe, NotFound, NoLabelledImages, BadArgument, BadNumber (a loss
+/// that is not finite; the last good state stays), CannotWrite, DiskFull, ModelDamaged or ModelMismatch (a state of another run).
 Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop);
 
 } // namespace lucency::model

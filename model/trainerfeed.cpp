@@ -32,7 +32,8 @@ std::vector<std::size_t> epochOrder(const Recipe& recipe, const Cohort& cohort, 
 {
     std::mt19937_64 generator(mixed(recipe.seed) ^ mixed(static_cast<std::uint64_t>(epoch) + 77));
     const auto shuffle = [&](std::vector<std::size_t>& values) {
-        for (std::size_t left = values.size(); left > 1; --left) std::swap(values[left - 1], values[generator() % left]);
+        for (std::size_t left = values.size(); left > 1; --left)
+            std::swap(values[left - 1], values[generator() % left]);
     };
     std::vector<std::size_t> order;
     for (std::size_t source = 0; source < recipe.data.size(); ++source) {
@@ -57,8 +58,8 @@ int BatchFeed::batches(std::size_t images, int batch)
     return whole > 0 ? whole : (images > 0 ? 1 : 0);
 }
 
-BatchFeed::BatchFeed(const Recipe& recipe, const Cohort& cohort, const std::vector<cv::Mat>& pixels, int epoch, std::vector<std::size_t> order,
-                     int firstBatch)
+BatchFeed::BatchFeed(const Recipe& recipe, const Cohort& cohort, const std::vector<cv::Mat>& pixels, int epoch,
+                     std::vector<std::size_t> order, int firstBatch)
     : m_recipe(recipe)
     , m_cohort(cohort)
     , m_pixels(pixels)
@@ -110,8 +111,10 @@ Batch BatchFeed::make(int number) const
         std::vector<cv::Mat> planes;
         for (std::size_t c = 0; c < channels; ++c)
             planes.emplace_back(static_cast<int>(size), static_cast<int>(size), CV_32FC1, batch.images.data() + (i * channels + c) * plane);
-        if (channels == 1) input.copyTo(planes.front());
-        else cv::split(input, planes);
+        if (channels == 1)
+            input.copyTo(planes.front());
+        else
+            cv::split(input, planes);
         for (std::size_t f = 0; f < findings; ++f) {
             const auto label = m_cohort.images[index].labels[f];
             batch.labels[i * findings + f] =

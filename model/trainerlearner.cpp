@@ -46,8 +46,10 @@ torch::Tensor bytesOf(const std::string& text)
 
 void keep(std::map<std::string, torch::Tensor>& tensors, const std::string& prefix, const torch::nn::Module& module)
 {
-    for (const auto& entry : module.named_parameters()) tensors[prefix + entry.key()] = entry.value().detach().clone();
-    for (const auto& entry : module.named_buffers()) tensors[prefix + entry.key()] = entry.value().detach().clone();
+    for (const auto& entry : module.named_parameters())
+        tensors[prefix + entry.key()] = entry.value().detach().clone();
+    for (const auto& entry : module.named_buffers())
+        tensors[prefix + entry.key()] = entry.value().detach().clone();
 }
 
 /// The entries whose names begin with prefix, without it.
@@ -101,7 +103,10 @@ Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long st
     return learner;
 }
 
-double Learner::learningRate() const { return oneCycle(m_step, m_steps, m_plan.learningRate, m_plan.warmUp); }
+double Learner::learningRate() const
+{
+    return oneCycle(m_step, m_steps, m_plan.learningRate, m_plan.warmUp);
+}
 
 double Learner::learn(const Batch& batch)
 {
@@ -133,8 +138,10 @@ double Learner::learn(const Batch& batch)
     const torch::NoGradGuard noGradient;
     auto averages = m_average->named_buffers();
     for (const auto& entry : m_network->named_buffers()) {
-        if (entry.value().is_floating_point()) averages[entry.key()].lerp_(entry.value(), 1 - options.averaging);
-        else averages[entry.key()].copy_(entry.value());
+        if (entry.value().is_floating_point())
+            averages[entry.key()].lerp_(entry.value(), 1 - options.averaging);
+        else
+            averages[entry.key()].copy_(entry.value());
     }
     return value;
 }
@@ -169,8 +176,10 @@ double Learner::lossOf(const std::vector<std::vector<double>>& logits, const std
     for (std::int64_t r = 0; r < rows; ++r) {
         for (std::int64_t c = 0; c < columns; ++c) {
             const auto label = labels[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
-            values.data_ptr<float>()[r * columns + c] = static_cast<float>(logits[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)]);
-            known.data_ptr<float>()[r * columns + c] = label == Label::Unknown ? std::nanf("") : static_cast<float>(label == Label::Present);
+            values.data_ptr<float>()[r * columns + c] =
+                static_cast<float>(logits[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)]);
+            known.data_ptr<float>()[r * columns + c] =
+                label == Label::Unknown ? std::nanf("") : static_cast<float>(label == Label::Present);
         }
     }
     return maskedLoss(values, known, m_weights, 0).item<double>();
@@ -199,10 +208,12 @@ void Learner::save(Checkpoint& checkpoint) const
 Done Learner::restore(const Checkpoint& checkpoint, const std::string& subject)
 {
     const torch::NoGradGuard noGradient;
-    for (const auto& [prefix, module] : {std::pair<const char*, torch::nn::Module*>{"model.", m_network.get()}, {"average.", m_average.get()}})
+    for (const auto& [prefix, module] :
+         {std::pair<const char*, torch::nn::Module*>{"model.", m_network.get()}, {"average.", m_average.get()}})
         if (auto copied = copyIntoModule(partOf(checkpoint.tensors, prefix), *module, subject); !copied) return copied;
     for (auto& tensor : m_tensors) {
-        for (const auto& [prefix, moment] : {std::pair<const char*, torch::Tensor*>{"first.", &tensor.first}, {"second.", &tensor.second}}) {
+        for (const auto& [prefix, moment] :
+             {std::pair<const char*, torch::Tensor*>{"first.", &tensor.first}, {"second.", &tensor.second}}) {
             const auto saved = checkpoint.tensors.find(prefix + tensor.name);
             if (saved == checkpoint.tensors.end() || saved->second.sizes() != moment->sizes())
                 return Failure{FailureKind::ModelMismatch, subject, prefix + tensor.name};
@@ -215,6 +226,9 @@ Done Learner::restore(const Checkpoint& checkpoint, const std::string& subject)
     return done();
 }
 
-Done Learner::restoreAverage(const WeightsFile& weights, const std::string& subject) { return copyIntoModule(weights, *m_average, subject); }
+Done Learner::restoreAverage(const WeightsFile& weights, const std::string& subject)
+{
+    return copyIntoModule(weights, *m_average, subject);
+}
 
 } // namespace lucency::model

@@ -10,10 +10,10 @@ namespace lucency::model {
 /// A parameter with all that follows it through training. The tensors have the same strides.
 struct TrainedTensor {
     std::string name;
-    torch::Tensor value;   ///< the parameter itself, whose gradient is used
-    torch::Tensor average; ///< its exponential moving average; the parameter itself when the decay is 0
+    torch::Tensor value;         ///< the parameter itself, whose gradient is used
+    torch::Tensor average;       ///< its exponential moving average; the parameter itself when the decay is 0
     torch::Tensor first, second; ///< Adam's moments
-    bool decays = false;   ///< weight decay applies
+    bool decays = false;         ///< weight decay applies
 };
 
 struct AdamWOptions {

@@ -53,11 +53,11 @@ public:
         if (progress.finished) {
             const auto& row = *progress.finished;
             std::ostringstream text;
-            text << std::fixed << std::setprecision(4)
-                 << TrainCommand::tr("epoch %1/%2").arg(row.epoch).arg(progress.epochs).toStdString() << "  "
-                 << TrainCommand::tr("loss").toStdString() << " " << row.trainLoss << "  " << TrainCommand::tr("validation").toStdString() << " "
-                 << row.validationLoss << "  " << TrainCommand::tr("metric").toStdString() << " " << row.metric << std::setprecision(0) << "  "
-                 << row.imagesPerSecond << " " << TrainCommand::tr("images/s").toStdString() << "  "
+            text << std::fixed << std::setprecision(4) << TrainCommand::tr("epoch %1/%2").arg(row.epoch).arg(progress.epochs).toStdString()
+                 << "  " << TrainCommand::tr("loss").toStdString() << " " << row.trainLoss << "  "
+                 << TrainCommand::tr("validation").toStdString() << " " << row.validationLoss << "  "
+                 << TrainCommand::tr("metric").toStdString() << " " << row.metric << std::setprecision(0) << "  " << row.imagesPerSecond
+                 << " " << TrainCommand::tr("images/s").toStdString() << "  "
                  << TrainCommand::tr("waiting %1 %").arg(row.waitShare * 100, 0, 'f', 1).toStdString() << "  "
                  << TrainCommand::tr("%1 left").arg(QString::fromStdString(duration(progress.secondsLeft))).toStdString();
             put(text.str(), true);
@@ -75,10 +75,14 @@ private:
     {
         const QString share = QStringLiteral("%1/%2").arg(progress.done).arg(progress.all);
         switch (progress.stage) {
-        case model::TrainingStage::Reading: return TrainCommand::tr("reading images %1").arg(share).toStdString();
-        case model::TrainingStage::Validating: return TrainCommand::tr("epoch %1: validating").arg(progress.epoch).toStdString();
-        case model::TrainingStage::Evaluating: return TrainCommand::tr("evaluating on the test part").toStdString();
-        case model::TrainingStage::Training: break;
+        case model::TrainingStage::Reading:
+            return TrainCommand::tr("reading images %1").arg(share).toStdString();
+        case model::TrainingStage::Validating:
+            return TrainCommand::tr("epoch %1: validating").arg(progress.epoch).toStdString();
+        case model::TrainingStage::Evaluating:
+            return TrainCommand::tr("evaluating on the test part").toStdString();
+        case model::TrainingStage::Training:
+            break;
         }
         return TrainCommand::tr("epoch %1/%2  batch %3  loss %4  %5 images/s  %6 left")
             .arg(progress.epoch)
@@ -114,7 +118,8 @@ int list(const CommandContext& context)
 {
     const auto recipes = model::listRecipes(resourceFolder() / "recipes");
     if (!recipes) return context.fail(recipes.error());
-    for (const auto& [name, title] : *recipes) std::cout << name << "\t" << title << "\n";
+    for (const auto& [name, title] : *recipes)
+        std::cout << name << "\t" << title << "\n";
     return AllDone;
 }
 
@@ -144,7 +149,8 @@ int train(const TrainOptions& options, const CommandContext& context)
         std::cerr << TrainCommand::tr("train needs --recipe, --data and --output (or --list).").toStdString() << "\n";
         return WrongUsage;
     }
-    if (options.device != "auto" && options.device != "cpu") return context.fail({FailureKind::DeviceUnavailable, options.device, "training"});
+    if (options.device != "auto" && options.device != "cpu")
+        return context.fail({FailureKind::DeviceUnavailable, options.device, "training"});
     auto recipe = recipeOf(options);
     if (!recipe) return context.fail(recipe.error());
     model::setComputeThreads(options.threads > 0 ? options.threads : 0);
