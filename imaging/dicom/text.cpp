@@ -1,10 +1,13 @@
 #include "imaging/dicom/text.h"
 
+#include "imaging/dicom/iso2022.h"
+
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcelem.h>
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 namespace lucency::imaging::dicom {
 
@@ -64,7 +67,12 @@ std::string tidy(std::string text)
 
 Text::Text(DcmItem& dataset)
 {
-    m_usable = m_converter.selectCharacterSet(dataset).good();
+    OFString terms;
+    dataset.findAndGetOFStringArray(DCM_SpecificCharacterSet, terms);
+    const std::string all(terms.c_str(), terms.size());
+    m_initialSet = tidy(valueAt(all, 0));
+    m_extended = all.find('\\') != std::string::npos || m_initialSet.starts_with("ISO 2022");
+    m_usable = !m_extended && m_converter.selectCharacterSet(dataset).good();
 }
 
 std::string Text::all(DcmItem& item, const DcmTagKey& key)
@@ -72,7 +80,11 @@ std::string Text::all(DcmItem& item, const DcmTagKey& key)
     DcmElement* element = nullptr;
     OFString raw;
     if (item.findAndGetElement(key, element).bad() || element == nullptr || element->getOFStringArray(raw).bad()) return {};
-    return tidy(decode(raw, element->ident() == EVR_PN));
+    const bool personName = element->ident() == EVR_PN;
+    std::string text = tidy(decode(raw, personName));
+    // Empty components and groups at the end of a name mean nothing.
+    if (personName) text.erase(text.find_last_not_of("^= ") + 1);
+    return text;
 }
 
 std::string Text::one(DcmItem& item, const DcmTagKey& key, unsigned long index)
@@ -83,6 +95,9 @@ std::string Text::one(DcmItem& item, const DcmTagKey& key, unsigned long index)
 std::string Text::decode(const OFString& raw, bool personName)
 {
     if (isPlain(raw)) return {raw.c_str(), raw.size()};
+    if (m_extended) {
+        if (std::optional<std::string> text = decodeIso2022({raw.c_str(), raw.size()}, m_initialSet)) return *text;
+    }
     OFString converted;
     if (m_usable && m_converter.convertString(raw, converted, personName ? "\\^=" : "\\").good()) {
         std::string text(converted.c_str(), converted.size());

@@ -26,6 +26,8 @@ private:
     std::string decode(const OFString& raw, bool personName);
 
     DcmSpecificCharacterSet m_converter;
+    bool m_extended = false;  ///< code extensions are in use
+    std::string m_initialSet; ///< the first defined term
     bool m_usable = false;
     bool m_sawUnknown = false;
 };
