@@ -138,7 +138,7 @@ void describe(DcmItem& dataset, const PixelShape& shape, Radiograph& radiograph)
     Text text(dataset);
     describeIdentity(dataset, text, radiograph.identity);
     radiograph.identity.view = viewOf(dataset, text, radiograph.identity);
-    radiograph.bitsStored = shape.isMonochrome() ? shape.bitsStored : std::min(shape.bitsStored, 16);
+    radiograph.bitsStored = shape.photometric == "PALETTE COLOR" ? 16 : shape.bitsStored;
     radiograph.frameCount = shape.frames;
     describeMeaning(dataset, shape, text, radiograph);
     describeSpacing(dataset, radiograph);
