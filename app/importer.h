@@ -7,6 +7,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -42,10 +43,13 @@ Q_SIGNALS:
 
 private:
     void work(const std::stop_token& stop);
-    void runOne(const QStringList& paths);
+    Result<ImportSummary> runOne(const QStringList& paths, const std::stop_token& stop);
+    void end(const Result<ImportSummary>& summary);
+    void tell(const std::function<void()>& what);
 
     QString m_storePath;
     bool m_running = false;
+    bool m_busy = false; ///< the worker is at a request
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::deque<QStringList> m_waiting;

@@ -29,6 +29,7 @@ struct ImportSummary {
     int alreadyKnown = 0;    ///< files that are in the store as they are
     int relocated = 0;       ///< of those: files that had moved, or had been touched
     int replaced = 0;        ///< of filesAdded: files whose content has changed since
+    int sameContent = 0;     ///< of filesAdded: content that is in the store as another patient's, or another examination's, image
     int duplicates = 0;      ///< files whose content, or SOP Instance UID, is in the store under another name that still exists
     QList<Failure> failures; ///< one a file or table that could not be used; the subject is its path
     QList<TableSummary> tables;

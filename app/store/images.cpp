@@ -93,19 +93,31 @@ Result<std::vector<RowId>> Store::unscoredImages() const
 Result<std::optional<ImageRow>> Store::findImage(const ImageRow& image, const StudyRow& study, const PatientRow& patient) const
 {
     const bool hasUid = !image.sopInstanceUid.isEmpty();
-    const QString sql =
-        hasUid ? QStringLiteral("SELECT %1 FROM images i JOIN studies s ON s.id = i.study JOIN patients p ON p.id = s.patient"
-                                " WHERE i.sop_instance_uid = ? AND i.sop_instance_uid <> '' AND i.frame = ?"
-                                " AND s.study_uid = ? AND p.patient_id = ?")
-               : QStringLiteral("SELECT %1 FROM images i WHERE i.content_hash = ? AND i.sop_instance_uid = '' AND i.frame = ?");
+    const QString sql = hasUid
+                            ? QStringLiteral("SELECT %1 FROM images i JOIN studies s ON s.id = i.study JOIN patients p ON p.id = s.patient"
+                                             " WHERE i.sop_instance_uid = ? AND i.sop_instance_uid <> '' AND i.frame = ?"
+                                             " AND s.study_uid = ? AND p.patient_id = ?")
+                            : QStringLiteral("SELECT %1 FROM images i JOIN studies s ON s.id = i.study JOIN patients p ON p.id = s.patient"
+                                             " WHERE i.content_hash = ? AND i.sop_instance_uid = '' AND i.frame = ?"
+                                             " AND s.follow_up = ? AND p.patient_id = ?");
     auto statement = m_connection->statement(sql.arg(imageColumns));
     auto ran = hasUid ? statement.run(image.sopInstanceUid, image.frame, text(study.studyUid), text(patient.patientId))
-                      : statement.run(image.contentHash, image.frame);
+                      : statement.run(image.contentHash, image.frame, study.followUp, text(patient.patientId));
     if (!ran) return ran.error();
     std::optional<ImageRow> found;
     if (statement.next()) found = readImage(statement);
     if (auto rest = statement.rest(); !rest) return rest.error();
     return found;
+}
+
+Result<bool> Store::hasContent(const QByteArray& contentHash) const
+{
+    auto statement =
+        m_connection->statement(QStringLiteral("SELECT 1 FROM images WHERE content_hash = ? AND sop_instance_uid = '' LIMIT 1"));
+    if (auto ran = statement.run(contentHash); !ran) return ran.error();
+    const bool has = statement.next();
+    if (auto rest = statement.rest(); !rest) return rest.error();
+    return has;
 }
 
 Result<RowId> Store::addImage(const ImageRow& image)

@@ -34,7 +34,7 @@ constexpr const char* version1[] = {
     "CREATE INDEX images_by_prediction ON images (prediction)",
     "CREATE INDEX images_unscored ON images (status) WHERE status < 2",
     "CREATE UNIQUE INDEX images_by_uid ON images (sop_instance_uid, frame, study) WHERE sop_instance_uid <> ''",
-    "CREATE UNIQUE INDEX images_by_content ON images (content_hash, frame) WHERE sop_instance_uid = ''",
+    "CREATE INDEX images_by_content ON images (content_hash, frame) WHERE sop_instance_uid = ''",
 
     "CREATE TABLE predictions (id INTEGER PRIMARY KEY, image INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,"
     " model_name TEXT NOT NULL, model_version TEXT NOT NULL, stored_at INTEGER NOT NULL, priority REAL NOT NULL,"

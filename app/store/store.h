@@ -104,8 +104,10 @@ public:
     /// Adds an image to image.study. What findImage() finds must not be added again.
     Result<RowId> addImage(const ImageRow& image);
     /// The stored image with the same identity: SOP Instance UID and frame within the same study UID and patient ID, or, where there is no
-    /// UID, content hash and frame.
+    /// UID, content hash and frame of the same patient ID and follow-up number.
     Result<std::optional<ImageRow>> findImage(const ImageRow& image, const StudyRow& study, const PatientRow& patient) const;
+    /// Whether any raster file of this content is in the store, whoever it is said to show.
+    Result<bool> hasContent(const QByteArray& contentHash) const;
     /// An image is now found at another path, or its file was touched without a change of content.
     /// With an empty path the image has lost its file: it is Failed with not-found.
     Done relocateImage(RowId image, const QString& path, qint64 fileSize, qint64 fileModified);

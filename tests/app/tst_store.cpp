@@ -314,10 +314,11 @@ void StoreTest::an_image_is_found_by_its_identity()
     raster.study = studyId;
     raster.path = QStringLiteral("/a.png");
     raster.contentHash = QByteArray("hash");
-    QVERIFY(!*store->findImage(raster, {}, {}));
+    QVERIFY(!*store->findImage(raster, {}, person(QStringLiteral("P"))));
     raster.id = *store->addImage(raster);
-    QCOMPARE((*store->findImage(raster, {}, {}))->id, raster.id);
-    QVERIFY(!store->addImage(raster)); // the same content twice is a programming error that the schema itself refuses
+    QCOMPARE((*store->findImage(raster, {}, person(QStringLiteral("P"))))->id, raster.id);
+    QVERIFY(!*store->findImage(raster, {}, person(QStringLiteral("Q")))); // the same picture as somebody else's is another image
+    QVERIFY(*store->hasContent(raster.contentHash) && !*store->hasContent("none"));
     QVERIFY(store->relocateImage(raster.id, QStringLiteral("/b.png"), 5, 6));
     QCOMPARE(store->image(raster.id)->path, QStringLiteral("/b.png"));
     raster.contentHash = QByteArray("other");

@@ -1,0 +1,110 @@
+#include "app/importedfile.h"
+
+#include "imaging/read.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <filesystem>
+
+#include <sys/stat.h>
+
+namespace lucency::app {
+
+namespace {
+
+QString unicode(const std::string& text)
+{
+    return QString::fromStdString(text);
+}
+
+Result<QByteArray> hashOf(const QString& path)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Blake2b_256);
+    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        return Failure{FailureKind::Unreadable, path.toStdString(), file.errorString().toStdString()};
+    return hash.result();
+}
+
+void fillFromHeader(ImportedFile& file, const imaging::Radiograph& header)
+{
+    const imaging::Identity& identity = header.identity;
+    file.patient.patientId = unicode(identity.patientId);
+    file.patient.name = unicode(identity.patientName);
+    file.patient.birthDate = unicode(identity.birthDate);
+    file.patient.sex = unicode(identity.sex);
+    file.study.studyUid = unicode(identity.studyUid);
+    file.study.date = unicode(identity.studyDate);
+    file.study.time = unicode(identity.studyTime);
+    file.study.accessionNumber = unicode(identity.accessionNumber);
+    file.study.description = unicode(identity.studyDescription.empty() ? identity.seriesDescription : identity.studyDescription);
+    file.study.institution = unicode(identity.institution);
+    file.study.age = unicode(identity.age);
+    file.image.frameCount = header.frameCount;
+    file.image.rows = header.rows;
+    file.image.columns = header.columns;
+    file.image.seriesUid = unicode(identity.seriesUid);
+    file.image.sopInstanceUid = unicode(identity.sopInstanceUid);
+    file.image.modality = unicode(identity.modality);
+    file.image.viewPosition = unicode(identity.viewPosition);
+    file.image.bodyPart = unicode(identity.bodyPart);
+    file.image.seriesNumber = unicode(identity.seriesNumber).toInt();
+    file.image.instanceNumber = unicode(identity.instanceNumber).toInt();
+}
+
+void fillFromName(ImportedFile& file, const LabelledName* described)
+{
+    static const QRegularExpression nihName(QStringLiteral("^(\\d{8})_(\\d{3})$"));
+    const QFileInfo info(file.image.path);
+    file.study.description = info.fileName();
+    if (described) {
+        file.patient.patientId = described->patientId;
+        file.patient.sex = described->sex;
+        file.study.age = described->age;
+        file.study.followUp = described->followUp;
+        file.image.viewPosition = described->viewPosition;
+    }
+    // The name decides over the table, which says "1" for the patient of 00000001_000.png.
+    if (const auto match = nihName.match(info.completeBaseName()); match.hasMatch()) {
+        file.patient.patientId = match.captured(1);
+        file.study.followUp = match.captured(2).toInt();
+    }
+}
+
+} // namespace
+
+Result<FileStamp> stampOf(const std::string& path)
+{
+    std::error_code error;
+    const auto canonical = std::filesystem::canonical(path, error);
+    struct stat facts {};
+    if (error || ::stat(canonical.c_str(), &facts) != 0) return Failure{FailureKind::NotFound, path, error.message()};
+    return FileStamp{unicode(canonical.string()), facts.st_size, facts.st_mtim.tv_sec * 1'000'000'000LL + facts.st_mtim.tv_nsec};
+}
+
+Result<ImportedFile> readForImport(const FileStamp& stamp, const LabelledName* described)
+{
+    const auto header = imaging::readHeader(stamp.path.toStdString());
+    if (!header) return header.error();
+    ImportedFile file;
+    file.image.path = stamp.path;
+    file.image.fileSize = stamp.size;
+    file.image.fileModified = stamp.modified;
+    fillFromHeader(file, *header);
+    if (!header->identity.isDicom) fillFromName(file, described);
+    if (file.image.sopInstanceUid.isEmpty()) {
+        auto hash = hashOf(stamp.path);
+        if (!hash) return hash.error();
+        file.image.contentHash = *hash;
+    }
+    if (const auto scorable = imaging::checkScorable(*header); !scorable) {
+        file.image.status = StudyStatus::Refused;
+        file.image.reason = unicode(std::string(slug(scorable.error().kind)));
+    }
+    return file;
+}
+
+} // namespace lucency::app
