@@ -82,6 +82,13 @@ void fillVoi(std::vector<float>& brightness, int first, const PresentationMeanin
     }
 }
 
+/// The standard leaves rounding open. DCMTK cuts what a window gives, and scales what a LUT gives by 256 / 2^bits and, inverted, by 254; a
+/// quarter of a level is within one level of all three, and keeps whole levels whole in floating point.
+std::uint8_t greyLevel(float brightness)
+{
+    return static_cast<std::uint8_t>(brightness * 255.0F + 0.25F);
+}
+
 } // namespace
 
 int firstStored(const Radiograph& radiograph)
@@ -118,7 +125,7 @@ DisplayTable::DisplayTable(const Radiograph& radiograph, const VoiChoice& choice
     m_first = curve.first;
     m_grey.resize(curve.brightness.size());
     for (std::size_t i = 0; i < m_grey.size(); ++i)
-        m_grey[i] = static_cast<std::uint8_t>(curve.brightness[i] * 255.0F + 0.5F);
+        m_grey[i] = greyLevel(curve.brightness[i]);
 }
 
 void DisplayTable::apply(const cv::Mat& stored, cv::Mat& grey) const

@@ -144,9 +144,13 @@ double percentile(std::vector<float>& values, double share)
     return low + (at - static_cast<double>(index)) * (high - low);
 }
 
+/// A quarter of a level of 16 bits: less is rounding, which must not be blown up into an image.
+constexpr double FlatSpan = 1e-3;
+
 cv::Mat between(const cv::Mat& grey, double low, double high)
 {
-    const double span = std::max(1e-6, high - low);
+    const double span = high - low;
+    if (span < FlatSpan) return cv::Mat(grey.size(), CV_32FC1, cv::Scalar(-1));
     cv::Mat out(grey.size(), CV_32FC1);
     for (int y = 0; y < grey.rows; ++y) {
         const auto* const from = grey.ptr<float>(y);
@@ -198,7 +202,7 @@ cv::Mat channelOf(const cv::Mat& grey, Normalisation normalisation, int channel)
         cv::Scalar mean;
         cv::Scalar deviation;
         cv::meanStdDev(grey, mean, deviation);
-        const double divisor = std::max(1e-6, deviation[0]);
+        const double divisor = std::max(FlatSpan, deviation[0]);
         return linear(grey, 1 / divisor, -mean[0] / divisor);
     }
     }
