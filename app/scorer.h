@@ -35,6 +35,9 @@ public:
     virtual Result<std::vector<model::Prediction>> predict(std::span<const PreparedImage> images, std::stop_token stop) = 0;
 };
 
+/// Adds to a prediction what was remarked and measured before the network saw the image.
+void addPreparation(const PreparedImage& image, model::Prediction& prediction);
+
 /// Loads a model; called on the inference thread.
 using ScorerFactory = std::function<Result<std::unique_ptr<Scorer>>(const std::string& modelFile)>;
 

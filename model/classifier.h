@@ -34,7 +34,8 @@ struct ClassifierOptions {
 /// Sets the number of compute threads of the network, once, before the first tensor exists; later calls do nothing.
 void setComputeThreads(int threads);
 
-/// The network in use. One thread at a time; load() and predict() may be called on any one thread that owns it. No exception leaves it.
+/// The network in use. predict() may be called by several threads at once, which share the weights; everything else by the one that owns
+/// it. No exception leaves it.
 class Classifier {
 public:
     /// Loads and verifies a model: .safetensors with our manifest, or foreign .safetensors, .pth (zip) and TorchScript with
@@ -50,10 +51,11 @@ public:
     std::string deviceName() const; ///< for example "cpu (bf16)"
 
     /// Scores a batch of inputs made by imaging::preprocess() with manifest().preprocessing; one prediction an input, in order. Ages in
-    /// years, NaN when unknown, one an input or none at all. With activations each prediction carries a map per finding. A stop
-    /// between batches gives Cancelled; OutOfMemory halves the batch by itself before it fails.
+    /// years, NaN when unknown, one an input or none at all. With activations each prediction carries a map per finding, except with
+    /// TorchScript, which shows no features. A stop before the network begins gives Cancelled; too little memory halves the batch
+    /// until one image does not fit (OutOfMemory). Scores that are no numbers fail with BadNumber.
     Result<std::vector<Prediction>> predict(std::span<const cv::Mat> inputs, std::span<const double> ages, bool activations,
-                                            std::stop_token stop = {});
+                                            std::stop_token stop = {}) const;
 
 private:
     struct State;

@@ -5,9 +5,13 @@
 #include <opencv2/core/mat.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lucency::model {
+
+/// The name of the class that is no finding: it has a score, but is never positive and raises no priority.
+inline constexpr std::string_view noFinding = "No Finding";
 
 /// One finding's result on one image.
 struct Score {

@@ -17,4 +17,7 @@ std::shared_ptr<Network> makeResNet(const NetworkOptions& options);
 /// DenseNet-121 as torchvision builds it (Huang et al., CVPR 2017).
 std::shared_ptr<Network> makeDenseNet121(const NetworkOptions& options);
 
+/// The convolution (without a bias) that computes what it and the batch norm behind it compute in evaluation.
+torch::nn::Conv2d foldNorm(const torch::nn::Conv2d& convolution, const torch::nn::BatchNorm2d& norm);
+
 } // namespace lucency::model

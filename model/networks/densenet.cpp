@@ -28,12 +28,21 @@ public:
     {
     }
 
-    torch::Tensor forward(const torch::Tensor& x) { return m_conv2(m_norm2(m_conv1(m_norm1(x).relu_())).relu_()); }
+    torch::Tensor forward(const torch::Tensor& x) { return m_conv2(reduced(m_norm1(x).relu_()).relu_()); }
+
+    void fold()
+    {
+        m_conv1 = replace_module("conv1", foldNorm(m_conv1, m_norm2));
+        m_norm2 = nullptr;
+        unregister_module("norm2");
+    }
 
 private:
+    torch::Tensor reduced(const torch::Tensor& x) { return m_norm2.is_empty() ? m_conv1(x) : m_norm2(m_conv1(x)); }
+
     nn::BatchNorm2d m_norm1;
     nn::Conv2d m_conv1;
-    nn::BatchNorm2d m_norm2;
+    nn::BatchNorm2d m_norm2; ///< empty once it is folded
     nn::Conv2d m_conv2;
 };
 
@@ -50,6 +59,12 @@ public:
         for (auto& layer : m_layers)
             x = torch::cat({x, layer->forward(x)}, 1);
         return x;
+    }
+
+    void fold()
+    {
+        for (auto& layer : m_layers)
+            layer->fold();
     }
 
 private:
@@ -96,7 +111,8 @@ public:
 
     torch::Tensor forward(const torch::Tensor& images)
     {
-        torch::Tensor x = torch::max_pool2d(m_norm0(m_conv0(images)).relu_(), 3, 2, 1);
+        torch::Tensor x = (m_norm0.is_empty() ? m_conv0(images) : m_norm0(m_conv0(images))).relu_();
+        x = torch::max_pool2d(x, 3, 2, 1);
         for (std::size_t i = 0; i < m_blocks.size(); ++i) {
             x = m_blocks[i]->forward(x);
             if (i < m_transitions.size()) x = m_transitions[i]->forward(x);
@@ -104,9 +120,18 @@ public:
         return m_norm5(x).relu_();
     }
 
+    void fold()
+    {
+        m_conv0 = replace_module("conv0", foldNorm(m_conv0, m_norm0));
+        m_norm0 = nullptr;
+        unregister_module("norm0");
+        for (auto& block : m_blocks)
+            block->fold();
+    }
+
 private:
     nn::Conv2d m_conv0;
-    nn::BatchNorm2d m_norm0;
+    nn::BatchNorm2d m_norm0; ///< empty once it is folded
     std::vector<std::shared_ptr<DenseBlock>> m_blocks;
     std::vector<std::shared_ptr<Transition>> m_transitions;
     nn::BatchNorm2d m_norm5{nullptr};
@@ -127,8 +152,12 @@ public:
     NetworkOutput forward(torch::Tensor images) override
     {
         const torch::Tensor features = m_features->forward(images);
-        return {m_classifier(torch::adaptive_avg_pool2d(features, {1, 1}).flatten(1)), features};
+        // The head has few numbers to add up and is kept in full precision when the rest is not.
+        const torch::Tensor pooled = torch::adaptive_avg_pool2d(features.to(m_classifier->weight.scalar_type()), {1, 1});
+        return {m_classifier(pooled.flatten(1)), features};
     }
+
+    void prepareForInference() override { m_features->fold(); }
 
     torch::Tensor poolingHeadWeight() const override { return m_classifier->weight; }
     std::string headPrefix() const override { return "classifier"; }

@@ -38,6 +38,23 @@ std::vector<std::string> architectureNames()
     return names;
 }
 
+torch::nn::Conv2d foldNorm(const torch::nn::Conv2d& convolution, const torch::nn::BatchNorm2d& norm)
+{
+    const torch::NoGradGuard noGradients;
+    // In double precision, so that the folded network differs from the original by less than a float rounds.
+    const auto scale = norm->weight.to(torch::kFloat64) / torch::sqrt(norm->running_var.to(torch::kFloat64) + norm->options.eps());
+    const auto shift = norm->bias.to(torch::kFloat64) - norm->running_mean.to(torch::kFloat64) * scale;
+    const auto& plain = convolution->options;
+    torch::nn::Conv2d folded(torch::nn::Conv2dOptions(plain.in_channels(), plain.out_channels(), plain.kernel_size())
+                                 .stride(plain.stride())
+                                 .padding(plain.padding())
+                                 .bias(true));
+    folded->weight.copy_(convolution->weight.to(torch::kFloat64) * scale.view({-1, 1, 1, 1}));
+    folded->bias.copy_(shift);
+    folded->eval();
+    return folded;
+}
+
 Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options)
 {
     const auto* found = std::ranges::find(architectures, std::string_view(options.architecture), &Architecture::name);

@@ -35,10 +35,26 @@ public:
     {
         torch::Tensor x = input;
         for (std::size_t i = 0; i < m_convolutions.size(); ++i) {
-            x = m_norms[i](m_convolutions[i](x));
+            x = m_convolutions[i](x);
+            if (!m_norms[i].is_empty()) x = m_norms[i](x);
             if (i + 1 < m_convolutions.size()) x.relu_();
         }
         return x.add_(m_downsample.is_empty() ? input : m_downsample->forward(input)).relu_();
+    }
+
+    void fold()
+    {
+        for (std::size_t i = 0; i < m_convolutions.size(); ++i) {
+            const std::string number = std::to_string(i + 1);
+            m_convolutions[i] = replace_module("conv" + number, foldNorm(m_convolutions[i], m_norms[i]));
+            m_norms[i] = nullptr;
+            unregister_module("bn" + number);
+        }
+        if (m_downsample.is_empty()) return;
+        const auto parts = m_downsample->children();
+        const auto folded = foldNorm(nn::Conv2d(std::dynamic_pointer_cast<nn::Conv2dImpl>(parts[0])),
+                                     nn::BatchNorm2d(std::dynamic_pointer_cast<nn::BatchNorm2dImpl>(parts[1])));
+        m_downsample = replace_module("downsample", nn::Sequential(folded));
     }
 
 private:
@@ -72,6 +88,12 @@ public:
         return x;
     }
 
+    void fold()
+    {
+        for (auto& block : m_blocks)
+            block->fold();
+    }
+
 private:
     std::vector<std::shared_ptr<Block>> m_blocks;
 };
@@ -96,10 +118,20 @@ public:
 
     NetworkOutput forward(torch::Tensor images) override
     {
-        torch::Tensor x = torch::max_pool2d(m_bn1(m_conv1(images)).relu_(), 3, 2, 1);
+        torch::Tensor x = torch::max_pool2d((m_bn1.is_empty() ? m_conv1(images) : m_bn1(m_conv1(images))).relu_(), 3, 2, 1);
         for (auto& stage : m_stages)
             x = stage->forward(x);
-        return {m_fc(torch::adaptive_avg_pool2d(x, {1, 1}).flatten(1)), x};
+        // The head has few numbers to add up and is kept in full precision when the rest is not.
+        return {m_fc(torch::adaptive_avg_pool2d(x.to(m_fc->weight.scalar_type()), {1, 1}).flatten(1)), x};
+    }
+
+    void prepareForInference() override
+    {
+        m_conv1 = replace_module("conv1", foldNorm(m_conv1, m_bn1));
+        m_bn1 = nullptr;
+        unregister_module("bn1");
+        for (auto& stage : m_stages)
+            stage->fold();
     }
 
     torch::Tensor poolingHeadWeight() const override { return m_fc->weight; }
@@ -107,7 +139,7 @@ public:
 
 private:
     nn::Conv2d m_conv1;
-    nn::BatchNorm2d m_bn1;
+    nn::BatchNorm2d m_bn1; ///< empty once it is folded
     std::array<std::shared_ptr<Stage>, 4> m_stages;
     nn::Linear m_fc{nullptr};
 };

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/scoring.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lucency::app {
+
+/// The path of a record: the file's, with "#2" and so on from the second frame.
+std::string recordPath(const ScoredImage& image);
+
+/// Whether a score is a result to be shown: of a validated finding, for a person of the ages it was trained on.
+bool isShown(const model::Score& score);
+
+/// The score that a picture of the image is about: the most probable positive one, else the most probable; none when nothing is shown.
+std::optional<std::size_t> leadingScore(const model::Prediction& prediction);
+
+/// One JSON object without a line end: path, patient_id, study_uid, sop_instance_uid, outcome, reason, remarks, scores, positive, priority,
+/// model and milliseconds. Scores that are not shown are left out.
+std::string jsonRecord(const ScoredImage& image, const std::string& modelName);
+
+/// The same columns as CSV (RFC 4180, without a line end): lists are joined by ';', scores and milliseconds written name=value.
+std::string csvHeader();
+std::string csvRecord(const ScoredImage& image, const std::string& modelName);
+
+/// Aligned columns for people: a header and a line for each image. Kept until the end, because the widths are known only then.
+class ScoreTable {
+public:
+    void add(const ScoredImage& image);
+    std::string text() const;
+
+private:
+    std::vector<std::vector<std::string>> m_rows;
+};
+
+} // namespace lucency::app

@@ -1,0 +1,313 @@
+#include "model/inference.h"
+
+#include "model/networks/network.h"
+#include "model/torchzip.h"
+#include "model/weights.h"
+
+#include <torch/script.h>
+#include <torch/torch.h>
+
+#include <cstring>
+#include <optional>
+#include <regex>
+#include <variant>
+
+namespace lucency::model {
+namespace {
+
+Failure asFailure(const std::exception& e, const std::string& subject)
+{
+    const std::string_view what = e.what();
+    const bool memory = dynamic_cast<const std::bad_alloc*>(&e) || what.find("can't allocate memory") != std::string_view::npos ||
+                        what.find("out of memory") != std::string_view::npos ||
+                        what.find("could not create a memory") != std::string_view::npos;
+    // The first line says what went wrong; the rest is a trace of LibTorch's own stack.
+    return {memory ? FailureKind::OutOfMemory : FailureKind::Internal, subject, std::string(what.substr(0, what.find('\n')))};
+}
+
+Result<torch::Device> deviceNamed(const std::string& name)
+{
+    static const std::regex pattern("auto|cpu|cuda(:[0-9]{1,3})?");
+    if (!std::regex_match(name, pattern)) return Failure{FailureKind::BadArgument, name, "a device is auto, cpu, cuda or cuda:N"};
+    const bool cuda = torch::cuda::is_available();
+    if (name == "cpu" || (name == "auto" && !cuda)) return torch::Device(torch::kCPU);
+    if (!cuda) return Failure{FailureKind::DeviceUnavailable, name, "LibTorch finds no CUDA device"};
+    const int index = name.starts_with("cuda:") ? std::stoi(name.substr(5)) : 0;
+    if (index >= static_cast<int>(torch::cuda::device_count()))
+        return Failure{FailureKind::DeviceUnavailable, name, "there are " + std::to_string(torch::cuda::device_count()) + " CUDA devices"};
+    return torch::Device(torch::kCUDA, static_cast<torch::DeviceIndex>(index));
+}
+
+/// Whether bf16 is faster than fp32 here: with AVX512_BF16 (every processor with AMX has it too), or on a GPU.
+bool computesBFloat16(const torch::Device& device)
+{
+    if (device.is_cuda()) return true;
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
+torch::ScalarType typeFor(Precision precision, const torch::Device& device)
+{
+    if (precision == Precision::Auto) return computesBFloat16(device) ? torch::kBFloat16 : torch::kFloat32;
+    return precision == Precision::BFloat16 ? torch::kBFloat16 : torch::kFloat32;
+}
+
+std::string nameOf(const torch::Device& device, torch::ScalarType type)
+{
+    return device.str() + (type == torch::kBFloat16 ? " (bf16)" : " (fp32)");
+}
+
+/// N x C x H x W in channels-last order, which is how OpenCV keeps an image: one copy and no permutation.
+torch::Tensor stacked(std::span<const cv::Mat> inputs)
+{
+    const cv::Mat& first = inputs.front();
+    torch::Tensor batch =
+        torch::empty({static_cast<std::int64_t>(inputs.size()), first.rows, first.cols, first.channels()}, torch::kFloat32);
+    auto* next = static_cast<char*>(batch.data_ptr());
+    for (const cv::Mat& input : inputs) {
+        const std::size_t rowBytes = static_cast<std::size_t>(input.cols) * input.elemSize();
+        for (int row = 0; row < input.rows; ++row, next += rowBytes)
+            std::memcpy(next, input.ptr(row), rowBytes);
+    }
+    return batch.permute({0, 3, 1, 2});
+}
+
+std::vector<std::vector<cv::Mat>> asImages(const torch::Tensor& maps)
+{
+    const torch::Tensor plain = maps.to(torch::kCPU, torch::kFloat32).contiguous();
+    const int rows = static_cast<int>(plain.size(2)), columns = static_cast<int>(plain.size(3));
+    std::vector<std::vector<cv::Mat>> images(static_cast<std::size_t>(plain.size(0)));
+    float* next = plain.data_ptr<float>();
+    for (auto& ofInput : images)
+        for (std::int64_t k = 0; k < plain.size(1); ++k, next += rows * columns)
+            ofInput.push_back(cv::Mat(rows, columns, CV_32FC1, next).clone());
+    return images;
+}
+
+/// Exclusive classes are told apart by what speaks for one and not for the others.
+torch::Tensor againstOthers(const torch::Tensor& byOutput, std::int64_t dimension, bool softmax)
+{
+    return softmax ? byOutput - byOutput.mean(dimension, true) : byOutput;
+}
+
+class NetworkInference final : public Inference {
+public:
+    NetworkInference(std::shared_ptr<Network> network, const torch::Device& device, torch::ScalarType type, bool softmax, std::string file)
+        : m_network(std::move(network))
+        , m_device(device)
+        , m_type(type)
+        , m_softmax(softmax)
+        , m_file(std::move(file))
+    {
+        const torch::NoGradGuard noGradients;
+        m_network->eval();
+        m_network->prepareForInference();
+        for (auto& parameter : m_network->parameters())
+            parameter.set_requires_grad(false);
+        m_head = m_network->poolingHeadWeight();
+        if (!m_head.defined()) m_type = torch::kFloat32; // too small to gain, and its dense layers would lose the most
+        m_network->to(m_device);
+        m_head = m_network->poolingHeadWeight();
+        if (m_head.defined()) m_head = m_head.to(torch::kFloat32);
+        for (auto& module : m_network->modules(false)) {
+            auto* convolution = module->as<torch::nn::Conv2d>();
+            if (!convolution) continue; // norms and the head stay in full precision; they take both
+            convolution->weight.set_data(convolution->weight.to(m_type).contiguous(torch::MemoryFormat::ChannelsLast));
+            if (convolution->bias.defined()) convolution->bias.set_data(convolution->bias.to(m_type));
+        }
+    }
+
+    Result<InferenceOutput> run(std::span<const cv::Mat> inputs, bool activations) const override
+    {
+        try {
+            const torch::Tensor batch = stacked(inputs).to(m_device, m_type);
+            return activations && !m_head.defined() ? withGradients(batch) : inOnePass(batch, activations);
+        } catch (const std::exception& e) {
+            return asFailure(e, m_file);
+        }
+    }
+
+    std::string deviceName() const override { return nameOf(m_device, m_type); }
+
+private:
+    static std::vector<float> plain(const torch::Tensor& logits)
+    {
+        const torch::Tensor flat = logits.detach().to(torch::kCPU, torch::kFloat32).contiguous();
+        return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
+    }
+
+    /// Class activation maps (Zhou et al., CVPR 2016): the head's weights over the last features.
+    InferenceOutput inOnePass(const torch::Tensor& batch, bool activations) const
+    {
+        const torch::InferenceMode noGradients;
+        const NetworkOutput output = m_network->forward(batch);
+        InferenceOutput result{plain(output.logits), {}};
+        if (activations)
+            result.activations =
+                asImages(torch::einsum("kc,nchw->nkhw", {againstOthers(m_head, 0, m_softmax), output.features.to(torch::kFloat32)}));
+        return result;
+    }
+
+    /// Grad-CAM (Selvaraju et al., ICCV 2017): the features weighted by the mean gradient of the output.
+    InferenceOutput withGradients(const torch::Tensor& batch) const
+    {
+        const torch::AutoGradMode gradients(true);
+        torch::Tensor images = batch.detach().requires_grad_(true);
+        const NetworkOutput output = m_network->forward(images);
+        const torch::Tensor targets = againstOthers(output.logits, 1, m_softmax);
+        std::vector<torch::Tensor> maps;
+        for (std::int64_t k = 0; k < targets.size(1); ++k) {
+            const auto gradient = torch::autograd::grad({targets.select(1, k).sum()}, {output.features}, {}, true)[0];
+            maps.push_back((gradient.mean({2, 3}, true) * output.features).sum(1).relu().detach());
+        }
+        return {plain(output.logits), asImages(torch::stack(maps, 1))};
+    }
+
+    std::shared_ptr<Network> m_network;
+    torch::Device m_device;
+    torch::ScalarType m_type;
+    torch::Tensor m_head; ///< undefined without global pooling
+    bool m_softmax;
+    std::string m_file;
+};
+
+/// A TorchScript module: its outputs are all that is known of it, and it is run as it was saved.
+class ScriptInference final : public Inference {
+public:
+    ScriptInference(torch::jit::Module module, const torch::Device& device, std::size_t outputs, std::string file)
+        : m_module(std::move(module))
+        , m_device(device)
+        , m_outputs(static_cast<std::int64_t>(outputs))
+        , m_file(std::move(file))
+    {
+    }
+
+    Result<InferenceOutput> run(std::span<const cv::Mat> inputs, bool) const override
+    {
+        try {
+            const torch::InferenceMode noGradients;
+            auto module = m_module; // forward() is not const; the copy shares its weights
+            const auto answer = module.forward({stacked(inputs).contiguous().to(m_device)});
+            if (!answer.isTensor()) return mismatch("its output is no tensor");
+            const torch::Tensor logits = answer.toTensor().to(torch::kCPU, torch::kFloat32).contiguous();
+            if (logits.sizes() != torch::IntArrayRef{static_cast<std::int64_t>(inputs.size()), m_outputs})
+                return mismatch("its output has not one number for each of the " + std::to_string(m_outputs) + " findings");
+            return InferenceOutput{{logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()}, {}};
+        } catch (const std::exception& e) {
+            return asFailure(e, m_file);
+        }
+    }
+
+    std::string deviceName() const override { return nameOf(m_device, torch::kFloat32); }
+
+private:
+    Failure mismatch(std::string detail) const { return {FailureKind::ModelMismatch, m_file, std::move(detail)}; }
+
+    torch::jit::Module m_module;
+    torch::Device m_device;
+    std::int64_t m_outputs;
+    std::string m_file;
+};
+
+ModelManifest manifestOf(const ForeignWeights& foreign, const std::filesystem::path& file, int channels)
+{
+    ModelManifest manifest;
+    manifest.name = file.stem().string();
+    manifest.version = "foreign";
+    manifest.architecture = foreign.architecture.empty() ? "torchscript" : foreign.architecture;
+    manifest.preprocessing = {foreign.inputSize, channels, foreign.normalisation};
+    for (const std::string& name : foreign.findings) {
+        FindingEntry finding;
+        finding.name = name;
+        finding.operatingPoint.aim = "0.5, not chosen on any data";
+        finding.validated = true; // shown because the person asked for these weights by name
+        finding.limits = "Weights made elsewhere: Lucency knows of no validation.";
+        manifest.findings.push_back(std::move(finding));
+    }
+    return manifest;
+}
+
+Done checkForeign(const std::optional<ForeignWeights>& foreign, const std::string& subject)
+{
+    if (!foreign) return Failure{FailureKind::NotAModel, subject, "it has no manifest, so its architecture and findings must be named"};
+    if (foreign->findings.empty()) return Failure{FailureKind::BadArgument, subject, "its findings must be named"};
+    if (foreign->inputSize < 1 || foreign->inputSize > 4096)
+        return Failure{FailureKind::BadArgument, std::to_string(foreign->inputSize), "input size"};
+    return done();
+}
+
+Result<std::unique_ptr<Inference>> loadScript(const std::filesystem::path& file, const ClassifierOptions& options,
+                                              const torch::Device& device, ModelManifest& manifest)
+{
+    const std::string subject = file.string();
+    if (auto checked = checkForeign(options.foreign, subject); !checked) return checked.error();
+    try {
+        auto module = torch::jit::load(subject, device);
+        module.eval();
+        int channels = 3;
+        for (const auto& parameter : module.parameters()) { // the first convolution says how many channels it takes
+            if (parameter.dim() != 4) continue;
+            channels = parameter.size(1) == 1 ? 1 : 3;
+            break;
+        }
+        manifest = manifestOf(*options.foreign, file, channels);
+        manifest.architecture = "torchscript";
+        return std::unique_ptr<Inference>(std::make_unique<ScriptInference>(std::move(module), device, manifest.findings.size(), subject));
+    } catch (const std::bad_alloc&) {
+        return Failure{FailureKind::OutOfMemory, subject, {}};
+    } catch (const std::exception& e) {
+        return Failure{FailureKind::NotAModel, subject, asFailure(e, subject).detail};
+    }
+}
+
+/// Public DenseNet files from before torchvision 0.3 call norm1 "norm.1", and so on.
+void renameOldDenseNet(WeightsFile& weights)
+{
+    static const std::regex old(R"((.*denselayer\d+\.(?:norm|relu|conv))\.([12]\..*))");
+    std::map<std::string, torch::Tensor> renamed;
+    for (auto& [name, tensor] : weights.tensors)
+        renamed[std::regex_replace(name, old, "$1$2")] = tensor;
+    weights.tensors = std::move(renamed);
+}
+
+Result<ModelManifest> manifestOfForeign(WeightsFile& weights, const std::filesystem::path& file, const ClassifierOptions& options)
+{
+    const std::string subject = file.string();
+    if (auto checked = checkForeign(options.foreign, subject); !checked) return checked.error();
+    renameOldDenseNet(weights);
+    for (const char* name : {"conv1.weight", "features.conv0.weight"})
+        if (const auto first = weights.tensors.find(name); first != weights.tensors.end() && first->second.dim() == 4)
+            return manifestOf(*options.foreign, file, first->second.size(1) == 1 ? 1 : 3);
+    return Failure{FailureKind::ModelMismatch, subject, "lacks the first convolution of " + options.foreign->architecture};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& file, const ClassifierOptions& options,
+                                                 ModelManifest& manifest)
+{
+    const std::string subject = file.string();
+    const auto device = deviceNamed(options.device);
+    if (!device) return device.error();
+    if (holdsTorchScript(file)) return loadScript(file, options, *device, manifest);
+    auto weights = readWeights(file);
+    if (!weights) return weights.error();
+    if (weights->manifest) {
+        manifest = *weights->manifest;
+    } else {
+        auto made = manifestOfForeign(*weights, file, options);
+        if (!made) return made.error();
+        manifest = *std::move(made);
+    }
+    auto network = makeNetwork({manifest.architecture, manifest.preprocessing.channels, manifest.preprocessing.inputSize,
+                                static_cast<int>(manifest.findings.size())});
+    if (!network) return network.error();
+    if (auto copied = copyIntoModule(*weights, **network, subject); !copied) return copied.error();
+    return std::unique_ptr<Inference>(
+        std::make_unique<NetworkInference>(*std::move(network), *device, typeFor(options.precision, *device), manifest.softmax, subject));
+}
+
+} // namespace lucency::model

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "model/classifier.h"
+
+#include <opencv2/core/mat.hpp>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace lucency::model {
+
+/// What one pass gives: inputs x outputs logits, row by row, and per input a map (CV_32FC1) per output when asked for.
+struct InferenceOutput {
+    std::vector<float> logits;
+    std::vector<std::vector<cv::Mat>> activations;
+};
+
+/// A network on its device in its precision, weights in place. run() may be called by several threads at once.
+class Inference {
+public:
+    virtual ~Inference() = default;
+
+    /// Fails with OutOfMemory or Internal; inputs have been checked.
+    virtual Result<InferenceOutput> run(std::span<const cv::Mat> inputs, bool activations) const = 0;
+
+    /// For example "cpu (bf16)".
+    virtual std::string deviceName() const = 0;
+};
+
+/// Loads a file as Classifier::load() describes and fills in the manifest: its own, or one made of options.foreign.
+Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& file, const ClassifierOptions& options,
+                                                 ModelManifest& manifest);
+
+} // namespace lucency::model
