@@ -93,7 +93,7 @@ Result<std::string> ZipArchive::directoryBytes(std::uint64_t& count)
     return directory;
 }
 
-/// Takes one entry off the directory; false when it is malformed, compressed or outside the file.
+/// Takes one entry off the directory; false when it is malformed or outside the file.
 bool ZipArchive::parseEntry(std::string_view& rest)
 {
     if (rest.size() < centralBytes || !rest.starts_with("PK\1\2")) return false;
@@ -102,8 +102,8 @@ bool ZipArchive::parseEntry(std::string_view& rest)
     if (rest.size() - centralBytes < name + extra + comment) return false;
     std::uint64_t packed = at<std::uint32_t>(rest, 20), size = at<std::uint32_t>(rest, 24), header = at<std::uint32_t>(rest, 42);
     if (!widen(rest.substr(centralBytes + name, extra), {&size, &packed, &header})) return false;
-    if (method != 0 || packed != size || header > m_fileBytes || size > m_fileBytes - header) return false;
-    m_entries[std::string(rest.substr(centralBytes, name))] = {header, size, at<std::uint32_t>(rest, 16)};
+    if (header > m_fileBytes || packed > m_fileBytes - header || (method == 0 && packed != size)) return false;
+    m_entries[std::string(rest.substr(centralBytes, name))] = {header, size, at<std::uint32_t>(rest, 16), method == 0};
     rest.remove_prefix(centralBytes + name + extra + comment);
     return true;
 }
@@ -115,7 +115,7 @@ Done ZipArchive::readDirectory()
     if (!directory) return directory.error();
     std::string_view rest = *directory;
     for (std::uint64_t i = 0; i < count; ++i)
-        if (!parseEntry(rest)) return Failure{FailureKind::NotAModel, m_subject, "not a zip archive as torch.save() writes it"};
+        if (!parseEntry(rest)) return Failure{FailureKind::NotAModel, m_subject, "its zip directory is malformed"};
     for (const auto& [name, entry] : m_entries)
         if (name == "data.pkl" || name.ends_with("/data.pkl")) m_folder = name.substr(0, name.size() - std::string_view("data.pkl").size());
     return done();
@@ -124,7 +124,7 @@ Done ZipArchive::readDirectory()
 std::uint64_t ZipArchive::size(const std::string& name) const
 {
     const auto found = m_entries.find(m_folder + name);
-    return found == m_entries.end() ? 0 : found->second.size;
+    return found == m_entries.end() || !found->second.stored ? 0 : found->second.size;
 }
 
 Done ZipArchive::read(const std::string& name, void* into)
@@ -132,6 +132,7 @@ Done ZipArchive::read(const std::string& name, void* into)
     const auto found = m_entries.find(m_folder + name);
     if (found == m_entries.end()) return Failure{FailureKind::NotAModel, m_subject, "has no entry " + name};
     const Entry& entry = found->second;
+    if (!entry.stored) return Failure{FailureKind::NotAModel, m_subject, "entry " + name + " is compressed, which torch.save() never does"};
     std::string local(localBytes, '\0');
     if (!readAt(entry.header, local.data(), localBytes) || !local.starts_with("PK\3\4"))
         return Failure{FailureKind::ModelDamaged, m_subject, "entry " + name + " is lost"};

@@ -10,8 +10,8 @@
 
 namespace lucency::model {
 
-/// The uncompressed zip archives that torch.save() writes (APPNOTE.TXT 6.3, with ZIP64). Every offset is checked against the file's length
-/// when the archive is opened, every CRC-32 when an entry is read.
+/// The zip archives that torch writes (APPNOTE.TXT 6.3, with ZIP64): what it needs to read of them is never compressed. Every offset is
+/// checked against the file's length when the archive is opened, every CRC-32 when an entry is read.
 class ZipArchive {
 public:
     /// Fails with NotAModel, ModelDamaged (truncated) or Unreadable.
@@ -20,7 +20,7 @@ public:
     /// The folder in which all entries lie, with its slash; torch.save() calls it after the file.
     const std::string& folder() const { return m_folder; }
     bool contains(const std::string& name) const { return m_entries.contains(m_folder + name); }
-    /// The size of an entry below folder(); zero when there is none.
+    /// The size of an uncompressed entry below folder(); zero when there is none.
     std::uint64_t size(const std::string& name) const;
 
     /// Reads a whole entry of folder() into memory that holds size() bytes. Fails with ModelDamaged when its CRC-32 differs.
@@ -30,6 +30,7 @@ private:
     struct Entry {
         std::uint64_t header = 0, size = 0;
         std::uint32_t crc = 0;
+        bool stored = true; ///< false: compressed
     };
 
     Done readDirectory();

@@ -8,6 +8,7 @@
 #include "model/replacementfile.h"
 
 #include <CLI/CLI.hpp>
+#include <opencv2/core/utility.hpp>
 
 #include <QCoreApplication>
 #include <QString>
