@@ -55,13 +55,25 @@ std::optional<FragmentRange> fragmentsOf(const OpenedDicom& opened, int frames, 
     return FragmentRange{starts[wanted], wanted + 1 < starts.size() ? starts[wanted + 1] : count};
 }
 
-/// Whether the last fragment ends as a complete JPEG does, apart from padding.
+/// Whether the last fragment holds the end marker of a JPEG stream, apart from padding. Within compressed data FF is never followed by D9.
 bool hasEndMarker(ByteSource& bytes, Extent fragment)
 {
     std::vector<std::uint8_t> tail(static_cast<std::size_t>(std::min<std::uint64_t>(fragment.length, 4096)));
     if (!bytes.read(fragment.offset + fragment.length - tail.size(), tail)) return false;
-    const auto last = std::find_if(tail.rbegin(), tail.rend(), [](std::uint8_t byte) { return byte != 0 && byte != 0xFF; });
-    return tail.rend() - last >= 2 && *last == 0xD9 && *(last + 1) == 0xFF;
+    constexpr std::uint8_t marker[] = {0xFF, 0xD9};
+    return std::search(tail.begin(), tail.end(), std::begin(marker), std::end(marker)) != tail.end();
+}
+
+/// Whether an RLE frame (PS3.5 annex G) has all its segments and each of them all its bytes. DCMTK's decoder leaves what is missing black.
+bool holdsAllRuns(ByteSource& bytes, const std::vector<Extent>& fragments, FragmentRange range, const PixelShape& shape)
+{
+    std::vector<std::uint8_t> stream;
+    for (std::size_t i = range.first; i < range.last; ++i) {
+        const std::size_t old = stream.size();
+        stream.resize(old + fragments[i].length);
+        if (!bytes.read(fragments[i].offset, std::span(stream).subspan(old))) return false;
+    }
+    return rleIsComplete(stream, static_cast<std::size_t>(shape.samples * shape.bitsAllocated / 8), shape.pixels());
 }
 
 Result<PixelFacts> checkNative(const PixelElement& pixels, const PixelShape& shape, const std::string& subject)
@@ -170,6 +182,9 @@ Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape
     if (!checked) return checked.error();
     const Codec codec = *codecOf(opened.preface.transferSyntax);
     const FragmentRange range = *fragmentsOf(opened, shape.frames, frame, codec);
+    if (codec == Codec::Rle && !holdsAllRuns(*opened.bytes, opened.structure.pixels->fragments, range, shape)) {
+        return truncated(subject, "the runs end early");
+    }
     const std::optional<FrameFacts> facts = frameFacts(*opened.bytes, opened.structure.pixels->fragments[range.first], codec);
     const int precision = facts ? facts->precision : shape.bitsAllocated;
     DcmItem& dataset = *opened.dataset;
