@@ -130,71 +130,6 @@ void buildCage(Thorax& t, Draw& build, Draw& pose)
     t.domeZ = 1.8 * sz;
 }
 
-void buildHeart(Thorax& t, Draw& build, bool enlarged, double enlargement)
-{
-    const double sx = t.scaleX, sy = t.scaleY, sz = t.scaleZ;
-    // The heart hangs on the diaphragm: it follows the breath, and lies flatter where the diaphragm is high.
-    const double shift = 0.62 * (0.5 * (t.domeY[0] + t.domeY[1]) / sy - 22.2);
-    const double flat = std::clamp(-shift * 0.06, -0.1, 0.25);
-    double size = 1 + build.normal() * 0.045 + (t.child ? 0.16 : 0) + (t.person.anteroposterior ? 0.03 : 0);
-    if (t.person.ageYears > 65) size += 0.04;
-    const double wide = enlarged ? size * enlargement : size;
-    const double angle = 0.70 - flat + build.normal() * 0.06 - (enlarged ? 0.1 : 0);
-    const auto at = [&](double x, double y, double z) { return Vec3{x * sx, y * sy, z * sz}; };
-    const double s = (sx + sy) / 2;
-    const double apex = enlarged ? (wide - size) * 5.0 : 0;
-    t.heart.push_back(
-        ellipsoid(at(2.3 + 0.55 * apex, 17.0 + shift + 0.25 * apex, 2.6), 6.3 * s * wide, 4.7 * s * wide, 4.4 * sz * size, angle));
-    t.heart.push_back(
-        ellipsoid(at(-0.75 - 0.15 * apex, 16.3 + shift, 2.2), 5.0 * s * (0.5 + 0.5 * wide), 3.35 * s * wide, 3.8 * sz * size, 1.45));
-    t.heart.push_back(ellipsoid(at(0.7, 13.2 + 0.6 * shift, 0), 3.6 * s * size, 3.3 * s * size, 3.2 * sz, 0.4));
-    t.heart.push_back(ellipsoid(at(4.0 + 0.3 * apex, 14.4 + 0.8 * shift, 2.4), 3.8 * s * size, 1.9 * s * wide, 2.6 * sz,
-                                1.1));                                                                 // auricle to left ventricle
-    t.heart.push_back(ellipsoid(at(2.35, 11.3 + 0.3 * shift, 1.6), 2.9 * s, 1.75 * s, 1.9 * sz, 1.2)); // pulmonary trunk
-}
-
-void buildMediastinum(Thorax& t, Draw& build)
-{
-    const double sx = t.scaleX, sy = t.scaleY, sz = t.scaleZ;
-    const auto at = [&](double x, double y, double z) { return Vec3{x * sx, y * sy, z * sz}; };
-    const double s = (sx + sy) / 2;
-    const double old = std::clamp((t.person.ageYears - 30) / 50, 0.0, 1.0);
-    const double knob = t.child ? 0.75 : 0.9 + 0.25 * old + build.normal() * 0.06;
-    t.heart.push_back(
-        ellipsoid(at(2.2 + 0.35 * old, 8.5 - 0.3 * old, -1.5), 2.1 * s * knob, 1.75 * s * knob, 2.6 * sz, 1.3)); // aortic knob
-    // Ascending aorta and superior vena cava make the right edge of the pedicle.
-    const double cava = 2.55 + build.normal() * 0.2 + 0.35 * old;
-    t.mediastinum.push_back({-3 * sy, 15 * sy, Curve({{-3, -1.6}, {5, -1.0}, {9, -0.75}, {15, -0.6}}, sy, sx),
-                             Curve({{-3, 1.6}, {2, 1.7}, {6, cava - 1.0}, {10, cava - 0.5}, {15, cava}}, sy, sx),
-                             Curve({{-3, -1}, {5, 1}, {15, 2}}, sy, sz), Curve({{-3, 1.6}, {5, 2.2}, {15, 2.6}}, sy, sz), 2.2});
-    // The left upper edge: carotid and subclavian arteries; it fades over the apex.
-    t.mediastinum.push_back({-6 * sy, 10 * sy, Curve({{-6, 1.5}, {0, 1.5}, {5, 1.2}, {10, 1.2}}, sy, sx),
-                             Curve({{-6, 2.6}, {-1, 2.0}, {2, 1.5}, {6, 1.25}, {10, 1.2}}, sy, sx),
-                             Curve({{-6, -1.5}, {2, -1.5}, {10, -1}}, sy, sz), Curve({{-6, 2}, {2, 1.6}, {10, 2}}, sy, sz), 2});
-    // Vertebral bodies with oesophagus and azygos before them; the cava below the heart.
-    t.mediastinum.push_back({-8 * sy, 36 * sy, Curve({{0, 0}, {30, 0}}, sy, sx),
-                             Curve({{-6, 1.9}, {2, 1.75}, {12, 1.65}, {24, 2.1}, {34, 2.5}}, sy, sx),
-                             Curve({{-6, -2}, {0, -4.4}, {8, -6.2}, {16, -6.4}, {26, -5}, {33, -3.8}}, sy, sz),
-                             Curve({{-6, 3}, {0, 3.2}, {8, 3.6}, {16, 3.6}, {26, 4}}, sy, sz), 4});
-    const double tortuous = old * build.between(0, 0.8);
-    t.mediastinum.push_back({8 * sy, 32 * sy,
-                             Curve({{8, 2.3 + tortuous}, {14, 1.9 + tortuous}, {20, 1.5 + 0.4 * tortuous}, {30, 0.6}}, sy, sx),
-                             Curve({{8, 1.2 * knob}, {30, 1.05 * knob}}, sy, sx), Curve({{8, -4.5}, {16, -5.2}, {30, -3}}, sy, sz),
-                             Curve({{8, 1.25}, {30, 1.1}}, sy, sz), 2});
-    t.mediastinum.push_back({19 * sy, 27 * sy, Curve({{19, -2.1}, {27, -2.4}}, sy, sx), Curve({{19, 1.35}, {27, 1.5}}, sy, sx),
-                             Curve({{19, 0.5}, {27, 0}}, sy, sz), Curve({{19, 1.3}, {27, 1.4}}, sy, sz), 2});
-    if (t.child && build.chance(0.6)) // thymus
-        t.heart.push_back(ellipsoid(at(build.between(-0.8, 0.8), 7.5, 4.2), 4.4 * s, build.between(2.6, 3.9) * s, 1.8 * sz, 1.5));
-    const double deviation = build.between(0.1, 0.55);
-    t.trachea = {-9 * sy,
-                 10.4 * sy,
-                 Curve({{-9, 0}, {2, 0.15 * deviation}, {10.4, deviation}}, sy, sx),
-                 Curve({{-9, 0.95}, {-5, 0.72}, {0, 0.85}, {10.4, 0.95}}, sy, sx),
-                 Curve({{-9, -0.2}, {0, -2}, {10.4, -3}}, sy, sz),
-                 Curve({{-9, 0.8}, {0, 0.9}, {10.4, 0.85}}, sy, sz),
-                 2.4};
-}
-
 void buildBody(Thorax& t, Draw& build, Draw& pose)
 {
     const double sx = t.scaleX, sy = t.scaleY, sz = t.scaleZ, habitus = t.person.habitus;
@@ -205,47 +140,83 @@ void buildBody(Thorax& t, Draw& build, Draw& pose)
     const double shoulder = (t.child ? 15.0 : 19.0) * sx + 0.5 * more, slope = pose.normal() * 0.5;
     t.neckHalfWidth = (t.child ? 5.3 : 5.7) * sx + 0.5 * t.fat;
     const auto width = [&](double y) { return t.cavityHalfWidth(y * sy) + more; };
-    t.bodyHalfWidth = Curve({{-14, t.neckHalfWidth * 1.02},
-                             {-7 + slope, t.neckHalfWidth},
-                             {-5 + slope, t.neckHalfWidth * 1.12},
-                             {-3.2 + slope, t.neckHalfWidth * 1.55},
-                             {-1.8 + slope, shoulder * 0.68},
-                             {-0.6 + slope, shoulder * 0.86},
-                             {0.8 + slope, shoulder * 0.96},
-                             {3, shoulder},
-                             {6, shoulder * 0.98},
-                             {9, 0.35 * shoulder + 0.65 * width(9)},
-                             {12, width(12) + 1.0},
-                             {16, width(16) + 0.4},
+    const double neck = t.neckHalfWidth, f = 1.2 * sz + t.fat, b = 2.4 * sz + t.fat;
+    const auto front = [&](double y) { return t.cavityFront(y * sy) + f; };
+    const auto rear = [&](double y) { return t.cavityBack(y * sy) - b; };
+    Bulk trunk;
+    trunk.halfWidth = Curve({{-14, neck * 1.05},
+                             {-7 + slope, neck},
+                             {-5 + slope, neck * 1.1},
+                             {-3 + slope, neck * 1.38},
+                             {-1 + slope, 0.62 * width(6)},
+                             {2, 0.84 * width(6)},
+                             {6, width(6)},
+                             {9, width(9) + 0.3},
+                             {12, width(12) + 0.3},
+                             {16, width(16)},
                              {22, width(22)},
                              {30, width(30) + 0.4 * habitus},
                              {38, width(34) + 0.8 * habitus}},
                             sy);
-    const double f = 1.2 * sz + t.fat, b = 2.6 * sz + t.fat;
-    t.bodyFront = Curve({{-14, 4 * sz},
-                         {-6, 4 * sz},
-                         {-2, 3.2 * sz + f * 0.6},
-                         {3, 4.6 * sz + f},
-                         {8, 6.6 * sz + f},
-                         {16, 8.4 * sz + f},
-                         {26, 9.2 * sz + f},
-                         {36, 9.2 * sz + 1.4 * f}},
+    trunk.front = Curve({{-14, 5 * sz},
+                         {-6, 4.6 * sz},
+                         {-2, 4 * sz},
+                         {3, front(3)},
+                         {8, front(8)},
+                         {16, front(16)},
+                         {26, front(26) + 0.5 * habitus},
+                         {36, front(34) + 0.5 * t.fat}},
                         sy);
-    t.bodyBack = Curve({{-14, -6 * sz},
-                        {-6, -6.5 * sz},
-                        {-2, -7 * sz - b * 0.5},
-                        {3, -8 * sz - b},
-                        {10, -9.5 * sz - b},
-                        {20, -9.5 * sz - b},
-                        {36, -8.5 * sz - b}},
-                       sy);
-    t.girth = 1 + 0.1 * habitus;
+    trunk.back =
+        Curve({{-14, -7.5 * sz}, {-6, -7.5 * sz}, {-2, -8.5 * sz}, {3, rear(3)}, {10, rear(10)}, {20, rear(20)}, {36, rear(34)}}, sy);
+    trunk.exponent = 3;
+    // The girdle of the shoulders is broad and shallow; below it ends in the folds of the armpits.
+    Bulk girdle;
+    const double swell = (t.child ? 0.75 : 0.85 + 0.15 * habitus) * sz;
+    girdle.halfWidth = Curve({{-6 + slope, neck * 0.9},
+                              {-4 + slope, neck * 1.3},
+                              {-2.6 + slope, shoulder * 0.58},
+                              {-1.4 + slope, shoulder * 0.78},
+                              {-0.2 + slope, shoulder * 0.91},
+                              {1.6 + slope, shoulder * 0.98},
+                              {4, shoulder},
+                              {8, shoulder},
+                              {12, 0.7 * shoulder + 0.3 * width(12)},
+                              {16, 0.3 * shoulder + 0.7 * width(16) + 0.4},
+                              {20, width(20) + 0.2},
+                              {24, width(22) - 1}},
+                             sy);
+    girdle.front =
+        Curve({{-6, 0}, {-3, 1.8 * swell}, {0, 3.2 * swell}, {5, 4.4 * swell}, {10, 3.8 * swell}, {15, 1.8 * swell}, {23, -3 * sz}}, sy);
+    girdle.back = Curve(
+        {{-6, -4 * sz}, {-3, -6.0 * swell}, {0, -8.0 * swell}, {5, -9.5 * swell}, {10, -9.0 * swell}, {15, -7 * swell}, {23, -3.2 * sz}},
+        sy);
+    girdle.exponent = 3;
+    t.body = {trunk, girdle};
+    t.bodyFront = trunk.front(t.domeY[0]);
+    t.bodyBack = trunk.back(t.domeY[0]);
+    // The chin hangs into the field of bedside films and of most children's.
+    t.chin = pose.chance(t.child ? 0.75 : t.person.anteroposterior ? 0.4 : 0.08);
+    t.chinY = pose.between(-9.5, -7.0) * sy - (t.child ? 0.5 : 0);
+    t.chinX = pose.normal() * 0.8 * sx;
+    if (t.person.female && !t.child) {
+        const double large = build.between(0.75, 1.25) + 0.25 * habitus, sag = build.between(0, 1.5) + 0.02 * t.person.ageYears;
+        for (std::size_t side = 0; side < 2; ++side)
+            t.breast[side] = {{(side == 0 ? -1 : 1) * (8.3 + 0.6 * large) * sx, (14.2 + sag + build.normal() * 0.3) * sy, t.bodyFront},
+                              6.0 * large * sx,
+                              5.2 * large * sy,
+                              (t.person.anteroposterior ? 2.0 : 2.9) * large * sz};
+    }
     // Gas in the stomach, flat below where the patient stands; in the splenic flexure of some.
     const double dome = t.domeY[1] / sy;
-    if (build.chance(0.75)) {
-        const double wide = build.between(1.6, 3.3);
-        t.gas.push_back(ellipsoid({(5.2 + build.normal() * 0.8) * sx, (dome + 1.1 + wide * 0.62) * sy, 1 * sz}, wide * sx, wide * 0.55 * sy,
-                                  2.2 * sz, build.normal() * 0.15));
+    if (build.chance(0.8)) {
+        const double wide = build.between(1.7, 3.4), tall = wide * build.between(0.55, 0.75);
+        const double top = dome + build.between(0.5, 1.0);
+        Column bubble = ellipsoid({(5.6 + build.normal() * 0.7) * sx, (top + tall) * sy, 1 * sz}, wide * sx, tall * sy, 2.4 * sz,
+                                  build.normal() * 0.06);
+        // Standing, fluid makes a level.
+        if (!t.person.anteroposterior) bubble.bottom = (top + tall * build.between(0.85, 1.3)) * sy;
+        t.gas.push_back(bubble);
     }
     const int loops = t.child ? 4 : build.below(3);
     for (int i = 0; i < loops; ++i)
@@ -270,10 +241,8 @@ Thorax buildThorax(const PhantomDescription& description)
     buildCage(t, build, pose);
     const auto& findings = description.findings;
     const bool enlarged = std::find(findings.begin(), findings.end(), PhantomFinding::Cardiomegaly) != findings.end();
-    Draw heart(description.seed, Stream::Person);
-    const double enlargement = heart.between(1.24, 1.42);
-    buildHeart(t, heart, enlarged, enlargement);
-    buildMediastinum(t, build);
+    buildHeart(t, enlarged ? Draw(mix(description.seed, 2), Stream::Person).between(1.22, 1.38) : 1);
+    buildMediastinum(t);
     buildBody(t, build, pose);
     return t;
 }
@@ -284,8 +253,7 @@ Beam aimBeam(const Thorax& t)
     Beam beam;
     beam.anteroposterior = t.person.anteroposterior;
     beam.distance = beam.anteroposterior ? (t.child ? 100 : pose.between(100, 120)) : 180;
-    const double bottom = t.domeY[0];
-    beam.detector = beam.anteroposterior ? t.bodyBack(bottom) - 3 : t.bodyFront(bottom) + 3;
+    beam.detector = beam.anteroposterior ? t.bodyBack - 3 : t.bodyFront + 3;
     beam.centreX = pose.normal() * 0.5;
     beam.centreY = 11 * t.scaleY + pose.normal() * 0.8;
     beam.turn = pose.normal() * (beam.anteroposterior ? 0.045 : 0.02);
@@ -293,9 +261,9 @@ Beam aimBeam(const Thorax& t)
     beam.lean = pose.normal() * (beam.anteroposterior ? 0.025 : 0.01);
     const double magnified = beam.anteroposterior ? 1.1 : 1.04;
     const double field =
-        (t.child ? pose.between(31, 35) * t.scaleX * 1.06 : pose.between(33.5, 39.5) * std::max(t.scaleX, t.scaleY)) * magnified;
+        (t.child ? pose.between(28.5, 32.5) * t.scaleX * 1.06 : pose.between(33.5, 39.5) * std::max(t.scaleX, t.scaleY)) * magnified;
     beam.pixel = field / t.person.size;
-    const double middle = (t.child ? 13.2 : 13.0) * t.scaleY + pose.normal() * 0.8;
+    const double middle = (t.child ? 12.0 : 13.0) * t.scaleY + pose.normal() * 0.8;
     beam.left = beam.centreX - field / 2 + pose.normal() * 0.7 + 0.5 * beam.pixel;
     beam.top = beam.centreY + (middle - beam.centreY) * magnified - field / 2 + 0.5 * beam.pixel;
     return beam;

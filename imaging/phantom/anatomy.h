@@ -24,11 +24,23 @@ private:
 struct Column {
     double top = 0, bottom = 0;
     Curve x, halfX, z, halfZ;
-    double profile = 2; ///< exponent of the outline in x: 2 is an ellipse, larger is boxier
+    double profile = 2; ///< 2 is an ellipse, 3 boxier, 1 fades out at its edges
 };
 
 /// An ellipsoid with its long axis turned by an angle in the frontal plane.
 Column ellipsoid(Vec3 centre, double halfLong, double halfShort, double halfDeep, double angle);
+
+/// A part of the body as superelliptic slices, symmetric about the midline: its outlines over y.
+struct Bulk {
+    Curve halfWidth, front, back;
+    double exponent = 2.6;
+};
+
+/// A half-ellipsoid on the chest wall, drawn out upwards; no height means none.
+struct Breast {
+    Vec3 at;
+    double halfX = 0, halfY = 0, height = 0;
+};
 
 /// Everything that the seed decides about one person in one exposure: the parametric thorax, in real centimetres. The lungs fill the
 /// cavity of the rib cage above the diaphragm, less the organs of the mediastinum.
@@ -36,7 +48,6 @@ struct Thorax {
     PhantomDescription person;
     bool child = false;
     double scaleX = 1, scaleY = 1, scaleZ = 1; ///< against a man of 175 cm
-    double girth = 1;                          ///< soft tissue around the cage
 
     // The cavity of the cage; side 0 is the patient's right, 1 the left.
     Curve cavityHalfWidth, cavityFront, cavityBack; ///< over y
@@ -50,7 +61,11 @@ struct Thorax {
     std::vector<Column> gas; ///< stomach and colon
 
     // The body around it.
-    Curve bodyHalfWidth, bodyFront, bodyBack;
+    std::vector<Bulk> body;
+    double bodyFront = 11, bodyBack = -12; ///< z of the skin at the height of the diaphragm
+    std::array<Breast, 2> breast;
+    bool chin = false;
+    double chinX = 0, chinY = -8;
     double fat = 1.5; ///< thickness of the subcutaneous fat
     double neckHalfWidth = 6;
 
@@ -63,6 +78,10 @@ struct Thorax {
     Vec3 vertebra(int index) const;
     double vertebraHeight(int index) const;
 };
+
+/// The steps of buildThorax() that fill the middle of the chest. The heart's silhouette is widened by enlargement, 1 for none.
+void buildHeart(Thorax& thorax, double enlargement);
+void buildMediastinum(Thorax& thorax);
 
 Thorax buildThorax(const PhantomDescription& description);
 

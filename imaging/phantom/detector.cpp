@@ -28,7 +28,7 @@ System systemOf(const Thorax& t)
     s.scatter = bedside ? draw.between(0.5, 1.0) : draw.between(0.12, 0.3);
     s.scatterReach = 3.5;
     s.blur = bedside ? draw.between(0.022, 0.034) : draw.between(0.014, 0.022);
-    s.noise = (bedside ? 0.011 : 0.008) * draw.between(0.8, 1.5);
+    s.noise = (bedside ? 0.0055 : 0.004) * draw.between(0.7, 1.6);
     s.equalise = draw.between(0.15, 0.4);
     s.enhance = draw.between(0.5, 1.1);
     s.low = draw.between(0.27, 0.37);
@@ -135,11 +135,11 @@ void collimate(Plane& grey, const Thorax& t)
     const int size = grey.width();
     std::array<double, 4> edge{};
     for (double& e : edge)
-        e = draw.chance(0.3) ? draw.between(0.002, 0.028) * size : -2;
+        e = draw.chance(0.12) ? draw.between(0.002, 0.022) * size : -2;
     for (int y = 0; y < size; ++y)
         for (int x = 0; x < size; ++x) {
             const double inside = std::min({x - edge[0], size - 1 - x - edge[1], y - edge[2], size - 1 - y - edge[3]});
-            if (inside < 1.5) grey.row(y)[x] *= static_cast<float>(std::clamp((inside + 1.5) / 3, 0.02, 1.0));
+            if (inside < 1.5) grey.row(y)[x] *= static_cast<float>(std::clamp((inside + 1.5) / 3, 0.15, 1.0));
         }
 }
 
@@ -147,7 +147,7 @@ float tone(float at)
 {
     // Straight in the middle; a toe for open air, a shoulder for what is denser than the mediastinum.
     if (at < 0.12F) return 0.12F * std::exp((at - 0.12F) / 0.12F * 0.9F);
-    if (at > 0.85F) return 0.85F + 0.15F * (1 - std::exp(-(at - 0.85F) / 0.15F));
+    if (at > 0.66F) return 0.66F + 0.32F * (1 - std::exp(-(at - 0.66F) / 0.32F));
     return at;
 }
 

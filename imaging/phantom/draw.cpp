@@ -29,7 +29,7 @@ constexpr std::array<std::pair<PhantomFinding, const char*>, 8> findingNames{{{P
 Plane lungTexture(const Thorax& t, const Beam& beam)
 {
     const int size = t.person.size;
-    Plane out = smoothNoise(size, size, std::max(2.0, 0.9 * t.scaleX / beam.pixel), 6, 0.85,
+    Plane out = smoothNoise(size, size, std::max(2.0, 0.6 * t.scaleX / beam.pixel), 5, 0.8,
                             mix(t.person.seed, static_cast<std::uint64_t>(Stream::Texture)));
     return out;
 }
@@ -47,12 +47,14 @@ Plane traceHealthy(const Thorax& t, const Beam& beam, const LungMap& lungs, cons
                 grain = smoothNoise(size, size, std::max(2.0, 0.35 / beam.pixel), 3, 0.8, mix(t.person.seed, 32));
     Plane out(size, size);
     const float age = static_cast<float>(std::clamp((t.person.ageYears - 35) / 40, 0.0, 1.0)),
-                mineral = t.child ? 0.85F : 1.0F - 0.2F * age * (t.person.female ? 1.3F : 0.7F);
+                mineral = t.child ? 1.35F : 1.0F - 0.2F * age * (t.person.female ? 1.3F : 0.7F);
     for (std::size_t i = 0; i < out.values().size(); ++i) {
         const float lean = body.lean.values()[i] * (1 + 0.006F * flesh.values()[i]);
         float value = tissue::fat * body.whole.values()[i] + (tissue::muscle - tissue::fat) * lean;
         value -= tissue::aerated * (lungs.air.values()[i] - vessels.values()[i]) * (1 + 0.022F * texture.values()[i]);
-        value -= tissue::muscle * (std::min(airways.values()[i], 2.0F) * (lungs.air.values()[i] > 0 ? 0.75F : 1.0F) +
+        value -= tissue::muscle * (std::min(airways.values()[i], 2.0F) * (lungs.air.values()[i] > 0 ? 0.75F
+                                                                          : t.child                 ? 1.0F
+                                                                                                    : 1.25F) +
                                    0.8F * std::min(gas.values()[i], 0.7F * lean));
         const float bone = mineral * (1 + 0.07F * grain.values()[i]);
         value += bone * (tissue::cortical * bones.cortical.values()[i] + tissue::spongy * bones.spongy.values()[i]);

@@ -59,7 +59,7 @@ Plane effusion(const LungScene& scene, Course c)
     const double rise = c.person.between(3.6, 9.5) * (0.8 + 0.4 * c.today.unit()), level = foot - rise * t.scaleY,
                  steep = (0.85 + 0.09 * rise) * t.scaleY;
     PleuralSpace space;
-    space.gap[side] = [level, steep](double y) { return std::min(30.0, std::max(0.0, 0.16 * (std::exp((y - level) / steep) - 0.12))); };
+    space.gap[side] = [level, steep](double y) { return std::min(30.0, std::max(0.0, 0.3 * (std::exp((y - level) / steep) - 0.12))); };
     Plane out(t.person.size, t.person.size);
     fill(scene, lost(scene, traceLungs(t, scene.beam, space)), out);
     return out;
@@ -114,7 +114,7 @@ void addBlob(const LungScene& scene, Plane& share, Vec3 at, double rx, double ry
         for (int x = left; x <= right; ++x) {
             const double u = (x - x0) / (rx * scale), v = (y - y0) / (ry * scale);
             const float q = 1 - static_cast<float>(u * u + v * v);
-            const float value = strength * smooth(-edge, edge, q + ragged * noise.row(y)[x] - 0.15F) * smooth(-1.4F, -0.3F, q);
+            const float value = strength * smooth(-0.2F, edge, q + ragged * noise.row(y)[x] - 0.2F) * smooth(-1.4F, -0.3F, q);
             float& out = share.row(y)[x];
             out = 1 - (1 - out) * (1 - value);
         }
@@ -133,12 +133,13 @@ Plane consolidation(const LungScene& scene, Course c)
     const bool lower = c.person.chance(0.65);
     const Vec3 at = lungPlace(t, c.side, c.person.between(0.3, 0.7), lower ? c.person.between(0.68, 0.88) : c.person.between(0.25, 0.45),
                               c.person.between(0.3, 0.7));
-    const Plane noise = smoothNoise(size, size, pixels(scene, 1.8 * s), 5, 0.62, c.key);
+    const Plane noise = smoothNoise(size, size, pixels(scene, 1.9 * s), 5, 0.62, c.key);
     Plane share(size, size), twigs(size, size), out(size, size);
-    addBlob(scene, share, at, large, large * c.person.between(0.7, 1.0), 0.42F, 0.75F, static_cast<float>(c.person.between(0.62, 0.85)),
-            noise);
-    addBlob(scene, share, at + Vec3{c.person.normal() * large * 0.5, c.person.normal() * large * 0.5, 0}, large * 0.8, large * 0.7, 0.5F,
-            0.8F, 0.4F, noise);
+    const auto dense = static_cast<float>(c.person.between(0.38, 0.56));
+    addBlob(scene, share, at, large, large * c.person.between(0.7, 1.0), 0.15F, 1.1F, dense, noise);
+    for (int i = 0; i < 4; ++i)
+        addBlob(scene, share, at + Vec3{c.person.normal() * large * 0.6, c.person.normal() * large * 0.5, 0},
+                large * c.person.between(0.5, 0.9), large * c.person.between(0.4, 0.8), 0.18F, 1.2F, 0.55F * dense, noise);
     for (const Tube& twig : bronchiTowards(t, c.side, at, large, mix(c.key, 5)))
         addTube(twigs, scene.beam, twig);
     fill(scene, share, out);
@@ -152,17 +153,17 @@ Plane infiltration(const LungScene& scene, Course c)
     const Thorax& t = scene.thorax;
     const int size = t.person.size;
     const double s = 0.5 * (t.scaleX + t.scaleY);
-    const Plane noise = smoothNoise(size, size, pixels(scene, 1.3 * s), 6, 0.8, c.key);
+    const Plane noise = smoothNoise(size, size, pixels(scene, 1.6 * s), 4, 0.6, c.key);
     Plane share(size, size), out(size, size);
     const int patches = 3 + c.person.below(3);
     const double base = c.person.between(0.45, 0.75);
     for (int i = 0; i < patches; ++i) {
         const Vec3 at = lungPlace(t, c.side, c.person.between(0.1, 0.6), base + c.person.normal() * 0.1, c.person.between(0.3, 0.7));
-        addBlob(scene, share, at, c.person.between(1.4, 2.8) * s, c.person.between(1.4, 2.6) * s, 0.55F, 1.0F,
-                static_cast<float>(c.person.between(0.16, 0.3)), noise);
+        addBlob(scene, share, at, c.person.between(2.0, 3.6) * s, c.person.between(1.8, 3.2) * s, 0.55F, 1.0F,
+                static_cast<float>(c.person.between(0.10, 0.2)), noise);
     }
     for (std::size_t i = 0; i < share.values().size(); ++i)
-        share.values()[i] = std::min(0.75F, share.values()[i] * std::max(0.25F, 1 + 0.45F * noise.values()[i]));
+        share.values()[i] = std::min(0.42F, share.values()[i] * std::max(0.4F, 1 + 0.22F * noise.values()[i]));
     fill(scene, share, out);
     return out;
 }
@@ -173,7 +174,7 @@ Plane roundLesion(const LungScene& scene, Course c, double radius, int lobes)
     const Thorax& t = scene.thorax;
     const int size = t.person.size;
     const Vec3 at = lungPlace(t, c.side, c.person.between(0.35, 0.8), c.person.between(0.15, 0.8), c.person.between(0.3, 0.7));
-    const Plane noise = smoothNoise(size, size, std::max(2.0, pixels(scene, 0.55 * radius)), 4, 0.6, c.key);
+    const Plane noise = smoothNoise(size, size, std::max(2.0, pixels(scene, 0.7 * radius)), 3, 0.45, c.key);
     Plane thickness(size, size), out(size, size);
     for (int lobe = 0; lobe < lobes; ++lobe) {
         const double r = lobe == 0 ? radius : radius * c.person.between(0.5, 0.75), away = lobe == 0 ? 0 : radius * 0.6,

@@ -44,7 +44,7 @@ const Profile& cageProfile()
 /// What one row of the detector sees of a column.
 struct Slice {
     float x, halfX, z, halfZ; ///< x and halfX in columns of the detector
-    bool boxy;
+    int form;                 ///< -1 fades out at its edges, 0 is an ellipse, 1 is boxy
 };
 
 bool slice(const Column& column, const Beam& beam, int row, Slice& out)
@@ -60,7 +60,7 @@ bool slice(const Column& column, const Beam& beam, int row, Slice& out)
     out.halfX = static_cast<float>(halfX * beam.magnification(z) / beam.pixel);
     out.z = static_cast<float>(z);
     out.halfZ = static_cast<float>(halfZ);
-    out.boxy = column.profile > 3;
+    out.form = column.profile < 1.5 ? -1 : column.profile > 2.4 ? 1 : 0;
     return true;
 }
 
@@ -69,7 +69,8 @@ float sliceDepth(const Slice& s, int column)
     const float u = (static_cast<float>(column) - s.x) / s.halfX;
     const float q = 1 - u * u;
     if (q <= 0) return 0;
-    return s.halfZ * (s.boxy ? std::sqrt(std::sqrt(q)) : std::sqrt(q));
+    const float root = std::sqrt(q);
+    return s.halfZ * (s.form > 0 ? std::sqrt(root) : s.form < 0 ? q * root : root);
 }
 
 /// Union of intervals within [back, front].
@@ -167,7 +168,7 @@ LungMap traceLungs(const Thorax& t, const Beam& beam, const PleuralSpace& space)
                     cap = 1 - r.innerReach + r.innerReach * (u < 1 ? std::sqrt(1 - u * u) : 0.0F);
                     if (r.innerReach > 0.02F && u >= 1) cap = 0;
                 }
-                const float to = r.middle + cap * r.front * profile(xf / r.outerFront),
+                const float to = r.middle + cap * r.floor * r.front * profile(xf / r.outerFront),
                             from = r.middle - cap * r.floor * r.back * profile(xb / r.outerBack);
                 if (to <= from) continue;
                 Taken taken;
@@ -209,23 +210,56 @@ void addColumns(Plane& plane, const Beam& beam, const std::vector<Column>& colum
 
 namespace {
 
-/// Thickness of the torso less a layer of the given depth, added into plane as the fourth power (for a smooth union).
-void traceTorso(Plane& plane, const Thorax& t, const Beam& beam, double layer)
+float unite(float a, float b)
 {
-    static const Profile profile(2.6);
+    // A smooth union: neither a crease where parts meet nor twice the thickness where they overlap.
+    if (a <= 0 || b <= 0) return std::max({a, b, 0.0F});
+    return std::sqrt(std::sqrt(a * a * a * a + b * b * b * b));
+}
+
+/// Unites the plane with the thickness of a part of the body less a layer of the given depth.
+void uniteBulk(Plane& plane, const Bulk& bulk, const Beam& beam, double layer)
+{
+    static const Profile profile(3);
     const int size = plane.width();
     for (int row = 0; row < size; ++row) {
-        const double y0 = beam.y(row, 0), half = t.bodyHalfWidth(y0 + layer) - layer;
-        const double zf = t.bodyFront(y0), zb = t.bodyBack(y0), middle = 0.5 * (zf + zb);
-        const double yf = beam.y(row, 0.5 * zf), yb = beam.y(row, 0.5 * zb);
-        const double front = t.bodyFront(yf) - middle - layer, back = middle - t.bodyBack(yb) - layer;
-        // A flat chest: the profile's half-width is reached slowly, a shoulder is thinner than the trunk.
-        const float toFront = static_cast<float>(std::max(0.0, front)), toBack = static_cast<float>(std::max(0.0, back));
+        const double y0 = beam.y(row, -2), zf = bulk.front(y0), zb = bulk.back(y0), middle = 0.5 * (zf + zb);
+        const double depth = bulk.front(beam.y(row, zf)) - bulk.back(beam.y(row, zb)) - 2 * layer;
+        // The layer lies square to the skin: where the outline slopes, it takes more of the width.
+        const double slope = (bulk.halfWidth(y0 + 0.5) - bulk.halfWidth(y0 - 0.5)),
+                     half = bulk.halfWidth(y0) - layer * std::sqrt(1 + slope * slope);
+        if (depth <= 0 || half <= 0) continue;
         float* out = plane.row(row);
-        const double x0 = beam.x(0, y0, middle), step = beam.pixel / beam.magnification(middle);
-        const auto width = static_cast<float>(half);
-        for (int column = 0; column < size; ++column)
-            out[column] += (toFront + toBack) * profile(static_cast<float>(x0 + column * step) / width);
+        const double x0 = beam.x(0, y0, middle) / half, step = beam.pixel / beam.magnification(middle) / half;
+        for (int column = 0; column < size; ++column) {
+            const float across = profile(static_cast<float>(x0 + column * step));
+            if (across > 0) out[column] = unite(out[column], static_cast<float>(depth) * across);
+        }
+    }
+}
+
+void addBreasts(Plane& plane, const Thorax& t, const Beam& beam, float share)
+{
+    for (const Breast& b : t.breast) {
+        if (b.height <= 0) continue;
+        const double scale = beam.magnification(b.at.z) / beam.pixel, x0 = beam.column(b.at.x, b.at.y, b.at.z),
+                     y0 = beam.row(b.at.y, b.at.z);
+        const double out = b.at.x < 0 ? -1 : 1;
+        for (int y = std::max(0, static_cast<int>(y0 - 2.1 * b.halfY * scale));
+             y <= std::min(plane.height() - 1, static_cast<int>(y0 + b.halfY * scale)); ++y)
+            for (int x = std::max(0, static_cast<int>(x0 - 1.6 * b.halfX * scale));
+                 x <= std::min(plane.width() - 1, static_cast<int>(x0 + 1.6 * b.halfX * scale)); ++x) {
+                // Round below, drawn out towards the armpit above.
+                double u = (x - x0) / (b.halfX * scale), v = (y - y0) / (b.halfY * scale);
+                if (v < 0) {
+                    u -= out * 0.18 * v * v;
+                    v *= 0.5;
+                }
+                const double q = 1 - u * u - v * v;
+                if (q > 0)
+                    plane.row(y)[x] += share * static_cast<float>(b.height * (v < 0 ? q * (1 - 0.5 * v * v)
+                                                                                    : std::sqrt(q) * (0.35 + 0.65 * std::sqrt(q))));
+            }
     }
 }
 
@@ -241,20 +275,44 @@ Tube arm(const Thorax& t, int side, double layer)
                        {{sign * (elbow - 2 * sx), 18 * sy, -3}, r * 0.95, r, {1, 0, 0}},
                        {{sign * elbow, 30 * sy, -2}, r * 0.85, r, {1, 0, 0}},
                        {{sign * elbow, 44 * sy, 1}, r * 0.75, r, {1, 0, 0}}},
-                      6);
+                      20);
 }
 
 void uniteArms(Plane& plane, const Thorax& t, const Beam& beam, double layer)
 {
-    for (int side = 0; side < 2; ++side) {
-        Plane limb(plane.width(), plane.height());
-        addTube(limb, beam, arm(t, side, layer));
-        for (std::size_t i = 0; i < limb.values().size(); ++i) {
-            float& value = plane.values()[i];
-            const float a = limb.values()[i];
-            if (a > 0) value = std::sqrt(std::sqrt(value * value * value * value + a * a * a * a));
-        }
-    }
+    Plane limbs(plane.width(), plane.height());
+    for (int side = 0; side < 2; ++side)
+        addTube(limbs, beam, arm(t, side, layer));
+    for (std::size_t i = 0; i < limbs.values().size(); ++i)
+        plane.values()[i] = unite(plane.values()[i], limbs.values()[i]);
+}
+
+void uniteChin(Plane& plane, const Thorax& t, const Beam& beam)
+{
+    if (!t.chin) return;
+    const double wide = (t.child ? 6.4 : 6.3) * t.scaleX, r = 6.5 * t.scaleY;
+    Plane head(plane.width(), plane.height());
+    addTube(head, beam,
+            smoothTube({{{t.chinX, t.chinY - 1.05 * r, 6.5}, wide * 0.72, r * 0.8, {1, 0, 0}},
+                        {{t.chinX, t.chinY - 1.6 * r, 3}, wide * 0.9, r, {1, 0, 0}},
+                        {{t.chinX, t.chinY - 3.2 * r, 0}, wide, r, {1, 0, 0}}},
+                       12));
+    for (std::size_t i = 0; i < head.values().size(); ++i)
+        plane.values()[i] = unite(plane.values()[i], head.values()[i]);
+}
+
+/// The great muscle of the breast from sternum to arm: its lower edge runs into the fold of the armpit.
+void addPectorals(Plane& plane, const Thorax& t, const Beam& beam)
+{
+    if (t.child) return;
+    const double sx = t.scaleX, sy = t.scaleY, thick = t.person.female ? 0.35 : 0.6;
+    for (const double sign : {-1.0, 1.0})
+        addTube(plane, beam,
+                smoothTube({{{sign * 3 * sx, 9.0 * sy, 8}, 4.2 * sy, thick * 0.5, {0, 1, 0}},
+                            {{sign * 8 * sx, 8.2 * sy, 8}, 3.9 * sy, thick, {0, 1, 0}},
+                            {{sign * 12.5 * sx, 6.2 * sy, 6}, 2.8 * sy, thick * 1.5, {0, 1, 0}},
+                            {{sign * 16.5 * sx, 4.8 * sy, 1}, 1.5 * sy, thick * 1.5, {0, 1, 0}}},
+                           8));
 }
 
 } // namespace
@@ -263,10 +321,18 @@ BodyMap traceBody(const Thorax& t, const Beam& beam)
 {
     const int size = t.person.size;
     BodyMap out{Plane(size, size), Plane(size, size)};
-    traceTorso(out.whole, t, beam, 0);
-    traceTorso(out.lean, t, beam, t.fat);
+    for (const Bulk& bulk : t.body) {
+        uniteBulk(out.whole, bulk, beam, 0);
+        uniteBulk(out.lean, bulk, beam, t.fat);
+    }
     uniteArms(out.whole, t, beam, 0);
     uniteArms(out.lean, t, beam, 0.6 * t.fat);
+    uniteChin(out.whole, t, beam);
+    uniteChin(out.lean, t, beam);
+    addPectorals(out.whole, t, beam);
+    addPectorals(out.lean, t, beam);
+    addBreasts(out.whole, t, beam, 1);
+    addBreasts(out.lean, t, beam, 0.35F);
     return out;
 }
 

@@ -48,7 +48,7 @@ std::vector<Node> grow(const Thorax& t, int side, bool veins, int places, Draw& 
     std::vector<std::pair<double, Vec3>> goals;
     for (int i = 0; i < places; ++i) {
         const double across = 1 - 0.98 * std::pow(draw.unit(), 1.35), down = 0.04 + 0.95 * std::pow(draw.unit(), 0.85),
-                     forward = 0.04 + 0.92 * draw.unit();
+                     forward = 0.08 + 0.42 * (draw.unit() + draw.unit());
         const Vec3 at = lungPlace(t, side, across * 0.985, down, forward);
         goals.emplace_back(length(at - root), at);
     }
@@ -110,7 +110,7 @@ Plane traceVessels(const Thorax& t, const Beam& beam)
     const double s = 0.5 * (t.scaleX + t.scaleY);
     const int places = std::clamp(size * size / 900, 90, 1100);
     // Fewer places served by each end at small sizes: the trunks keep their width.
-    const double leaf = 0.036 * std::pow(1100.0 / places, 1 / 2.7);
+    const double leaf = 0.053 * std::pow(1100.0 / places, 1 / 2.7);
     for (int side = 0; side < 2; ++side)
         for (int kind = 0; kind < 2; ++kind) {
             Draw draw(mix(t.person.seed, static_cast<std::uint64_t>(side * 2 + kind)), Stream::Vessels);
@@ -133,7 +133,7 @@ Plane traceAirways(const Thorax& t, const Beam& beam)
     const double carina = t.trachea.x(10.4 * sy);
     Tube windpipe;
     for (double y = -12; y <= 10.4; y += 0.8)
-        windpipe.push_back({{t.trachea.x(y * sy), y * sy, t.trachea.z(y * sy)}, t.trachea.halfX(y * sy), 0.85 * s, {1, 0, 0}});
+        windpipe.push_back({{t.trachea.x(y * sy), y * sy, t.trachea.z(y * sy)}, t.trachea.halfX(y * sy), 1.15 * s, {1, 0, 0}});
     addTube(out, beam, windpipe);
     addTube(out, beam,
             smoothTube({{{carina, 10.2 * sy, -3 * sz}, 0.75 * s, 0.75 * s, {1, 0, 0}},
