@@ -115,7 +115,7 @@ void appendPresets(const Radiograph& radiograph, const Spread& spread, std::vect
         choices.push_back(spread.between(Origin::Preset, "lungs", 0.01, 0.75));
         choices.push_back(spread.between(Origin::Preset, "mediastinum", 0.3, 0.998));
     }
-    choices.push_back(spread.between(Origin::Preset, "high-contrast", 0.005, 0.995, 0.6));
+    choices.push_back(spread.between(Origin::Preset, "high-contrast", 0.12, 0.92));
     choices.push_back(spread.between(Origin::Preset, "low-contrast", 0.005, 0.995, 1.6));
 }
 
