@@ -38,6 +38,14 @@ Outcome inspect(const QStringList& arguments)
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
+/// Whether the value is that, with the value in the log where it is not.
+bool says(const json& value, const json& expected)
+{
+    if (value == expected) return true;
+    qWarning("says %s instead of %s", value.dump().c_str(), expected.dump().c_str());
+    return false;
+}
+
 /// A ramp of 12 bits with all that a chest radiograph's file says.
 Radiograph made()
 {
@@ -92,31 +100,31 @@ private Q_SLOTS:
         QVERIFY2(outcome.messages.isEmpty(), outcome.messages.constData());
         const json object = outcome.object();
         QVERIFY(object.is_object());
-        QCOMPARE(object["format"], "dicom");
-        QCOMPARE(object["rows"], 64);
-        QCOMPARE(object["columns"], 64);
-        QCOMPARE(object["bits_stored"], 12);
-        QCOMPARE(object["signed"], false);
-        QCOMPARE(object["stored_range"], json({0, 4095}));
-        QCOMPARE(object["transfer_syntax"], "1.2.840.10008.1.2.1");
-        QCOMPARE(object["frame"], 1);
-        QCOMPARE(object["frames"], 1);
-        QCOMPARE(object["photometric"], "MONOCHROME2");
-        QCOMPARE(object["inverted"], false);
-        QCOMPARE(object["pixel_spacing"]["row"], 0.2);
-        QCOMPARE(object["pixel_spacing"]["source"], "at-detector");
+        QVERIFY(says(object["format"], "dicom"));
+        QVERIFY(says(object["rows"], 64));
+        QVERIFY(says(object["columns"], 64));
+        QVERIFY(says(object["bits_stored"], 12));
+        QVERIFY(says(object["signed"], false));
+        QVERIFY(says(object["stored_range"], json({0, 4095})));
+        QVERIFY(says(object["transfer_syntax"], "1.2.840.10008.1.2.1"));
+        QVERIFY(says(object["frame"], 1));
+        QVERIFY(says(object["frames"], 1));
+        QVERIFY(says(object["photometric"], "MONOCHROME2"));
+        QVERIFY(says(object["inverted"], false));
+        QVERIFY(says(object["pixel_spacing"]["row"], 0.2));
+        QVERIFY(says(object["pixel_spacing"]["source"], "at-detector"));
         QCOMPARE(object["windows"].size(), 2U);
-        QCOMPARE(object["windows"][1]["center"], 1000.0);
-        QCOMPARE(object["windows"][1]["explanation"], "NARROW");
-        QCOMPARE(object["choices"][0]["name"], "WHOLE");
-        QCOMPARE(object["choices"][2]["name"], "full-range");
-        QCOMPARE(object["choices"][2]["voi"], 2);
-        QCOMPARE(object["identity"]["patient_name"], "Prüfkörper^Größe");
-        QCOMPARE(object["identity"]["patient_id"], "T-17");
-        QCOMPARE(object["identity"]["sop_instance_uid"], "2.25.3");
-        QCOMPARE(object["identity"]["view"], "frontal-pa");
-        QCOMPARE(object["scorable"]["verdict"], "scorable");
-        QCOMPARE(object["scorable"]["reason"], "");
+        QVERIFY(says(object["windows"][1]["center"], 1000.0));
+        QVERIFY(says(object["windows"][1]["explanation"], "NARROW"));
+        QVERIFY(says(object["choices"][0]["name"], "WHOLE"));
+        QVERIFY(says(object["choices"][2]["name"], "full-range"));
+        QVERIFY(says(object["choices"][2]["voi"], 2));
+        QVERIFY(says(object["identity"]["patient_name"], "Prüfkörper^Größe"));
+        QVERIFY(says(object["identity"]["patient_id"], "T-17"));
+        QVERIFY(says(object["identity"]["sop_instance_uid"], "2.25.3"));
+        QVERIFY(says(object["identity"]["view"], "frontal-pa"));
+        QVERIFY(says(object["scorable"]["verdict"], "scorable"));
+        QVERIFY(says(object["scorable"]["reason"], ""));
     }
 
     void saysWhatAPictureHolds()
@@ -124,12 +132,12 @@ private Q_SLOTS:
         const Outcome outcome = inspect({m_png});
         QCOMPARE(outcome.code, 0);
         const json object = outcome.object();
-        QCOMPARE(object["format"], "raster");
-        QCOMPARE(object["bits_stored"], 8);
-        QCOMPARE(object["transfer_syntax"], "");
-        QCOMPARE(object["pixel_spacing"]["source"], "none");
-        QCOMPARE(object["remarks"], json({"no-pixel-spacing"}));
-        QCOMPARE(object["choices"][0]["origin"], "full-range");
+        QVERIFY(says(object["format"], "raster"));
+        QVERIFY(says(object["bits_stored"], 8));
+        QVERIFY(says(object["transfer_syntax"], ""));
+        QVERIFY(says(object["pixel_spacing"]["source"], "none"));
+        QVERIFY(says(object["remarks"], json({"no-pixel-spacing"})));
+        QVERIFY(says(object["choices"][0]["origin"], "full-range"));
     }
 
     void saysWhyAnImageIsNotScored()
@@ -140,8 +148,8 @@ private Q_SLOTS:
         QVERIFY(writeDicom(foot, {}, DicomEncoding::ExplicitLittleEndian, file.toStdString()));
         const Outcome outcome = inspect({file});
         QCOMPARE(outcome.code, 0); // it can be shown
-        QCOMPARE(outcome.object()["scorable"]["verdict"], "refused");
-        QCOMPARE(outcome.object()["scorable"]["reason"], "not-a-chest-radiograph");
+        QVERIFY(says(outcome.object()["scorable"]["verdict"], "refused"));
+        QVERIFY(says(outcome.object()["scorable"]["reason"], "not-a-chest-radiograph"));
     }
 
     void rendersTheDisplay_data()
