@@ -1,0 +1,23 @@
+#pragma once
+
+#include "imaging/result.h"
+#include "model/evaluation/confusion.h"
+
+#include <span>
+#include <string>
+
+namespace lucency::evaluation {
+
+/// A threshold and what it does to the cases that it was chosen on.
+struct ChosenThreshold {
+    double threshold = 0.5;
+    Confusion counts;
+    bool reached = true; ///< false when no threshold fulfils the aim; then the nearest one is given
+};
+
+/// Chooses a threshold among the midpoints between neighbouring probabilities: for "youden" or "f1" the best one (the highest threshold
+/// among equals), for "sensitivity>=X" the one of the best specificity that has it, for "specificity>=X" the other way round. Fails with
+/// BadArgument for an unknown aim, BadNumber, or NoLabelledImages when one class is empty.
+Result<ChosenThreshold> chooseThreshold(std::span<const double> probabilities, std::span<const int> labels, const std::string& aim);
+
+} // namespace lucency::evaluation
