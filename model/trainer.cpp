@@ -129,8 +129,11 @@ private:
         auto validation = inputsOf(Part::Validation);
         if (!validation) return validation.error();
         m_validation = *std::move(validation);
-        for (const auto i : members(Part::Validation))
-            m_validationLabels.push_back(m_cohort.images[i].labels);
+        for (const auto i : members(Part::Validation)) {
+            // Phantoms are easier than patients: they may teach, but not say which epoch is best.
+            const bool real = m_recipe.data[static_cast<std::size_t>(m_cohort.images[i].source)].kind != SourceKind::Phantoms;
+            m_validationLabels.push_back(real ? m_cohort.images[i].labels : std::vector<Label>(m_cohort.findings.size(), Label::Unknown));
+        }
         return done();
     }
 

@@ -1,0 +1,157 @@
+#include "model/modelcard.h"
+
+#include <array>
+#include <cmath>
+#include <iomanip>
+#include <set>
+#include <sstream>
+
+namespace lucency::model {
+
+namespace {
+
+std::string figure(double value, int digits = 3)
+{
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(digits) << value;
+    return text.str();
+}
+
+std::string interval(const evaluation::Interval& estimate)
+{
+    return figure(estimate.value) + " (" + figure(estimate.low) + " to " + figure(estimate.high) + ")";
+}
+
+std::string ages(const std::optional<double>& from, const std::optional<double>& to)
+{
+    if (from && to) return figure(*from, 0) + " to " + figure(*to, 0);
+    if (from) return figure(*from, 0) + " and over";
+    return to ? "up to " + figure(*to, 0) : "any";
+}
+
+void writeData(std::ostringstream& text, const RunFacts& facts)
+{
+    text << "## Data\n\n| source | images | patients | train | validation | test |\n|---|---|---|---|---|---|\n";
+    for (std::size_t s = 0; s < facts.recipe.data.size(); ++s) {
+        std::array<long, 3> parts{};
+        std::set<std::string> patients;
+        for (std::size_t i = 0; i < facts.cohort.images.size(); ++i) {
+            if (facts.cohort.images[i].source != static_cast<int>(s)) continue;
+            ++parts[static_cast<std::size_t>(facts.split.parts[i])];
+            patients.insert(facts.cohort.images[i].patient);
+        }
+        text << "| " << facts.recipe.data[s].name << " | " << parts[0] + parts[1] + parts[2] << " | " << patients.size() << " | "
+             << parts[0] << " | " << parts[1] << " | " << parts[2] << " |\n";
+    }
+    text << "\nThe split is by patient, stratified by source and finding, seed " << facts.recipe.seed << ", SHA-256 of split.csv `"
+         << facts.splitSha256 << "`. No patient stands in two parts.";
+    if (facts.split.linkedPatients > 0)
+        text << " " << facts.split.linkedPatients << " patients were kept beside others because images of theirs look the same.";
+    text << "\nCalibration (Platt) and operating points (aim: " << facts.recipe.operatingPointAim
+         << ") were fitted on the validation part alone; the test part was used once, for the figures below.\n\n";
+}
+
+void writeFindings(std::ostringstream& text, const RunFacts& facts, const std::vector<FindingEvaluation>& findings)
+{
+    text << "## Findings on the test part\n\nReal radiographs only. AUC with the interval of DeLong; \"by patient\" is a bootstrap over "
+            "patients; AP is "
+            "average precision. A finding is validated when the test part has at least 10 cases and both intervals stay above 0.5; others "
+            "stay in the "
+            "file and are never shown as results.\n\n| finding | ages | cases / without | AUC | by patient | AP | validated "
+            "|\n|---|---|---|---|---|---|---|\n";
+    for (std::size_t f = 0; f < findings.size(); ++f) {
+        const auto& each = findings[f];
+        text << "| " << each.name << " | " << ages(facts.recipe.findings[f].minimumAge, facts.recipe.findings[f].maximumAge) << " | "
+             << each.counts.positives() << " / " << each.counts.negatives() << " | ";
+        if (each.measured)
+            text << interval(each.auc) << " | " << figure(each.aucByPatient.low) << " to " << figure(each.aucByPatient.high) << " | "
+                 << interval(each.averagePrecision);
+        else
+            text << "not measured | | ";
+        text << " | " << (each.validated ? "yes" : "no: " + each.reason) << " |\n";
+    }
+    text << "\n### At the operating point\n\n| finding | threshold | sensitivity | specificity | precision | NPV | F1 | Brier | "
+            "calibration error |\n"
+            "|---|---|---|---|---|---|---|---|---|\n";
+    for (const auto& each : findings) {
+        if (!each.measured || !each.calibrated) continue;
+        const auto& c = each.counts;
+        text << "| " << each.name << " | " << figure(each.chosen.threshold) << " | "
+             << interval(evaluation::wilson(c.truePositives, c.positives())) << " | "
+             << interval(evaluation::wilson(c.trueNegatives, c.negatives())) << " | " << figure(c.precision()) << " | " << figure(c.npv())
+             << " | " << figure(c.f1()) << " | " << figure(each.brier) << " | " << figure(each.calibrationError) << " |\n";
+    }
+    text << "\n### Against images without any finding\n\n| finding | cases / without any finding | AUC |\n|---|---|---|\n";
+    for (const auto& each : findings)
+        if (each.againstNoFinding)
+            text << "| " << each.name << " | " << each.againstNoFinding->positives << " / " << each.againstNoFinding->negatives << " | "
+                 << interval(each.againstNoFinding->auc) << " |\n";
+    text << "\n";
+}
+
+void writeSubgroups(std::ostringstream& text, const std::vector<FindingEvaluation>& findings)
+{
+    text << "## Subgroups\n\nAUC where both classes have at least five cases; validated findings only.\n\n"
+            "| finding | group | cases / without | AUC |\n|---|---|---|---|\n";
+    for (const auto& each : findings)
+        if (each.validated)
+            for (const auto& [kind, names] : each.subgroups)
+                for (const auto& [name, found] : names)
+                    text << "| " << each.name << " | " << kind << " " << name << " | " << found.positives << " / " << found.negatives
+                         << " | " << interval(found.auc) << " |\n";
+    text << "\n## Changed images\n\nThe AUC on the test part when every image of it is changed. A figure that falls with the detail shows "
+            "how much of it "
+            "hangs on what a smaller image does not have.\n\n| finding | as it is |";
+    std::set<std::string> changes;
+    for (const auto& each : findings)
+        for (const auto& [change, found] : each.robustness)
+            changes.insert(change);
+    for (const auto& change : changes)
+        text << " " << change << " |";
+    text << "\n|---|---|";
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        text << "---|";
+    text << "\n";
+    for (const auto& each : findings) {
+        if (!each.validated) continue;
+        text << "| " << each.name << " | " << figure(each.auc.value) << " |";
+        for (const auto& change : changes) {
+            const auto found = each.robustness.find(change);
+            text << " " << (found == each.robustness.end() ? std::string() : figure(found->second.auc.value)) << " |";
+        }
+        text << "\n";
+    }
+    text << "\n## Phantoms\n\nSynthetic radiographs of the test part, apart from all figures above: how well a drawn finding is told from "
+            "its absence.\n\n"
+            "| finding | drawn / not drawn | AUC |\n|---|---|---|\n";
+    for (const auto& each : findings)
+        if (each.phantoms)
+            text << "| " << each.name << " | " << each.phantoms->positives << " / " << each.phantoms->negatives << " | "
+                 << interval(each.phantoms->auc) << " |\n";
+    text << "\n";
+}
+
+} // namespace
+
+std::string modelCard(const RunFacts& facts, const std::vector<FindingEvaluation>& findings)
+{
+    std::ostringstream text;
+    text << "# Model card: " << facts.recipe.name << " " << facts.recipe.version << "\n\n" << facts.recipe.description << "\n\n";
+    text << "Supports a physician's read and never replaces it: not for primary diagnosis. Scores of a finding outside its ages are marked "
+            "as not "
+            "appropriate.\n\n";
+    text << "- Network: " << facts.recipe.architecture << ", " << facts.recipe.input.channels << " x " << facts.recipe.input.inputSize
+         << " x " << facts.recipe.input.inputSize << ", half-precision weights.\n- Trained by `lucency train` ("
+         << facts.request.programVersion << "), " << facts.history.size() << " of " << facts.recipe.training.epochs << " epochs, best by "
+         << facts.recipe.training.metric << ": epoch " << facts.bestEpoch << ".\n- Complete recipe: recipe.json, SHA-256 `"
+         << facts.recipeSha256 << "`.\n\n";
+    writeData(text, facts);
+    writeFindings(text, facts, findings);
+    writeSubgroups(text, findings);
+    text << "## Limits\n\n";
+    for (std::size_t f = 0; f < findings.size(); ++f)
+        if (!facts.recipe.findings[f].limits.empty()) text << "- " << findings[f].name << ": " << facts.recipe.findings[f].limits << "\n";
+    return text.str();
+}
+
+} // namespace lucency::model
