@@ -11,6 +11,8 @@
 
 namespace lucency::app {
 
+class InferenceWorker;
+
 /// Scores images in the background and stores what comes out. A facade on the GUI thread over the inference thread, which owns the model
 /// and a connection to the store; a small pool decodes ahead of it. The images on screen go first, the rest by arrival. Every result is on
 /// the disk before it is told. Signals arrive on the thread of the object.
@@ -36,9 +38,11 @@ public:
     /// Pauses after the batch in hand; the images on screen are still scored. resume() goes on.
     void pause();
     void resume();
-    bool isPaused() const;
+    bool isPaused() const { return m_paused; }
+    /// Whether this ticket is that of the images on screen.
+    bool isCurrent(quint64 ticket) const { return ticket == m_ticket; }
 
-    /// Forgets everything that waits, stops the batch in hand. New work may be given afterwards.
+    /// Forgets everything that waits, stops the batch in hand; the images are New again. New work may be given afterwards.
     void stop();
 
 Q_SIGNALS:
@@ -61,8 +65,7 @@ Q_SIGNALS:
     void storeFailed(const lucency::Failure& failure);
 
 private:
-    class Worker;
-    std::unique_ptr<Worker> m_worker;
+    std::unique_ptr<InferenceWorker> m_worker;
     quint64 m_ticket = 0;
     bool m_paused = false;
 };

@@ -1,0 +1,500 @@
+#include "app/inferenceworker.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <utility>
+
+namespace lucency::app {
+
+namespace {
+
+constexpr std::size_t batchSize = 4;
+constexpr int aheadOfNetwork = 3 * int(batchSize);
+constexpr auto retryInterval = std::chrono::seconds(3);
+constexpr auto progressInterval = std::chrono::milliseconds(100);
+
+int decodeThreads()
+{
+    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 4);
+}
+
+qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+QString slugOf(const Failure& failure)
+{
+    const auto word = slug(failure.kind);
+    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+}
+
+} // namespace
+
+InferenceWorker::InferenceWorker(QString storePath, ScorerFactory factory, Tell tell)
+    : m_storePath(std::move(storePath))
+    , m_factory(std::move(factory))
+    , m_tell(std::move(tell))
+    , m_pool(decodeThreads(), [this] { wake(); })
+    , m_thread([this](const std::stop_token& stop) { run(stop); })
+{
+}
+
+InferenceWorker::~InferenceWorker()
+{
+    m_thread.request_stop(); // first, so that no batch begins after its own stop has been asked for
+    {
+        const std::lock_guard lock(m_mutex);
+        m_batchStop.request_stop();
+    }
+    m_thread.join();
+}
+
+void InferenceWorker::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_awake = true;
+    }
+    m_wake.notify_one();
+}
+
+void InferenceWorker::setModel(const QString& modelFile)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mail.model = modelFile;
+    }
+    wake();
+}
+
+void InferenceWorker::setOnScreen(quint64 ticket, const QList<qint64>& images)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mail.screen = Screen{ticket, {images.begin(), images.end()}};
+    }
+    wake();
+}
+
+void InferenceWorker::enqueue(const QList<qint64>& images)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mail.images.insert(m_mail.images.end(), images.begin(), images.end());
+    }
+    wake();
+}
+
+void InferenceWorker::setPaused(bool paused)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_paused = paused;
+        m_mail.resumed = !paused;
+    }
+    wake();
+}
+
+void InferenceWorker::clear()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mail.images.clear();
+        m_mail.screen.reset();
+        m_mail.clear = true;
+        m_batchStop.request_stop();
+    }
+    wake();
+}
+
+void InferenceWorker::run(const std::stop_token& stop)
+{
+    m_stop = stop;
+    while (!stop.stop_requested())
+        if (!step()) wait(stop);
+    // Connections and models are given up on the thread that owned them.
+    m_store.reset();
+    m_scorer.reset();
+}
+
+void InferenceWorker::wait(const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    const auto isAwake = [this] { return m_awake; };
+    if (m_storeFailed && (!m_store || !m_unsaved.empty()))
+        m_wake.wait_until(lock, stop, m_retryAt, isAwake);
+    else
+        m_wake.wait(lock, stop, isAwake);
+    m_awake = false;
+}
+
+/// Does the most urgent thing there is to do; false when there is nothing.
+bool InferenceWorker::step()
+{
+    const bool mustWait = m_storeFailed && Clock::now() < m_retryAt;
+    if (!m_store && (mustWait || !openStore())) return false;
+    if (readMail()) return true;
+    if (answerScreen()) return true;
+    if (!m_unsaved.empty()) return !mustWait && save();
+    collect();
+    if (!m_unsaved.empty()) return save();
+    const bool dispatched = dispatch();
+    return scoreBatch() || dispatched;
+}
+
+bool InferenceWorker::openStore()
+{
+    StoreOptions options;
+    options.checkIntegrity = false;
+    auto store = Store::open(m_storePath, options);
+    if (!store) {
+        storeFailed(store.error());
+        return false;
+    }
+    m_store.emplace(std::move(*store));
+    m_storeFailed = false;
+    return true;
+}
+
+/// Told once; tried again every few seconds.
+void InferenceWorker::storeFailed(const Failure& failure)
+{
+    m_retryAt = Clock::now() + retryInterval;
+    if (std::exchange(m_storeFailed, true)) return;
+    m_tell([failure](InferenceQueue& queue) { Q_EMIT queue.storeFailed(failure); });
+}
+
+bool InferenceWorker::readMail()
+{
+    Mail mail;
+    {
+        const std::lock_guard lock(m_mutex);
+        mail = std::exchange(m_mail, {});
+    }
+    if (mail.clear) forget();
+    if (mail.screen) {
+        m_screen = *mail.screen;
+        m_screenTodo.assign(m_screen.images.begin(), m_screen.images.end());
+    }
+    if (!mail.images.empty()) takeIn(mail.images);
+    if (mail.model) loadModel(*mail.model);
+    if (mail.resumed) startClock();
+    return mail.clear || mail.screen || !mail.images.empty() || mail.model;
+}
+
+void InferenceWorker::forget()
+{
+    for (const DecodeJob& job : m_pool.clear())
+        m_inFlight.erase(job.image);
+    for (const Decoded& decoded : m_ready)
+        m_inFlight.erase(decoded.job.image);
+    m_ready.clear();
+    m_screenTodo.clear();
+    m_screen = {};
+    m_waiting.clear();
+    const std::vector<RowId> queued(m_queued.begin(), m_queued.end());
+    m_queued.clear();
+    m_total = m_done = 0;
+    if (auto set = m_store->setStatus(queued, StudyStatus::New); !set) storeFailed(set.error());
+    m_tell([](InferenceQueue& queue) {
+        Q_EMIT queue.allStudiesChanged();
+        Q_EMIT queue.progress(0, 0, 0);
+    });
+}
+
+/// Puts images at the end of the queue that wait for a score.
+void InferenceWorker::takeIn(const std::vector<RowId>& images)
+{
+    std::vector<RowId> added;
+    QList<qint64> studies;
+    for (const RowId id : images) {
+        if (m_queued.contains(id)) continue;
+        const auto image = m_store->image(id);
+        if (!image || image->status == StudyStatus::Scored || image->status == StudyStatus::Refused) continue;
+        m_queued.insert(id);
+        added.push_back(id);
+        studies << image->study;
+    }
+    if (added.empty()) return;
+    if (auto set = m_store->setStatus(added, StudyStatus::Queued); !set) storeFailed(set.error()); // they are scored all the same
+    m_waiting.insert(m_waiting.end(), added.begin(), added.end());
+    if (m_total == 0) startClock();
+    m_total += static_cast<int>(added.size());
+    m_tell([studies](InferenceQueue& queue) { Q_EMIT queue.studiesChanged(studies); });
+    tellProgress(true);
+}
+
+/// Makes the model the one in use in the store; returns the images that it has not scored.
+Result<std::vector<RowId>> InferenceWorker::putInUse(const Scorer& scorer)
+{
+    auto transaction = m_store->transaction();
+    if (!transaction) return transaction.error();
+    const auto& manifest = scorer.manifest();
+    if (auto set = m_store->setModelInUse(QString::fromStdString(manifest.name), QString::fromStdString(manifest.version)); !set)
+        return set.error();
+    auto unscored = m_store->unscoredImages();
+    if (!unscored) return unscored;
+    if (auto set = m_store->setStatus(*unscored, StudyStatus::Queued); !set) return set.error();
+    if (auto committed = transaction->commit(); !committed) return committed.error();
+    return unscored;
+}
+
+void InferenceWorker::loadModel(const QString& modelFile)
+{
+    m_tell([modelFile](InferenceQueue& queue) { Q_EMIT queue.modelLoading(modelFile); });
+    auto loaded = m_factory(modelFile.toStdString());
+    auto unscored = loaded ? putInUse(**loaded) : Result<std::vector<RowId>>(loaded.error());
+    if (!unscored) {
+        m_tell([failure = unscored.error()](InferenceQueue& queue) { Q_EMIT queue.modelFailed(failure); });
+        return;
+    }
+    m_scorer = std::shared_ptr<Scorer>(std::move(*loaded));
+    // What the former model was to score is scored by this one; what is being decoded for it is dropped in collect().
+    for (const DecodeJob& job : m_pool.clear())
+        m_inFlight.erase(job.image);
+    for (const Decoded& decoded : m_ready)
+        m_inFlight.erase(decoded.job.image);
+    m_ready.clear();
+    m_waiting.assign(unscored->begin(), unscored->end());
+    m_queued = {unscored->begin(), unscored->end()};
+    m_total = static_cast<int>(m_queued.size());
+    m_done = 0;
+    m_screenTodo.assign(m_screen.images.begin(), m_screen.images.end());
+    const auto manifest = std::make_shared<const model::ModelManifest>(m_scorer->manifest());
+    m_tell([manifest](InferenceQueue& queue) {
+        Q_EMIT queue.modelLoaded(manifest);
+        Q_EMIT queue.allStudiesChanged();
+    });
+    startClock();
+    tellProgress(true);
+}
+
+/// The time left is estimated from what has been done since now.
+void InferenceWorker::startClock()
+{
+    m_runStart = Clock::now();
+    m_doneAtStart = m_done;
+}
+
+bool InferenceWorker::isOnScreen(RowId image) const
+{
+    return std::find(m_screen.images.begin(), m_screen.images.end(), image) != m_screen.images.end();
+}
+
+/// Tells what the store knows of the images on screen, and lets the others be decoded before anything else.
+bool InferenceWorker::answerScreen()
+{
+    bool did = false;
+    for (std::size_t left = m_screenTodo.size(); left > 0; --left) {
+        const RowId id = m_screenTodo.front();
+        m_screenTodo.pop_front();
+        const auto image = m_store->image(id);
+        if (!image) continue;
+        if (image->status == StudyStatus::Scored && tellStored(*image)) {
+            did = true;
+        } else if (!m_scorer) {
+            m_screenTodo.push_back(id); // once there is a model
+        } else if (!m_inFlight.contains(id)) {
+            did = startDecoding(id, true) || did;
+        }
+    }
+    return did;
+}
+
+bool InferenceWorker::tellStored(const ImageRow& image)
+{
+    auto stored = m_store->prediction(image.id, true);
+    if (!stored || !*stored) return false;
+    m_tell([ticket = m_screen.ticket, stored = std::move(**stored)](InferenceQueue& queue) {
+        if (queue.isCurrent(ticket)) Q_EMIT queue.predictionReady(ticket, stored.image, stored);
+    });
+    return true;
+}
+
+bool InferenceWorker::startDecoding(RowId id, bool first)
+{
+    const auto image = m_store->image(id);
+    if (!image) {
+        finishQueued(id);
+        return true;
+    }
+    m_inFlight.insert(id);
+    m_pool.push({id, image->study, image->path.toStdString(), image->frame, m_scorer}, first);
+    return true;
+}
+
+/// Keeps the decoders a little ahead of the network.
+bool InferenceWorker::dispatch()
+{
+    bool did = false;
+    const auto isPaused = [this] {
+        const std::lock_guard lock(m_mutex);
+        return m_paused;
+    };
+    while (m_scorer && !m_waiting.empty() && m_pool.outstanding() + static_cast<int>(m_ready.size()) < aheadOfNetwork && !isPaused()) {
+        const RowId id = m_waiting.front();
+        m_waiting.pop_front();
+        if (!m_queued.contains(id) || m_inFlight.contains(id)) continue; // it was on screen in the meantime
+        did = startDecoding(id, false) || did;
+    }
+    return did;
+}
+
+/// Takes what has been decoded. What failed is an outcome at once; what was made for a former model is begun anew.
+void InferenceWorker::collect()
+{
+    for (Decoded& decoded : m_pool.take()) {
+        const RowId id = decoded.job.image;
+        if (decoded.job.scorer != m_scorer || (!m_queued.contains(id) && !isOnScreen(id))) {
+            m_inFlight.erase(id);
+            if (m_queued.contains(id)) m_waiting.push_front(id);
+            if (isOnScreen(id)) m_screenTodo.push_back(id);
+        } else if (decoded.image) {
+            m_ready.push_back(std::move(decoded));
+        } else {
+            m_unsaved.push_back({id, decoded.job.study, now(), decoded.image.error()});
+        }
+    }
+}
+
+/// The images on screen as soon as one of them is ready; else a full batch, or the last one.
+std::vector<Decoded> InferenceWorker::nextBatch()
+{
+    const auto isForScreen = [this](const Decoded& decoded) { return isOnScreen(decoded.job.image); };
+    const auto middle = std::stable_partition(m_ready.begin(), m_ready.end(), isForScreen);
+    auto count = static_cast<std::size_t>(middle - m_ready.begin());
+    if (count == 0) {
+        const std::lock_guard lock(m_mutex);
+        if (!m_paused && (m_ready.size() >= batchSize || m_pool.outstanding() == 0)) count = m_ready.size();
+    }
+    count = std::min(count, batchSize);
+    const auto end = m_ready.begin() + static_cast<std::ptrdiff_t>(count);
+    std::vector<Decoded> batch(std::make_move_iterator(m_ready.begin()), std::make_move_iterator(end));
+    m_ready.erase(m_ready.begin(), end);
+    return batch;
+}
+
+bool InferenceWorker::scoreBatch()
+{
+    const std::vector<Decoded> batch = nextBatch();
+    if (batch.empty()) return false;
+    std::stop_token stop;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_mail.clear || m_stop.stop_requested())
+            m_batchStop.request_stop();
+        else
+            m_batchStop = std::stop_source();
+        stop = m_batchStop.get_token();
+    }
+    std::vector<PreparedImage> inputs;
+    for (const Decoded& decoded : batch)
+        inputs.push_back(*decoded.image);
+    auto predictions = m_scorer->predict(inputs, stop);
+    if (predictions && predictions->size() == batch.size()) {
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            m_unsaved.push_back({batch[i].job.image, batch[i].job.study, now(), std::move((*predictions)[i])});
+    } else if (stop.stop_requested()) {
+        for (const Decoded& decoded : batch)
+            m_inFlight.erase(decoded.job.image);
+        return true;
+    } else {
+        scoreOneByOne(batch, stop);
+    }
+    return save();
+}
+
+/// One image that the network cannot take must not fail the others of its batch.
+void InferenceWorker::scoreOneByOne(const std::vector<Decoded>& batch, const std::stop_token& stop)
+{
+    for (const Decoded& decoded : batch) {
+        auto prediction = m_scorer->predict(std::span(&*decoded.image, 1), stop);
+        if (prediction && prediction->size() == 1)
+            m_unsaved.push_back({decoded.job.image, decoded.job.study, now(), std::move(prediction->front())});
+        else if (stop.stop_requested())
+            m_inFlight.erase(decoded.job.image);
+        else
+            m_unsaved.push_back({decoded.job.image, decoded.job.study, now(),
+                                 prediction ? Failure{FailureKind::Internal, decoded.job.path, "no prediction"} : prediction.error()});
+    }
+}
+
+Done InferenceWorker::write(const std::vector<Outcome>& outcomes)
+{
+    auto transaction = m_store->transaction();
+    if (!transaction) return transaction.error();
+    std::vector<StoredPrediction> predictions;
+    for (const Outcome& outcome : outcomes) {
+        if (outcome.prediction) {
+            predictions.push_back({0, outcome.image, outcome.at, *outcome.prediction});
+            continue;
+        }
+        const Failure& failure = outcome.prediction.error();
+        const auto status = isRefusal(failure.kind) ? StudyStatus::Refused : StudyStatus::Failed;
+        if (auto set = m_store->setStatus(std::span(&outcome.image, 1), status, slugOf(failure)); !set) return set;
+    }
+    if (auto stored = m_store->storePredictions(predictions); !stored) return stored;
+    return transaction->commit();
+}
+
+/// Stores what has come out and then tells it. What cannot be stored stays and is tried again.
+bool InferenceWorker::save()
+{
+    if (m_unsaved.empty()) return true;
+    if (auto written = write(m_unsaved); !written) {
+        storeFailed(written.error());
+        return false;
+    }
+    m_storeFailed = false;
+    const std::vector<Outcome> saved = std::exchange(m_unsaved, {});
+    for (const Outcome& outcome : saved) {
+        m_inFlight.erase(outcome.image);
+        finishQueued(outcome.image);
+    }
+    tellOutcomes(saved);
+    tellProgress(m_queued.empty());
+    return true;
+}
+
+void InferenceWorker::tellOutcomes(const std::vector<Outcome>& outcomes)
+{
+    QList<qint64> studies;
+    for (const Outcome& outcome : outcomes) {
+        if (!studies.contains(outcome.study)) studies << outcome.study;
+        if (!isOnScreen(outcome.image)) continue;
+        m_tell([ticket = m_screen.ticket, outcome](InferenceQueue& queue) {
+            if (!queue.isCurrent(ticket)) return;
+            if (outcome.prediction)
+                Q_EMIT queue.predictionReady(ticket, outcome.image, {0, outcome.image, outcome.at, *outcome.prediction});
+            else if (isRefusal(outcome.prediction.error().kind))
+                Q_EMIT queue.imageRefused(ticket, outcome.image, outcome.prediction.error());
+            else
+                Q_EMIT queue.imageFailed(ticket, outcome.image, outcome.prediction.error());
+        });
+    }
+    m_tell([studies](InferenceQueue& queue) { Q_EMIT queue.studiesChanged(studies); });
+}
+
+void InferenceWorker::finishQueued(RowId image)
+{
+    if (m_queued.erase(image) > 0) ++m_done;
+}
+
+void InferenceWorker::tellProgress(bool always)
+{
+    const auto time = Clock::now();
+    if (m_total == 0 || (!always && time - m_lastProgress < progressInterval)) return;
+    m_lastProgress = time;
+    const int scored = m_done - m_doneAtStart;
+    const double left = scored > 0 ? std::chrono::duration<double>(time - m_runStart).count() / scored * (m_total - m_done)
+                                   : (m_total == m_done ? 0.0 : -1.0);
+    m_tell([done = m_done, total = m_total, left](InferenceQueue& queue) { Q_EMIT queue.progress(done, total, left); });
+    if (m_done >= m_total) {
+        m_total = m_done = m_doneAtStart = 0;
+        m_runStart = {};
+    }
+}
+
+} // namespace lucency::app
