@@ -1,5 +1,6 @@
 #include "imaging/dicom/pixels.h"
 
+#include "imaging/dicom/decoderwarnings.h"
 #include "imaging/dicom/palette.h"
 #include "imaging/dicom/samples.h"
 
@@ -201,9 +202,11 @@ Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape
     raw.bytes.resize(size + size % 2);
     auto first = static_cast<Uint32>(range.first);
     OFString model;
+    const DecoderWarnings warnings;
     const OFCondition outcome = static_cast<DcmPixelData*>(element)->getUncompressedFrame(
         &dataset, static_cast<Uint32>(frame), first, raw.bytes.data(), static_cast<Uint32>(raw.bytes.size()), model);
     if (outcome.bad()) return decodingFailed(outcome, subject);
+    if (warnings.sawDamage()) return truncated(subject, "the compressed frame is damaged or ends early");
     raw.photometric.assign(model.c_str(), model.size());
     Uint16 planar = 0;
     raw.planar = dataset.findAndGetUint16(DCM_PlanarConfiguration, planar).good() && planar == 1;

@@ -1,5 +1,6 @@
 #include "imaging/dicom/registration.h"
 
+#include "imaging/dicom/decoderwarnings.h"
 #include "imaging/dicom/jpeg2000codec.h"
 
 #include <dcmtk/dcmdata/dcrledrg.h>
@@ -16,6 +17,7 @@ void prepareDcmtk()
     static std::once_flag once;
     std::call_once(once, [] {
         OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+        DecoderWarnings::connect();
         DcmRLEDecoderRegistration::registerCodecs();
         DJDecoderRegistration::registerCodecs();
         DJLSDecoderRegistration::registerCodecs();
