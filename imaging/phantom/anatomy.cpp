@@ -104,20 +104,20 @@ void buildCage(Thorax& t, Draw& build, Draw& pose)
     const double sx = t.scaleX, sy = t.scaleY, sz = t.scaleZ;
     const double barrel = build.normal() * 0.04;
     t.cavityHalfWidth =
-        Curve({{-1, 7.4}, {1, 7.8}, {3, 8.7}, {6, 10.2}, {9, 11.4}, {12, 12.3}, {16, 13.1}, {20, 13.6}, {24, 13.8}, {28, 13.5}, {34, 12.6}},
+        Curve({{-1, 8.3}, {1, 9.0}, {3, 9.9}, {6, 11.1}, {9, 11.9}, {12, 12.5}, {16, 13.1}, {20, 13.5}, {24, 13.7}, {28, 13.4}, {34, 12.6}},
               sy, sx * (1 + 0.5 * barrel));
     t.cavityFront = Curve({{-1, 0.5}, {2, 2.2}, {6, 4.6}, {12, 6.8}, {18, 8.0}, {26, 8.6}, {34, 8.2}}, sy, sz * (1 + barrel));
     t.cavityBack = Curve({{-1, -5.4}, {2, -6.6}, {6, -8.2}, {12, -9.4}, {18, -9.6}, {26, -9.0}, {34, -8}}, sy, sz * (1 + 0.5 * barrel));
     for (std::size_t side = 0; side < 2; ++side) {
-        t.apexX[side] = (4.5 + build.normal() * 0.25) * sx;
+        t.apexX[side] = (4.9 + build.normal() * 0.25) * sx;
         t.apexY[side] = (0.2 + build.normal() * 0.35) * sy;
         t.apexInner[side] = 0.8 * sx;
-        t.apexHeight[side] = (5.2 + build.normal() * 0.4) * sy;
+        t.apexHeight[side] = (4.4 + build.normal() * 0.4) * sy;
     }
     // Breath: bedside films and the sick breathe less.
     double breath = 21.6 + pose.normal() * 0.9;
     if (t.person.anteroposterior) breath -= pose.between(0.8, 3.2);
-    if (t.child) breath -= pose.between(0.6, 1.8);
+    if (t.child) breath -= pose.between(0, 1.1);
     breath -= 0.7 * std::max(0.0, t.person.habitus);
     t.domeY = {breath * sy, (breath + build.between(0.6, 1.9)) * sy};
     t.domeHeight = {(4.6 + build.normal() * 0.45) * sy, (4.8 + build.normal() * 0.45) * sy};
@@ -172,7 +172,7 @@ void buildBody(Thorax& t, Draw& build, Draw& pose)
     trunk.exponent = 3;
     // The girdle of the shoulders is broad and shallow; below it ends in the folds of the armpits.
     Bulk girdle;
-    const double swell = (t.child ? 0.75 : 0.85 + 0.15 * habitus) * sz;
+    const double swell = (t.child ? 0.8 : 1.02 + 0.12 * habitus) * sz;
     girdle.halfWidth = Curve({{-6 + slope, neck * 0.9},
                               {-4 + slope, neck * 1.3},
                               {-2.6 + slope, shoulder * 0.58},
@@ -197,7 +197,7 @@ void buildBody(Thorax& t, Draw& build, Draw& pose)
     t.bodyBack = trunk.back(t.domeY[0]);
     // The chin hangs into the field of bedside films and of most children's.
     t.chin = pose.chance(t.child ? 0.75 : t.person.anteroposterior ? 0.4 : 0.08);
-    t.chinY = pose.between(-9.5, -7.0) * sy - (t.child ? 0.5 : 0);
+    t.chinY = (t.child ? pose.between(-7.2, -4.8) : pose.between(-9.5, -7.0)) * sy;
     t.chinX = pose.normal() * 0.8 * sx;
     if (t.person.female && !t.child) {
         const double large = build.between(0.75, 1.25) + 0.25 * habitus, sag = build.between(0, 1.5) + 0.02 * t.person.ageYears;
@@ -209,7 +209,7 @@ void buildBody(Thorax& t, Draw& build, Draw& pose)
     }
     // Gas in the stomach, flat below where the patient stands; in the splenic flexure of some.
     const double dome = t.domeY[1] / sy;
-    if (build.chance(0.8)) {
+    if (build.chance(0.6)) {
         const double wide = build.between(1.7, 3.4), tall = wide * build.between(0.55, 0.75);
         const double top = dome + build.between(0.5, 1.0);
         Column bubble = ellipsoid({(5.6 + build.normal() * 0.7) * sx, (top + tall) * sy, 1 * sz}, wide * sx, tall * sy, 2.4 * sz,

@@ -31,8 +31,8 @@ System systemOf(const Thorax& t)
     s.noise = (bedside ? 0.0055 : 0.004) * draw.between(0.7, 1.6);
     s.equalise = draw.between(0.15, 0.4);
     s.enhance = draw.between(0.5, 1.1);
-    s.low = draw.between(0.27, 0.37);
-    s.high = draw.between(0.82, 0.9);
+    s.low = draw.between(0.30, 0.40);
+    s.high = draw.between(1.0, 1.25);
     return s;
 }
 
@@ -105,7 +105,8 @@ void burnMarker(Plane& grey, const Thorax& t, const Beam& beam)
     const int size = grey.width();
     const double tall = draw.between(0.032, 0.046) * size, x0 = (left ? draw.between(0.84, 0.92) : draw.between(0.05, 0.12)) * size,
                  y0 = draw.between(0.04, 0.2) * size;
-    Plane lead(size, size);
+    Plane lead(size, size), plate(size, size);
+    const bool onPlate = draw.chance(0.35); // a dark letter in a plate, or a letter of its own
     Beam flat;
     flat.distance = 1e9;
     flat.detector = 0;
@@ -122,10 +123,17 @@ void burnMarker(Plane& grey, const Thorax& t, const Beam& beam)
         }
         addTube(lead, flat, placed);
     }
+    if (onPlate)
+        addTube(plate, flat,
+                {{{x0 + 0.33 * tall, y0 - 0.3 * tall, 0}, 0.72 * tall, 0.72 * tall, {0, 0, 1}},
+                 {{x0 + 0.33 * tall, y0 + 1.35 * tall, 0}, 0.72 * tall, 0.72 * tall, {0, 0, 1}}});
     lead = blurred(lead, 0.4 + 0.02 / beam.pixel);
+    plate = blurred(plate, 0.4 + 0.02 / beam.pixel);
     for (std::size_t i = 0; i < lead.values().size(); ++i) {
         const float cover = std::min(1.0F, lead.values()[i] / static_cast<float>(0.1 * tall));
-        grey.values()[i] += cover * (1.02F - grey.values()[i]);
+        if (onPlate)
+            grey.values()[i] += std::min(1.0F, plate.values()[i] / static_cast<float>(0.3 * tall)) * 0.86F * (0.97F - grey.values()[i]);
+        grey.values()[i] += cover * ((onPlate ? 0.12F : 1.02F) - grey.values()[i]);
     }
 }
 
@@ -139,15 +147,15 @@ void collimate(Plane& grey, const Thorax& t)
     for (int y = 0; y < size; ++y)
         for (int x = 0; x < size; ++x) {
             const double inside = std::min({x - edge[0], size - 1 - x - edge[1], y - edge[2], size - 1 - y - edge[3]});
-            if (inside < 1.5) grey.row(y)[x] *= static_cast<float>(std::clamp((inside + 1.5) / 3, 0.15, 1.0));
+            if (inside < 1.5) grey.row(y)[x] *= static_cast<float>(std::clamp((inside + 1.5) / 3, 0.06, 1.0));
         }
 }
 
 float tone(float at)
 {
     // Straight in the middle; a toe for open air, a shoulder for what is denser than the mediastinum.
-    if (at < 0.12F) return 0.12F * std::exp((at - 0.12F) / 0.12F * 0.9F);
-    if (at > 0.66F) return 0.66F + 0.32F * (1 - std::exp(-(at - 0.66F) / 0.32F));
+    if (at < 0.2F) return 0.2F * std::exp((at - 0.2F) / 0.2F * 0.85F);
+    if (at > 0.45F) return 0.45F + 0.52F * (1 - std::exp(-(at - 0.45F) / 0.52F));
     return at;
 }
 

@@ -1,4 +1,5 @@
 #include "imaging/phantom.h"
+#include "imaging/phantom/bedside.h"
 #include "imaging/phantom/detector.h"
 #include "imaging/phantom/findings.h"
 #include "imaging/phantom/random.h"
@@ -43,6 +44,8 @@ Plane traceHealthy(const Thorax& t, const Beam& beam, const LungMap& lungs, cons
     const Plane airways = traceAirways(t, beam), texture = lungTexture(t, beam);
     Plane gas(size, size);
     addColumns(gas, beam, t.gas);
+    gas = blurred(gas, 0.12 / beam.pixel);
+
     const Plane flesh = smoothNoise(size, size, std::max(3.0, 3.0 / beam.pixel), 5, 0.6, mix(t.person.seed, 31)),
                 grain = smoothNoise(size, size, std::max(2.0, 0.35 / beam.pixel), 3, 0.8, mix(t.person.seed, 32));
     Plane out(size, size);
@@ -52,15 +55,15 @@ Plane traceHealthy(const Thorax& t, const Beam& beam, const LungMap& lungs, cons
         const float lean = body.lean.values()[i] * (1 + 0.006F * flesh.values()[i]);
         float value = tissue::fat * body.whole.values()[i] + (tissue::muscle - tissue::fat) * lean;
         value -= tissue::aerated * (lungs.air.values()[i] - vessels.values()[i]) * (1 + 0.022F * texture.values()[i]);
-        value -= tissue::muscle * (std::min(airways.values()[i], 2.0F) * (lungs.air.values()[i] > 0 ? 0.75F
-                                                                          : t.child                 ? 1.0F
-                                                                                                    : 1.25F) +
+        value -= tissue::muscle * (std::min(airways.values()[i], 2.0F) * (lungs.air.values()[i] > 0 ? 0.75F : 1.0F) +
                                    0.8F * std::min(gas.values()[i], 0.7F * lean));
         const float bone = mineral * (1 + 0.07F * grain.values()[i]);
         value += bone * (tissue::cortical * bones.cortical.values()[i] + tissue::spongy * bones.spongy.values()[i]);
         value += bones.cartilage.values()[i] * tissue::cartilage * (1 + 2.5F * age * std::max(0.0F, grain.values()[i]));
         out.values()[i] = std::max(0.0F, value);
     }
+    addLeads(out, t, beam);
+
     return out;
 }
 

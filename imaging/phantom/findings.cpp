@@ -56,7 +56,7 @@ Plane effusion(const LungScene& scene, Course c)
     const Thorax& t = scene.thorax;
     const auto side = static_cast<std::size_t>(c.side);
     const double foot = t.domeY[side] + t.domeHeight[side];
-    const double rise = c.person.between(3.6, 9.5) * (0.8 + 0.4 * c.today.unit()), level = foot - rise * t.scaleY,
+    const double rise = c.person.between(4.4, 11.5) * (0.8 + 0.4 * c.today.unit()), level = foot - rise * t.scaleY,
                  steep = (0.85 + 0.09 * rise) * t.scaleY;
     PleuralSpace space;
     space.gap[side] = [level, steep](double y) { return std::min(30.0, std::max(0.0, 0.3 * (std::exp((y - level) / steep) - 0.12))); };
@@ -209,7 +209,7 @@ Plane atelectasis(const LungScene& scene, Course c)
     t.domeY[side] -= raised;
     t.domeHeight[side] += 0.45 * raised;
     Plane share = lost(scene, traceLungs(t, scene.beam)), plates(size, size);
-    const int count = 1 + c.person.below(3);
+    const int count = 1 + c.person.below(2);
     for (int i = 0; i < count; ++i) {
         const double sign = c.side == 0 ? -1 : 1, from = c.person.between(3.8, 5.5) * t.scaleX,
                      to = from + c.person.between(3.5, 6) * t.scaleX;
@@ -222,6 +222,7 @@ Plane atelectasis(const LungScene& scene, Course c)
                             {{sign * to, y + slope * s, -1}, deep, thick * 0.5, along}},
                            8));
     }
+    plates = blurred(plates, pixels(scene, 0.07));
     const Plane noise = smoothNoise(size, size, pixels(scene, 0.9 * s), 4, 0.7, c.key);
     Plane out(size, size);
     fill(scene, share, out);

@@ -47,16 +47,17 @@ void buildHeart(Thorax& t, double enlargement)
     const double sx = t.scaleX, sy = t.scaleY, sz = t.scaleZ;
     // The heart hangs on the diaphragm: it follows the breath, and lies flatter and wider where the diaphragm is high.
     const double floor = 0.5 * (t.domeY[0] + t.domeY[1]) / sy, shift = floor - 22.2, old = agedness(t);
-    const double size = 0.97 + build.normal() * 0.05 + (t.child ? 0.14 : 0) + 0.05 * old - 0.012 * shift;
+    const double size =
+        (t.person.anteroposterior ? 0.93 : 0.97) + build.normal() * 0.05 + (t.child ? 0.14 : 0) + 0.05 * old - 0.012 * shift;
     const double apexDown = build.normal() * 0.5, bulge = build.normal() * 0.3;
     const double right = size * (1 + 0.55 * (enlargement - 1)), left = size * enlargement;
     // Below the hilum the silhouette goes with the diaphragm.
     const auto down = [&](double y) { return (y + shift * std::clamp((y - 9) / 11, 0.0, 1.0)) * sy; };
     const Points leftEdge{{10.2, 2.5},
-                          {11, 3.5 + 0.6 * bulge},
-                          {12.2, 4.25 + 0.7 * bulge},
-                          {13.5, 5.1 + 0.4 * bulge},
-                          {15, 6.3},
+                          {11, (t.child ? 3.1 : 3.5) + 0.6 * bulge},
+                          {12.2, (t.child ? 3.7 : 4.25) + 0.7 * bulge},
+                          {13.5, (t.child ? 4.5 : 5.1) + 0.4 * bulge},
+                          {15, t.child ? 5.7 : 6.3},
                           {16.8, 7.55},
                           {18.5, 8.4},
                           {20 + apexDown, 8.75},
@@ -64,7 +65,15 @@ void buildHeart(Thorax& t, double enlargement)
                           {22.6 + apexDown, 7.8},
                           {23.6 + apexDown, 6.6},
                           {25.5, 3}};
-    const Points rightEdge{{10.2, 2.2}, {12, 2.9}, {13.5, 3.5}, {15, 3.95}, {17, 4.3}, {19, 4.3}, {20.5, 4.0}, {22, 3.4}, {25.5, 2.4}};
+    const Points rightEdge{{10.2, 2.4},
+                           {12, t.child ? 2.75 : 3.1},
+                           {13.5, t.child ? 3.2 : 3.6},
+                           {15, t.child ? 3.7 : 3.95},
+                           {17, 4.3},
+                           {19, 4.3},
+                           {20.5, 4.0},
+                           {22, 3.4},
+                           {25.5, 2.4}};
     const Points z{{10.2, 0.5}, {14, 1.4}, {18, 2.6}, {25, 3.2}},
         halfZ{{10.2, 3.8}, {12, 5.2}, {15, 6.0}, {20, 6.0}, {22.5, 5.2}, {25.5, 3.5}};
     t.heart.push_back(between(mapped(rightEdge, down, [&](double, double x) { return x * sx * right; }),
@@ -91,9 +100,16 @@ void buildHeart(Thorax& t, double enlargement)
                            {11.6, 3.0 + 0.25 * knob},
                            {13, 3},
                            {15, 2.5}};
-    const Points upperRight{
-        {-9, 4.5},         {-5, 3.6}, {-2.5, 2.8}, {0, 2.3}, {3, 2.25 + 0.5 * wide}, {6, cava - 0.05 + wide}, {9, cava + 0.1 + 0.7 * wide},
-        {12, cava + 0.35}, {15, cava}};
+    const Points upperRight{{-9, 4.5},
+                            {-5, 3.6},
+                            {-2.5, 2.8},
+                            {0, 2.3},
+                            {3, 2.25 + 0.5 * wide},
+                            {6, cava - 0.05 + wide},
+                            {9, cava + 0.1 + 0.7 * wide},
+                            {11, cava + 0.1},
+                            {13, cava - 0.4},
+                            {15, 0.8}};
     const auto plain = [&](double y) { return y * sy; };
     const auto across = [&](double, double x) { return x * sx; };
     const auto deep = [&](double, double at) { return at * sz; };

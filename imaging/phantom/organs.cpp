@@ -268,7 +268,7 @@ Tube arm(const Thorax& t, int side, double layer)
 {
     Draw pose(mix(t.person.seed, mix(t.person.exposure, static_cast<std::uint64_t>(side + 7))), Stream::Positioning);
     const double sign = side == 0 ? -1 : 1, sx = t.scaleX, sy = t.scaleY;
-    const double r = (t.child ? 3.6 : 4.4) * sx + 0.7 * t.fat - layer, away = pose.between(0, 3.5);
+    const double r = (t.child ? 4.5 : 4.4) * sx + 0.7 * t.fat - layer, away = pose.between(0, 3.5);
     const double elbow = (24 + away) * sx;
     return smoothTube({{{sign * 16.2 * sx, 2.6 * sy, -2}, r * 0.95, r, {0, 1, 0}},
                        {{sign * 18.6 * sx, 8 * sy, -2.5}, r, r, {0, 1, 0}},

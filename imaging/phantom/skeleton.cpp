@@ -29,7 +29,7 @@ struct RibForm {
     double roundness = 2.35;
 };
 constexpr std::array<RibForm, 12> ribForms{{{0.62, 0.62, 4.5, 152, 1.9},
-                                            {0.90, 0.82, 5.9, 149, 2.15},
+                                            {0.87, 0.82, 5.9, 149, 2.15},
                                             {0.985, 0.94, 7.4, 147},
                                             {1.0, 1, 8.6, 145},
                                             {1.0, 1, 9.4, 143},
@@ -82,7 +82,7 @@ void addRibs(BoneMap& bones, const Thorax& t, const Beam& beam)
                                 {0.12 * sign, 1, 0}});
             }
             const Vec3 tip = tube.back().at;
-            addBone(bones, beam, smoothTube(tube, 3), (t.child ? 0.075 : 0.085) * s);
+            addBone(bones, beam, smoothTube(tube, 3), (t.child ? 0.07 : 0.062) * s);
             if (rib < 10) {
                 // Cartilage runs on inwards and upwards to the sternum, or to its neighbour above.
                 const double reach = rib < 7 ? 1.9 * t.scaleX : std::abs(tip.x) * 0.62, rise = std::max(0, rib - 1) * 0.75 * t.scaleY;

@@ -19,7 +19,7 @@ struct Node {
 
 Vec3 hilum(const Thorax& t, int side)
 {
-    return side == 0 ? Vec3{-3.1 * t.scaleX, 12.0 * t.scaleY, -0.8 * t.scaleZ} : Vec3{3.3 * t.scaleX, 11.3 * t.scaleY, -0.8 * t.scaleZ};
+    return side == 0 ? Vec3{-3.8 * t.scaleX, 12.0 * t.scaleY, -0.8 * t.scaleZ} : Vec3{4.1 * t.scaleX, 11.3 * t.scaleY, -0.8 * t.scaleZ};
 }
 
 std::vector<Node> grow(const Thorax& t, int side, bool veins, int places, Draw& draw)
@@ -36,8 +36,8 @@ std::vector<Node> grow(const Thorax& t, int side, bool veins, int places, Draw& 
     if (!veins) {
         // The interlobar artery curves down and outwards, the upper trunk rises.
         const int centre = trunk({sign * 1.2 * sx, root.y - 0.2 * sy, 0.3 * sz}, -1), gate = trunk(root, centre);
-        const int bend = trunk(root + Vec3{sign * 1.1 * sx, 0.9 * sy, -0.5 * sz}, gate);
-        trunk(root + Vec3{sign * 1.7 * sx, 3.4 * sy, -1.3 * sz}, bend);
+        const int bend = trunk(root + Vec3{sign * 0.9 * sx, 1.0 * sy, -0.5 * sz}, gate);
+        trunk(root + Vec3{sign * 1.3 * sx, 3.6 * sy, -1.3 * sz}, bend);
         trunk(root + Vec3{sign * 0.9 * sx, -1.7 * sy, 0}, gate);
     } else {
         // Veins enter the left atrium below the arteries and run flatter.
@@ -47,7 +47,7 @@ std::vector<Node> grow(const Thorax& t, int side, bool veins, int places, Draw& 
     }
     std::vector<std::pair<double, Vec3>> goals;
     for (int i = 0; i < places; ++i) {
-        const double across = 1 - 0.98 * std::pow(draw.unit(), 1.35), down = 0.04 + 0.95 * std::pow(draw.unit(), 0.85),
+        const double across = 1 - 0.98 * std::pow(draw.unit(), 1.35), down = 0.04 + 0.95 * std::pow(draw.unit(), 0.72),
                      forward = 0.08 + 0.42 * (draw.unit() + draw.unit());
         const Vec3 at = lungPlace(t, side, across * 0.985, down, forward);
         goals.emplace_back(length(at - root), at);
@@ -57,7 +57,7 @@ std::vector<Node> grow(const Thorax& t, int side, bool veins, int places, Draw& 
         double best = 1e9;
         int join = 0;
         for (std::size_t i = 0; i < tree.size(); ++i) {
-            const double direct = length(goal - tree[i].at), cost = direct + 0.22 * tree[i].path;
+            const double direct = length(goal - tree[i].at), cost = direct + 0.5 * tree[i].path;
             if (cost < best) {
                 best = cost;
                 join = static_cast<int>(i);
@@ -110,7 +110,7 @@ Plane traceVessels(const Thorax& t, const Beam& beam)
     const double s = 0.5 * (t.scaleX + t.scaleY);
     const int places = std::clamp(size * size / 900, 90, 1100);
     // Fewer places served by each end at small sizes: the trunks keep their width.
-    const double leaf = 0.053 * std::pow(1100.0 / places, 1 / 2.7);
+    const double leaf = 0.055 * std::pow(1100.0 / places, 1 / 2.7);
     for (int side = 0; side < 2; ++side)
         for (int kind = 0; kind < 2; ++kind) {
             Draw draw(mix(t.person.seed, static_cast<std::uint64_t>(side * 2 + kind)), Stream::Vessels);
