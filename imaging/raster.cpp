@@ -2,6 +2,8 @@
 
 #include "imaging/rasterdecoders.h"
 
+#include <opencv2/core.hpp>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -103,8 +105,25 @@ Result<FileBytes> readBytes(const std::filesystem::path& path, std::uint64_t mos
     return bytes;
 }
 
+/// Turns an image upright: TIFF 6.0, tag 274. A mirrored radiograph has its heart on the wrong side.
+void turnUpright(RasterImage& image)
+{
+    const int orientation = image.orientation;
+    if (orientation < 2 || orientation > 8) return;
+    if (orientation >= 5) std::swap(image.rows, image.columns);
+    if (image.pixels.empty()) return;
+    if (orientation >= 5) image.pixels = image.pixels.t();
+    const bool mirrored = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+    const bool overturned = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+    if (!mirrored && !overturned) return;
+    cv::Mat turned;
+    cv::flip(image.pixels, turned, mirrored && overturned ? -1 : mirrored ? 1 : 0);
+    image.pixels = turned;
+}
+
 Radiograph radiographOf(RasterImage&& image, const std::filesystem::path& file)
 {
+    turnUpright(image);
     Radiograph radiograph;
     radiograph.rows = image.rows;
     radiograph.columns = image.columns;

@@ -13,8 +13,10 @@ namespace lucency::imaging {
 /// Whether the first bytes of a file are those of a PNG, JPEG, TIFF or BMP file. Twelve bytes are enough; fewer are no raster file.
 bool looksLikeRaster(std::span<const std::uint8_t> head);
 
-/// Reads a PNG, JPEG, TIFF or BMP file, 8 or 16 bit, grey or colour. Dimensions are checked against the limits and the file's length before
-/// anything is allocated. Thread-safe. Fails with a kind whose subject is the path.
+/// Reads a PNG, JPEG, TIFF or BMP file, 8 or 16 bit, grey or colour: 8-bit values stay 0 to 255, equal channels are grey exactly, other
+/// colours become luminance, Exif and TIFF orientation is applied. A truncated or damaged file is a failure, never half an image.
+/// Dimensions are checked against the limits and the file's length before anything is allocated. Thread-safe. Fails with a kind whose
+/// subject is the path.
 Result<Radiograph> readRaster(const std::filesystem::path& file, const ReadLimits& limits);
 
 /// Like readRaster(), but the header alone: pixels are left empty.

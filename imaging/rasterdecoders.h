@@ -17,7 +17,8 @@ struct RasterImage {
     cv::Mat pixels; ///< CV_16UC1 (or CV_16SC1 from a signed TIFF); empty when the header alone was asked for
     int rows = 0;
     int columns = 0;
-    int bits = 8; ///< 8: values 0..255; up to 16 otherwise
+    int bits = 8;        ///< 8: values 0..255; up to 16 otherwise
+    int orientation = 1; ///< as TIFF and Exif number it: how the stored rows have to be turned to stand upright
     bool lowIsBright = false;
     bool colour = false; ///< unequal channels were turned into luminance
     bool alpha = false;

@@ -286,6 +286,9 @@ Result<RasterImage> decodeTiff(const RasterSource& source)
     image.rows = static_cast<int>(header.rows);
     image.columns = static_cast<int>(header.columns);
     image.bits = header.depth <= 8 ? 8 : header.depth;
+    std::uint16_t orientation = ORIENTATION_TOPLEFT;
+    TIFFGetFieldDefaulted(file.get(), TIFFTAG_ORIENTATION, &orientation);
+    image.orientation = orientation;
     image.lowIsBright = header.photometric == PHOTOMETRIC_MINISWHITE;
     const int colours = header.photometric == PHOTOMETRIC_RGB || header.photometric == PHOTOMETRIC_YCBCR ? 3 : 1;
     image.alpha = header.channels > colours;
