@@ -30,6 +30,7 @@ public:
     bool read(std::uint64_t offset, std::span<std::uint8_t> to) override
     {
         if (offset > m_size || to.size() > m_size - offset) return false;
+        if (to.empty()) return true;
         if (to.size() > windowSize) return readAt(offset, to) == to.size();
         if (offset < m_windowStart || offset + to.size() > m_windowStart + m_window.size()) {
             m_window.resize(windowSize);
