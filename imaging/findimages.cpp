@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <exception>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace lucency::imaging {
@@ -115,13 +116,22 @@ private:
         return done();
     }
 
+    /// The same file by another way is the same file. Folders are resolved once, not for each of their files.
     void keep(const fs::path& path)
     {
         std::error_code error;
-        const fs::path known = fs::weakly_canonical(path, error);
-        if (m_seen.insert((error ? path.lexically_normal() : known).string()).second) m_files.push_back(path);
+        fs::path known;
+        if (fs::is_symlink(fs::symlink_status(path, error))) {
+            known = fs::weakly_canonical(path, error);
+        } else {
+            const auto [folder, isNew] = m_folders.try_emplace(path.parent_path().string());
+            if (isNew) folder->second = fs::weakly_canonical(path.has_parent_path() ? path.parent_path() : fs::path("."), error);
+            known = folder->second / path.filename();
+        }
+        if (m_seen.insert(known.string()).second) m_files.push_back(path);
     }
 
+    std::unordered_map<std::string, fs::path> m_folders;
     std::stop_token m_stop;
     std::vector<fs::path> m_files;
     std::unordered_set<std::string> m_seen;

@@ -3,6 +3,7 @@
 #include "tests/support/data.h"
 #include "tests/support/dicommaker.h"
 
+#include <QtEndian>
 #include <QtTest>
 
 #include <opencv2/core.hpp>
@@ -222,6 +223,51 @@ private Q_SLOTS:
         }
         const Result<Radiograph> first = read(compressed.toStdString());
         QCOMPARE(std::ranges::count(first->remarks, Remark::LossyCompressed), how.lossless ? 0 : 1);
+    }
+
+    /// Several frames of several fragments each, and no offset table: only the start markers tell the frames apart.
+    void framesInSeveralFragments_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QByteArray>("transferSyntax");
+        QTest::newRow("JPEG lossless") << QStringLiteral("dcmcjpeg") << QStringLiteral("+e1") << QByteArray("1.2.840.10008.1.2.4.70");
+        QTest::newRow("JPEG-LS") << QStringLiteral("dcmcjpls") << QStringLiteral("+el") << QByteArray("1.2.840.10008.1.2.4.80");
+        QTest::newRow("JPEG 2000") << QStringLiteral("gdcmconv") << QStringLiteral("--j2k") << QByteArray("1.2.840.10008.1.2.4.90");
+    }
+    void framesInSeveralFragments()
+    {
+        QFETCH(QString, program);
+        QFETCH(QString, option);
+        QFETCH(QByteArray, transferSyntax);
+        if (QStandardPaths::findExecutable(program).isEmpty()) QSKIP("the tool is not installed");
+        DicomMaker maker = makerOf(kinds().last());
+        const QString original = maker.write(m_folder.path(), QStringLiteral("original.dcm")), compressed = at("compressed.dcm");
+        QString said;
+        QVERIFY2(run(program, {option, original, compressed}, said), qPrintable(said));
+        QFile file(compressed);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        // The items of the pixels are the last in the file: the offset table and one fragment a frame.
+        maker.remove(dicomTag(0x7FE0, 0x0010));
+        maker.transferSyntax = transferSyntax;
+        qsizetype item = bytes.lastIndexOf(QByteArray::fromHex("E07F10004F420000FFFFFFFF")) + 12;
+        for (int i = 0; i < 4; ++i) {
+            QVERIFY(bytes.mid(item, 4) == QByteArray::fromHex("FEFF00E0"));
+            const auto length = static_cast<qsizetype>(qFromLittleEndian<quint32>(bytes.constData() + item + 4));
+            const QByteArray stream = bytes.mid(item + 8, length);
+            item += 8 + length;
+            if (i == 0) continue;
+            const qsizetype part = stream.size() / 6 * 2;
+            maker.fragments << stream.left(part) << stream.mid(part, part) << stream.mid(2 * part);
+        }
+        const QString split = maker.write(m_folder.path(), QStringLiteral("split.dcm"));
+        for (const int frame : {2, 0, 1}) {
+            const Result<Radiograph> decoded = read(split.toStdString(), frame), expected = read(original.toStdString(), frame);
+            QVERIFY2(decoded.has_value(), qPrintable(failureOf(decoded)));
+            QVERIFY(expected.has_value());
+            QVERIFY2(samePixels(*decoded, *expected), "pixels differ");
+        }
     }
 
     /// Real files of every syntax against the decompressors of DCMTK and, for JPEG 2000, GDCM.
