@@ -47,7 +47,8 @@ struct Phantom {
 /// child set).
 PhantomDescription describePhantom(std::uint64_t seed, bool child = false);
 
-/// Traces X-rays through the thorax of the description. Thread-safe; 0.1 to 1 s for 1024 pixels.
+/// Traces X-rays through the thorax of the description; sizes outside 16 to 8192 and measures outside their ranges are taken as the
+/// nearest that is possible. Thread-safe; 0.2 to 0.5 s for 1024 pixels, 2 ms for 64. Throws std::bad_alloc alone.
 Phantom drawPhantom(const PhantomDescription& description);
 
 enum class PhantomFormat { Dicom, DicomJpegLs, Png };

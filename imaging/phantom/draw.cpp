@@ -102,6 +102,9 @@ Phantom drawPhantom(const PhantomDescription& description)
     PhantomDescription healthyPerson = description;
     healthyPerson.findings.clear();
     healthyPerson.size = std::clamp(description.size, 16, 8192);
+    healthyPerson.habitus = std::clamp(description.habitus, -1.0, 1.0);
+    healthyPerson.ageYears = std::clamp(description.ageYears, 0.5, 110.0);
+    out.description.size = healthyPerson.size;
     const Thorax thorax = buildThorax(healthyPerson);
     const Beam beam = aimBeam(thorax);
     const LungMap lungs = traceLungs(thorax, beam);

@@ -21,7 +21,9 @@ struct Course {
 
 Course courseOf(const PhantomDescription& p, PhantomFinding finding)
 {
-    const std::uint64_t key = mix(p.seed, 1000 + static_cast<std::uint64_t>(finding));
+    // A mass is what a nodule grows into: the same place.
+    const PhantomFinding origin = finding == PhantomFinding::Mass ? PhantomFinding::Nodule : finding;
+    const std::uint64_t key = mix(p.seed, 1000 + static_cast<std::uint64_t>(origin));
     Course course{Draw(key, Stream::Findings), Draw(mix(key, p.exposure), Stream::Findings), 0, key};
     course.side = course.person.below(2);
     return course;
@@ -160,10 +162,10 @@ Plane infiltration(const LungScene& scene, Course c)
     for (int i = 0; i < patches; ++i) {
         const Vec3 at = lungPlace(t, c.side, c.person.between(0.1, 0.6), base + c.person.normal() * 0.1, c.person.between(0.3, 0.7));
         addBlob(scene, share, at, c.person.between(2.0, 3.6) * s, c.person.between(1.8, 3.2) * s, 0.55F, 1.0F,
-                static_cast<float>(c.person.between(0.10, 0.2)), noise);
+                static_cast<float>(c.person.between(0.07, 0.13)), noise);
     }
     for (std::size_t i = 0; i < share.values().size(); ++i)
-        share.values()[i] = std::min(0.42F, share.values()[i] * std::max(0.4F, 1 + 0.22F * noise.values()[i]));
+        share.values()[i] = std::min(0.24F, share.values()[i] * std::max(0.4F, 1 + 0.22F * noise.values()[i]));
     fill(scene, share, out);
     return out;
 }
