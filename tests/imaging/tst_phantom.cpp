@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -60,6 +61,24 @@ private Q_SLOTS:
         cv::resize(later.pixels, there, {12, 12}, 0, 0, cv::INTER_AREA);
         cv::resize(drawPhantom(person(8, 96)).pixels, other, {12, 12}, 0, 0, cv::INTER_AREA);
         QVERIFY(cv::norm(here, other) > 0);
+    }
+
+    void coarsePictureStaysAsItWas()
+    {
+        // Means over a 4 x 4 grid, pinned: a change of the drawing is meant, or it is a mistake.
+        const Phantom phantom = drawPhantom(person(5, 64));
+        cv::Mat grid;
+        cv::resize(phantom.pixels, grid, {4, 4}, 0, 0, cv::INTER_AREA);
+        constexpr std::array<int, 16> expected{1019, 1333, 1534, 1102, 2589, 1973, 2398, 2358,
+                                               2570, 2262, 3215, 2274, 3069, 3369, 3393, 2656};
+        QString found;
+        bool same = true;
+        for (int i = 0; i < 16; ++i) {
+            const int value = grid.at<std::uint16_t>(i / 4, i % 4);
+            found += QString::number(value) + QLatin1Char(' ');
+            same = same && std::abs(value - expected[static_cast<std::size_t>(i)]) <= 40;
+        }
+        QVERIFY2(same, qPrintable(found));
     }
 
     void pixelsFillTwelveBits()
