@@ -141,7 +141,16 @@ bool InferenceWorker::step()
     collect();
     if (!m_unsaved.empty()) return save();
     const bool dispatched = dispatch();
-    return scoreBatch() || dispatched;
+    return scoreBatch() || dispatched || checkStore();
+}
+
+/// The slow part of the integrity check, once, when there is nothing else to do.
+bool InferenceWorker::checkStore()
+{
+    if (std::exchange(m_checked, true)) return false;
+    if (auto sound = m_store->checkDerived(); !sound)
+        m_tell([failure = sound.error()](InferenceQueue& queue) { Q_EMIT queue.storeFailed(failure); });
+    return true;
 }
 
 bool InferenceWorker::openStore()

@@ -74,6 +74,7 @@ private:
     std::vector<Decoded> nextBatch();
     void scoreOneByOne(const std::vector<Decoded>& batch, const std::stop_token& stop);
     bool save();
+    bool checkStore();
     Done write(const std::vector<Outcome>& outcomes);
     void tellOutcomes(const std::vector<Outcome>& outcomes);
     void finishQueued(RowId image);
@@ -104,6 +105,7 @@ private:
     std::deque<Decoded> m_ready;
     std::vector<Outcome> m_unsaved;
     bool m_storeFailed = false;
+    bool m_checked = false;
     Clock::time_point m_retryAt{}, m_lastProgress{}, m_runStart{};
     int m_total = 0, m_done = 0, m_doneAtStart = 0;
 

@@ -20,17 +20,14 @@ bool isAscii(const QString& text)
 /// The first sixteen bytes of a folded text, so that most comparisons of a sort need no more than two numbers.
 struct TextKey {
     std::array<quint64, 2> start{};
-    QByteArray whole;
-    quint32 text = 0;
-
-    bool operator<(const TextKey& other) const { return start != other.start ? start < other.start : whole < other.whole; }
+    std::size_t number = 0; ///< among the texts that are sorted
 };
 
-TextKey keyOf(const QString& text, quint32 number)
+TextKey keyOf(const QByteArray& folded, std::size_t number)
 {
-    TextKey key{{}, WorklistTable::folded(text).toUtf8(), number};
-    for (int i = 0; i < 16 && i < key.whole.size(); ++i)
-        key.start[static_cast<std::size_t>(i / 8)] |= quint64(static_cast<uchar>(key.whole[i])) << (56 - 8 * (i % 8));
+    TextKey key{{}, number};
+    for (int i = 0; i < 16 && i < folded.size(); ++i)
+        key.start[static_cast<std::size_t>(i / 8)] |= quint64(static_cast<uchar>(folded[i])) << (56 - 8 * (i % 8));
     return key;
 }
 
@@ -40,9 +37,12 @@ quint32 orderOf(float value)
     return std::bit_cast<quint32>(std::max(0.0f, value));
 }
 
-QString dashed(const QString& date)
+/// HHMMSS of a time as DICOM writes it (fractions are dropped, missing minutes and seconds are 0); -1 when unknown.
+qint32 numberOfTime(const QString& time)
 {
-    return date.size() == 8 ? date.left(4) + QLatin1Char('-') + date.mid(4, 2) + QLatin1Char('-') + date.mid(6) : QString();
+    bool isNumber = false;
+    const int number = time.left(6).leftJustified(6, QLatin1Char('0')).toInt(&isNumber);
+    return isNumber && !time.isEmpty() ? number : -1;
 }
 
 } // namespace
@@ -64,6 +64,7 @@ QString WorklistTable::folded(const QString& text)
 
 WorklistTable::Text WorklistTable::keep(const QString& text)
 {
+    if (text.isEmpty()) return 0;
     const auto known = m_textNumbers.constFind(text);
     if (known != m_textNumbers.constEnd()) return *known;
     const auto number = static_cast<Text>(m_texts.size());
@@ -87,11 +88,11 @@ quint32 WorklistTable::put(const WorklistRow& value)
                   keep(value.birthDate),
                   keep(value.sex),
                   keep(value.date),
-                  keep(value.time),
                   keep(value.accessionNumber),
                   keep(value.description),
                   keep(value.finding),
                   keep(value.reason),
+                  numberOfTime(value.time),
                   static_cast<float>(value.priority),
                   static_cast<float>(value.probability),
                   value.followUp,
@@ -116,17 +117,41 @@ quint32 WorklistTable::put(const WorklistRow& value)
     return number;
 }
 
+/// Appends one field to the text that is searched. Control characters become spaces in folded texts, so that '\n' alone separates fields
+/// and studies.
+void WorklistTable::appendFolded(const QString& text)
+{
+    if (isAscii(text)) { // the usual case, without the two copies of the other
+        for (const QChar character : text) {
+            const char plain = character.toLatin1();
+            m_search += plain == '^' || plain < 0x20 ? ' ' : plain >= 'A' && plain <= 'Z' ? static_cast<char>(plain + ('a' - 'A')) : plain;
+        }
+    } else {
+        m_search += folded(text).toUtf8();
+    }
+    m_search += '\n';
+}
+
 void WorklistTable::index(quint32 number)
 {
     const Row& row = m_rows[number];
-    const QString& date = m_texts[row.date];
-    const QStringList parts = {m_texts[row.name], m_texts[row.patientId],   date,
-                               dashed(date),      m_texts[row.description], m_texts[row.accession]};
     if (m_pieceOfRow[number] != noRow) m_searchRows[m_pieceOfRow[number]] = noRow;
     m_pieceOfRow[number] = static_cast<quint32>(m_searchRows.size());
-    // Control characters become spaces in folded texts, so that '\n' separates fields and studies alone.
-    for (const QString& part : parts)
-        m_search += folded(part).toUtf8() + '\n';
+    appendFolded(m_texts[row.name]);
+    appendFolded(m_texts[row.patientId]);
+    const QString& date = m_texts[row.date];
+    appendFolded(date);
+    if (date.size() == 8) { // as it is shown, for those who type what they see
+        const QByteArray digits = date.toLatin1();
+        m_search.append(digits.constData(), 4)
+            .append('-')
+            .append(digits.constData() + 4, 2)
+            .append('-')
+            .append(digits.constData() + 6, 2)
+            .append('\n');
+    }
+    appendFolded(m_texts[row.description]);
+    appendFolded(m_texts[row.accession]);
     m_searchEnds.push_back(static_cast<quint32>(m_search.size()));
     m_searchRows.push_back(number);
 }
@@ -142,7 +167,7 @@ WorklistRow WorklistTable::at(quint32 number) const
     value.birthDate = m_texts[row.birthDate];
     value.sex = m_texts[row.sex];
     value.date = m_texts[row.date];
-    value.time = m_texts[row.time];
+    if (row.time >= 0) value.time = QStringLiteral("%1").arg(row.time, 6, 10, QLatin1Char('0'));
     value.accessionNumber = m_texts[row.accession];
     value.description = m_texts[row.description];
     value.followUp = row.followUp;
@@ -200,17 +225,24 @@ std::vector<quint32> WorklistTable::alphabetical(Text Row::*text) const
 {
     std::vector<bool> used(static_cast<std::size_t>(m_texts.size()), false);
     std::vector<TextKey> keys;
+    std::vector<Text> texts;
+    std::vector<QByteArray> whole;
     for (const Row& row : m_rows) {
         if (used[row.*text]) continue;
         used[row.*text] = true;
-        keys.push_back(keyOf(m_texts[row.*text], row.*text));
+        texts.push_back(row.*text);
+        whole.push_back(folded(m_texts[row.*text]).toUtf8());
+        keys.push_back(keyOf(whole.back(), keys.size()));
     }
-    std::sort(keys.begin(), keys.end());
+    const auto isBefore = [&whole](const TextKey& a, const TextKey& b) {
+        return a.start != b.start ? a.start < b.start : whole[a.number] < whole[b.number];
+    };
+    std::sort(keys.begin(), keys.end(), isBefore);
     std::vector<quint32> placeOfText(static_cast<std::size_t>(m_texts.size()), 0);
     quint32 place = 0;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (i > 0 && keys[i - 1] < keys[i]) ++place;
-        placeOfText[keys[i].text] = place;
+        if (i > 0 && isBefore(keys[i - 1], keys[i])) ++place;
+        placeOfText[texts[keys[i].number]] = place;
     }
     std::vector<quint32> places;
     places.reserve(m_rows.size());
@@ -258,7 +290,7 @@ std::vector<quint64> WorklistTable::sortKeys(WorklistKey key) const
             keys[i] = row.imageCount;
             break;
         case WorklistKey::Date: // data sets without dates go by follow-up number
-            keys[i] = m_texts[row.date].left(8).toULongLong() * 1'000'000 + m_texts[row.time].left(6).toULongLong();
+            keys[i] = m_texts[row.date].left(8).toULongLong() * 1'000'000 + static_cast<quint64>(std::max(0, row.time));
             if (keys[i] == 0) keys[i] = static_cast<quint64>(row.followUp + 1);
             break;
         case WorklistKey::Finding:

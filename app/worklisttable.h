@@ -44,7 +44,8 @@ private:
 
     struct Row {
         RowId study, patient;
-        Text patientId, name, birthDate, sex, date, time, accession, description, finding, reason;
+        Text patientId, name, birthDate, sex, date, accession, description, finding, reason;
+        qint32 time; ///< HHMMSS, or -1
         float priority, probability;
         qint32 followUp;
         quint16 imageCount;
@@ -54,13 +55,14 @@ private:
 
     Text keep(const QString& text);
     void index(quint32 row);
+    void appendFolded(const QString& text);
     void markWord(const QByteArray& word, std::vector<bool>& flags) const;
     std::vector<quint32> alphabetical(Text Row::*text) const;
     std::vector<quint64> sortKeys(WorklistKey key) const;
 
     std::vector<Row> m_rows;
-    QStringList m_texts;
-    QHash<QString, Text> m_textNumbers;
+    QStringList m_texts{QString()};
+    QHash<QString, Text> m_textNumbers; ///< without the empty text, which is number 0
     QHash<RowId, quint32> m_rowOfStudy;
     QByteArray m_search;               ///< folded UTF-8 of each row, one after the other, ended by '\n'
     std::vector<quint32> m_searchEnds; ///< end of each piece in m_search

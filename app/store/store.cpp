@@ -62,12 +62,27 @@ Done checkOwner(const QSqlDatabase& database)
     return damaged(database.databaseName(), "a database of another program");
 }
 
+Done checkTable(const QSqlDatabase& database, const QString& table)
+{
+    const auto verdict = pragma(database, QStringLiteral("quick_check(%1)").arg(table));
+    if (!verdict) return verdict.error();
+    if (verdict->toString() == QLatin1String("ok")) return done();
+    return damaged(database.databaseName(), "quick_check: " + verdict->toString().toStdString());
+}
+
+/// Everything but what a model can say again: scores and heat maps are most of a large store, and checkDerived() looks at them when there
+/// is time.
 Done checkIntegrity(const QSqlDatabase& database)
 {
-    const auto verdict = pragma(database, QStringLiteral("quick_check(1)"));
-    if (!verdict) return verdict.error();
-    if (verdict->toString() != QLatin1String("ok"))
-        return damaged(database.databaseName(), "quick_check: " + verdict->toString().toStdString());
+    QSqlQuery query(database);
+    QStringList tables = {QStringLiteral("sqlite_schema")};
+    if (!query.exec(QStringLiteral("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('scores', 'heat_maps')")))
+        return storeFailure(query.lastError(), database.databaseName());
+    while (query.next())
+        tables << query.value(0).toString();
+    query.finish();
+    for (const QString& table : std::as_const(tables))
+        if (auto sound = checkTable(database, table); !sound) return sound;
     return done();
 }
 
@@ -125,6 +140,13 @@ Store::Store(std::unique_ptr<Connection> connection)
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
+
+Done Store::checkDerived() const
+{
+    for (const char* table : {"scores", "heat_maps"})
+        if (auto sound = checkTable(m_connection->database, QString::fromLatin1(table)); !sound) return sound;
+    return done();
+}
 
 QString Store::path() const
 {

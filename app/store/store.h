@@ -37,9 +37,9 @@ public:
     /// LUCENCY_STORE, else lucency.sqlite in the application's data folder.
     static QString defaultPath();
 
-    /// Opens or creates the file and its folder, checks it (PRAGMA quick_check, application id) and migrates an older schema, all or
-    /// nothing. Fails with StoreTooNew for a file of a newer version, StoreDamaged for anything that is no sound store (which is left
-    /// untouched), CannotWrite for a read-only place, DiskFull or StoreBusy.
+    /// Opens or creates the file and its folder, checks it (PRAGMA quick_check of all but scores and heat maps, application id) and
+    /// migrates an older schema, all or nothing. Fails with StoreTooNew for a file of a newer version, StoreDamaged for anything that is no
+    /// sound store (which is left untouched), CannotWrite for a read-only place, DiskFull or StoreBusy.
     static Result<Store> open(const QString& file, const StoreOptions& options = {});
 
     Store(Store&&) noexcept;
@@ -47,6 +47,9 @@ public:
     ~Store();
 
     QString path() const;
+
+    /// Checks the scores and heat maps, which open() leaves out: seconds for a large store, so on a worker with time to spare.
+    Done checkDerived() const;
 
     /// Many writes as one: begin with transaction(), end with commit(). Without commit() everything is taken back on destruction. Must
     /// not outlive the store.

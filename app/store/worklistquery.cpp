@@ -7,9 +7,8 @@ namespace lucency::app {
 namespace {
 
 const QString worklistSelect =
-    QStringLiteral("SELECT s.id, s.patient, i.status, i.reason, p.priority, p.top_finding, p.top_probability, p.top_positive,"
-                   " t.patient_id, t.name, t.birth_date, t.sex, s.date, s.time, s.accession_number, s.description, s.follow_up"
-                   " FROM studies s CROSS JOIN patients t ON t.id = s.patient LEFT JOIN images i ON i.study = s.id"
+    QStringLiteral("SELECT s.id, s.patient, i.status, nullif(i.reason, ''), p.priority, p.top_finding, p.top_probability, p.top_positive,"
+                   " s.date, s.time, s.accession_number, s.description, s.follow_up FROM studies s LEFT JOIN images i ON i.study = s.id"
                    " LEFT JOIN predictions p ON p.id = i.prediction %1 ORDER BY s.id");
 
 /// What is open comes before what is wrong, and what is wrong before what is done, so that no failure hides behind a score.
@@ -40,7 +39,7 @@ void addImageTo(WorklistRow& row, const QSqlQuery& query)
         row.reason = query.value(3).toString();
     }
     ++row.imageCount;
-    if (query.isNull(4)) return;
+    if (query.isNull(4)) return; // not scored by the model in use
     const double priority = query.value(4).toDouble();
     if (!row.finding.isEmpty() && priority <= row.priority) return;
     row.priority = std::max(row.priority, priority);
@@ -49,34 +48,59 @@ void addImageTo(WorklistRow& row, const QSqlQuery& query)
     row.positive = query.value(7).toInt() != 0;
 }
 
-WorklistRow startRow(const QSqlQuery& query)
+/// People are read once each and not once a study: the driver turns every column of every row into a value.
+using People = QHash<RowId, PatientRow>;
+
+WorklistRow startRow(const QSqlQuery& query, const People& people)
 {
     WorklistRow row;
     row.study = query.value(0).toLongLong();
     row.patient = query.value(1).toLongLong();
-    row.patientId = query.value(8).toString();
-    row.patientName = query.value(9).toString();
-    row.birthDate = query.value(10).toString();
-    row.sex = query.value(11).toString();
-    row.date = query.value(12).toString();
-    row.time = query.value(13).toString();
-    row.accessionNumber = query.value(14).toString();
-    row.description = query.value(15).toString();
-    row.followUp = query.value(16).toInt();
+    row.date = query.value(8).toString();
+    row.time = query.value(9).toString();
+    row.accessionNumber = query.value(10).toString();
+    row.description = query.value(11).toString();
+    row.followUp = query.value(12).toInt();
+    if (const auto person = people.constFind(row.patient); person != people.constEnd()) {
+        row.patientId = person->patientId;
+        row.patientName = person->name;
+        row.birthDate = person->birthDate;
+        row.sex = person->sex;
+    }
     return row;
 }
 
-Done visitRows(const QSqlDatabase& database, const QString& sql, const QString& file, const std::function<bool(const WorklistRow&)>& visit)
+Result<People> readPeople(const QSqlDatabase& database, const QString& where, const QString& file)
 {
     QSqlQuery query(database);
     query.setForwardOnly(true);
-    if (!query.exec(sql)) return storeFailure(query.lastError(), file);
+    if (!query.exec(QStringLiteral("SELECT id, patient_id, name, birth_date, sex FROM patients ") + where))
+        return storeFailure(query.lastError(), file);
+    People people;
+    while (query.next()) {
+        const RowId id = query.value(0).toLongLong();
+        people.insert(id, {id, query.value(1).toString(), query.value(2).toString(), query.value(3).toString(), query.value(4).toString()});
+    }
+    if (query.lastError().isValid()) return storeFailure(query.lastError(), file);
+    return people;
+}
+
+/// Studies, by a condition on s.id or all, and their people.
+Done visitRows(const QSqlDatabase& database, const QString& ids, const QString& file, const std::function<bool(const WorklistRow&)>& visit)
+{
+    const auto people = readPeople(
+        database, ids.isEmpty() ? QString() : QStringLiteral("WHERE id IN (SELECT patient FROM studies WHERE id IN (%1))").arg(ids), file);
+    if (!people) return people.error();
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    if (!query.exec(worklistSelect.arg(ids.isEmpty() ? QString() : QStringLiteral("WHERE s.id IN (%1)").arg(ids))))
+        return storeFailure(query.lastError(), file);
     WorklistRow row;
     while (query.next()) {
         const RowId study = query.value(0).toLongLong();
         if (study != row.study) {
             if (row.study && !visit(row)) return done();
-            row = startRow(query);
+            row = startRow(query, *people);
         }
         addImageTo(row, query);
     }
@@ -89,7 +113,7 @@ Done visitRows(const QSqlDatabase& database, const QString& sql, const QString& 
 
 Done Store::worklist(const std::function<bool(const WorklistRow&)>& visit) const
 {
-    return visitRows(m_connection->database, worklistSelect.arg(QString()), m_connection->file, visit);
+    return visitRows(m_connection->database, QString(), m_connection->file, visit);
 }
 
 Done Store::worklist(std::span<const RowId> studies, const std::function<bool(const WorklistRow&)>& visit) const
@@ -99,8 +123,7 @@ Done Store::worklist(std::span<const RowId> studies, const std::function<bool(co
         QStringList ids;
         for (const RowId id : studies.subspan(first, std::min(piece, studies.size() - first)))
             ids << QString::number(id);
-        const QString where = QStringLiteral("WHERE s.id IN (%1)").arg(ids.join(QLatin1Char(',')));
-        if (auto visited = visitRows(m_connection->database, worklistSelect.arg(where), m_connection->file, visit); !visited)
+        if (auto visited = visitRows(m_connection->database, ids.join(QLatin1Char(',')), m_connection->file, visit); !visited)
             return visited;
     }
     return done();

@@ -153,6 +153,7 @@ private Q_SLOTS:
     void what_is_no_store_is_refused_untouched_data();
     void what_is_no_store_is_refused_untouched();
     void a_damaged_page_is_found_at_start();
+    void damaged_heat_maps_are_found_by_the_second_check();
     void a_read_only_folder_is_said();
     void a_folder_that_cannot_be_made_is_said();
     void a_store_locked_by_another_writer_is_busy();
@@ -553,6 +554,32 @@ void StoreTest::a_damaged_page_is_found_at_start()
     const auto store = Store::open(file());
     QVERIFY(!store);
     QCOMPARE(store.error().kind, FailureKind::StoreDamaged);
+}
+
+void StoreTest::damaged_heat_maps_are_found_by_the_second_check()
+{
+    RowId image = 0;
+    {
+        auto store = Store::open(file());
+        QVERIFY(store);
+        image = addOne(*store, QStringLiteral("1")).second;
+        QVERIFY(store->setModelInUse(QStringLiteral("net"), QStringLiteral("1")));
+        StoredPrediction stored = says(image, 0.75);
+        stored.prediction.activations = {cv::Mat(300, 300, CV_32FC1, cv::Scalar(1))}; // 180 kB: a chain of pages at the end of the file
+        QVERIFY(store->storePredictions(std::array{stored}));
+        QVERIFY(store->checkDerived());
+    }
+    QFile damagedFile(file());
+    QVERIFY(damagedFile.open(QIODevice::ReadWrite));
+    damagedFile.seek(damagedFile.size() - 20 * 4096);
+    damagedFile.write(QByteArray(4, '\x7f')); // the number of the next page
+    damagedFile.close();
+    const auto store = Store::open(file());
+    QVERIFY(store); // the list of studies is sound
+    QCOMPARE(*store->studyCount(), 1);
+    const auto checked = store->checkDerived();
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().kind, FailureKind::StoreDamaged);
 }
 
 void StoreTest::a_read_only_folder_is_said()
