@@ -61,4 +61,12 @@ BodyPart bodyPartMeaning(std::string_view bodyPartExamined)
     return other ? BodyPart::Other : BodyPart::Unknown;
 }
 
+BodyPart bodyPartOf(const Identity& identity)
+{
+    for (const std::string* text : {&identity.bodyPart, &identity.seriesDescription, &identity.studyDescription}) {
+        if (const BodyPart part = bodyPartMeaning(*text); part != BodyPart::Unknown) return part;
+    }
+    return BodyPart::Unknown;
+}
+
 } // namespace lucency::imaging

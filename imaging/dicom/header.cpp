@@ -144,7 +144,7 @@ void describe(DcmItem& dataset, const PixelShape& shape, Radiograph& radiograph)
     describeSpacing(dataset, radiograph);
     if (shape.frames > 1) remark(radiograph, Remark::MultiFrame);
     if (radiograph.identity.view == View::Unknown) remark(radiograph, Remark::ViewUnknown);
-    if (bodyPartMeaning(radiograph.identity.bodyPart) == BodyPart::Unknown) remark(radiograph, Remark::BodyPartUnknown);
+    if (bodyPartOf(radiograph.identity) == BodyPart::Unknown) remark(radiograph, Remark::BodyPartUnknown);
     if (text.sawUnknown()) remark(radiograph, Remark::UnknownCharacterSet);
 }
 

@@ -1,6 +1,8 @@
 #include "imaging/bodypart.h"
 #include "imaging/read.h"
 
+#include "tests/support/data.h"
+
 #include <QtTest>
 
 using namespace lucency;
@@ -59,6 +61,54 @@ private Q_SLOTS:
         if (outcome) return;
         QCOMPARE(QByteArray::fromStdString(std::string(slug(outcome.error().kind))), reason);
         QCOMPARE(outcome.error().subject, std::string("image"));
+    }
+
+    void descriptionsSpeakWhereTheBodyPartIsSilent_data()
+    {
+        QTest::addColumn<QByteArray>("bodyPart");
+        QTest::addColumn<QByteArray>("series");
+        QTest::addColumn<QByteArray>("study");
+        QTest::addColumn<bool>("scorable");
+        QTest::newRow("teeth in the series") << QByteArray() << QByteArray("PANORAMA - TEETH") << QByteArray() << false;
+        QTest::newRow("knee in the study") << QByteArray() << QByteArray("AP") << QByteArray("XR KNEE LEFT") << false;
+        QTest::newRow("chest and knee in the study") << QByteArray() << QByteArray() << QByteArray("XR CHEST, XR KNEE") << true;
+        QTest::newRow("the body part comes first") << QByteArray("CHEST") << QByteArray("HAND") << QByteArray() << true;
+        QTest::newRow("nothing anywhere") << QByteArray() << QByteArray("pa") << QByteArray("routine") << true;
+    }
+    void descriptionsSpeakWhereTheBodyPartIsSilent()
+    {
+        QFETCH(QByteArray, bodyPart);
+        QFETCH(QByteArray, series);
+        QFETCH(QByteArray, study);
+        QFETCH(bool, scorable);
+        Radiograph image;
+        image.identity.modality = "CR";
+        image.identity.bodyPart = bodyPart.toStdString();
+        image.identity.seriesDescription = series.toStdString();
+        image.identity.studyDescription = study.toStdString();
+        const Done outcome = checkScorable(image);
+        QCOMPARE(outcome.has_value(), scorable);
+        if (!outcome) QCOMPARE(slug(outcome.error().kind), "not-a-chest-radiograph");
+    }
+
+    void realFiles_data()
+    {
+        QTest::addColumn<QByteArray>("reason");
+        for (const char* chest : {"chest_cr_mono1_10bit", "chest_cr_mono1_15bit_j2k_lossy", "chest_dx_mono1_12bit_j2k_lossless"})
+            QTest::newRow(chest) << QByteArray();
+        for (const char* other : {"breast_mg_voi_lut", "dental_cr_modality_lut", "foot_cr_mono1_10bit_rle"})
+            QTest::newRow(other) << QByteArray("not-a-chest-radiograph");
+    }
+    void realFiles()
+    {
+        LUCENCY_NEEDS_DATA;
+        QFETCH(QByteArray, reason);
+        const QString file =
+            test::dataFolder() + QStringLiteral("/dicom/") + QLatin1String(QTest::currentDataTag()) + QStringLiteral(".dcm");
+        const Result<Radiograph> header = readHeader(file.toStdString());
+        QVERIFY(header.has_value());
+        const Done outcome = checkScorable(*header);
+        QCOMPARE(outcome ? QByteArray() : QByteArray::fromStdString(std::string(slug(outcome.error().kind))), reason);
     }
 
     void bodyPartsAsVendorsWriteThem_data()
