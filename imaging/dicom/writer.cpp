@@ -60,7 +60,7 @@ void putPatientAndStudy(DcmItem& set, const Identity& who, const Acquisition& ho
     put(set, DCM_StudyTime, who.studyTime);
     put(set, DCM_AccessionNumber, who.accessionNumber);
     put(set, DCM_ReferringPhysicianName, "");
-    put(set, DCM_StudyID, "");
+    put(set, DCM_StudyID, who.accessionNumber);
     putUnless(set, DCM_StudyDescription, who.studyDescription);
     put(set, DCM_SeriesInstanceUID, who.seriesUid);
     put(set, DCM_SeriesNumber, who.seriesNumber.empty() ? "1" : who.seriesNumber);

@@ -139,7 +139,28 @@ private Q_SLOTS:
         QCOMPARE(QDir(out).entryList(QDir::Files).size(), 6);
     }
 
+    void stoppingKeepsWhatIsFinished()
+    {
+        QTemporaryDir folder;
+        QProcess process;
+        process.start(qEnvironmentVariable("LUCENCY_BINARY"),
+                      {QStringLiteral("phantom"), QStringLiteral("--count"), QStringLiteral("100000"), QStringLiteral("--size"),
+                       QStringLiteral("64"), QStringLiteral("--format"), QStringLiteral("png"), QStringLiteral("--output"), folder.path()});
+        QTRY_VERIFY_WITH_TIMEOUT(QDir(folder.path()).entryList({QStringLiteral("*.png")}).size() > 3, 60'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 3);
+        const QStringList labels = lines(folder.filePath(QStringLiteral("Data_Entry_phantoms.csv"))),
+                          files = QDir(folder.path()).entryList({QStringLiteral("*.png")});
+        QCOMPARE(labels.size() - 1, files.size());
+        for (qsizetype i = 1; i < labels.size(); ++i)
+            QVERIFY(files.contains(labels[i].section(QLatin1Char(','), 0, 0)));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), files.size() + 2);
+    }
+
     void wrongUsageIsRefused_data()
+
     {
         QTest::addColumn<QStringList>("arguments");
         const QString out = QDir::tempPath() + QStringLiteral("/never-written");
