@@ -1,10 +1,87 @@
 #include "ui/application.h"
 
+#include "app/resources.h"
+#include "app/scorer.h"
+#include "app/store/store.h"
+#include "imaging/read.h"
+#include "model/classifier.h"
+#include "ui/failuretext.h"
+#include "ui/mainwindow.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QThread>
+
+#include <algorithm>
+#include <cstdio>
+
 namespace lucency::ui {
 
-int runWindow(int, char**)
+namespace {
+
+constexpr int wrongUsage = 2, nothingDone = 4;
+
+struct Application {
+    Q_DECLARE_TR_FUNCTIONS(Application)
+};
+
+/// The samples have a store of their own, so that a demonstration never mixes with a reader's patients.
+QString demoStore()
 {
-    return 2;
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/demo.sqlite");
+}
+
+Result<imaging::Radiograph> readImage(const ImageFile& file)
+{
+    return imaging::read(file.path.toStdString(), file.frame);
+}
+
+int refuseToStart(const Failure& failure)
+{
+    const QString text = failureText(failure);
+    std::fprintf(stderr, "lucency: %s\n", qPrintable(text));
+    QMessageBox::critical(nullptr, failureTitle(failure.kind), text);
+    return nothingDone;
+}
+
+} // namespace
+
+int runWindow(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("lucency"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Lucency"));
+    QApplication::setOrganizationName(QStringLiteral("lucency"));
+    QApplication::setApplicationVersion(QStringLiteral(LUCENCY_VERSION));
+    installTranslations();
+    theme::apply(application);
+    QApplication::setWindowIcon(QIcon(theme::pixmap(QStringLiteral("lucency"), 128, theme::accent(), 1)));
+    model::setComputeThreads(std::max(1, QThread::idealThreadCount()));
+
+    QStringList paths;
+    bool demo = false;
+    for (const QString& argument : QApplication::arguments().mid(1)) {
+        if (argument == QLatin1String("--demo")) {
+            demo = true;
+        } else if (argument.startsWith(QLatin1Char('-'))) {
+            std::fprintf(stderr, "lucency: %s\n", qPrintable(Application::tr("Unknown option %1. Try lucency --help.").arg(argument)));
+            return wrongUsage;
+        } else {
+            paths << QFileInfo(argument).absoluteFilePath();
+        }
+    }
+    if (demo) paths << QString::fromStdString((app::resourceFolder() / "samples").string());
+
+    auto store = app::Store::open(demo ? demoStore() : app::Store::defaultPath());
+    if (!store) return refuseToStart(store.error());
+    MainWindow window(*std::move(store), {QString::fromStdString(app::defaultModel().string()), app::classifierFactory(), readImage});
+    window.show();
+    window.openPaths(paths);
+    return QApplication::exec();
 }
 
 } // namespace lucency::ui

@@ -1,0 +1,98 @@
+#include "ui/importreport.h"
+
+#include "ui/failuretext.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace lucency::ui {
+
+QString importLine(const app::ImportSummary& summary)
+{
+    QStringList parts;
+    parts << ImportReport::tr("%n images added", nullptr, summary.imagesAdded);
+    if (summary.alreadyKnown > 0) parts << ImportReport::tr("%n known", nullptr, summary.alreadyKnown);
+    if (!summary.failures.isEmpty()) parts << ImportReport::tr("%n failed", nullptr, static_cast<int>(summary.failures.size()));
+    if (summary.stopped) parts << ImportReport::tr("stopped");
+    return parts.join(QStringLiteral(", "));
+}
+
+ImportReport::ImportReport(QWidget* parent)
+    : QDialog(parent)
+    , m_counts(new QLabel(this))
+    , m_tables(new QLabel(this))
+    , m_failures(new QTreeWidget(this))
+{
+    setWindowTitle(tr("Last import"));
+    resize(760, 420);
+    for (QLabel* label : {m_counts, m_tables}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    m_failures->setHeaderLabels({tr("File"), tr("Reason"), tr("What to do")});
+    m_failures->setRootIsDecorated(false);
+    m_failures->setUniformRowHeights(true);
+    m_failures->setAccessibleName(tr("Files that could not be used"));
+    m_failures->header()->setStretchLastSection(true);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    QPushButton* copy = buttons->addButton(tr("Copy the list"), QDialogButtonBox::ActionRole);
+    connect(copy, &QPushButton::clicked, this, &ImportReport::copyFailures);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* column = new QVBoxLayout(this);
+    column->addWidget(m_counts);
+    column->addWidget(m_tables);
+    column->addWidget(m_failures, 1);
+    column->addWidget(buttons);
+}
+
+void ImportReport::setSummary(const app::ImportSummary& summary)
+{
+    QStringList counts;
+    counts << tr("%n files found", nullptr, summary.filesFound);
+    counts << tr("%n images added", nullptr, summary.imagesAdded);
+    counts << tr("%n new studies", nullptr, summary.studiesAdded);
+    if (summary.alreadyKnown > 0) counts << tr("%n known already", nullptr, summary.alreadyKnown);
+    if (summary.duplicates > 0) counts << tr("%n duplicates left out", nullptr, summary.duplicates);
+    if (summary.replaced > 0) counts << tr("%n changed files read anew", nullptr, summary.replaced);
+    m_counts->setText(counts.join(QStringLiteral(" · ")));
+
+    QStringList tables;
+    for (const app::TableSummary& table : summary.tables) {
+        const QString kind = table.kind == app::TableSummary::Kind::Labels ? tr("labels") : tr("boxes");
+        tables << tr("%1 (%2): %3 of %4 rows found their image, %5 did not; %6 images have no row.")
+                      .arg(QFileInfo(table.file).fileName(), kind, QLocale().toString(table.found), QLocale().toString(table.rows),
+                           QLocale().toString(table.notFound), QLocale().toString(table.imagesWithoutRow));
+    }
+    m_tables->setText(tables.join(QLatin1Char('\n')));
+    m_tables->setVisible(!tables.isEmpty());
+
+    m_failures->clear();
+    for (const Failure& failure : summary.failures) {
+        const QString subject = QString::fromStdString(failure.subject);
+        auto* row = new QTreeWidgetItem({QFileInfo(subject).fileName(), failureTitle(failure.kind), failureText(failure)});
+        row->setToolTip(0, subject);
+        row->setToolTip(2, failureText(failure));
+        m_failures->addTopLevelItem(row);
+    }
+    for (const int column : {0, 1})
+        m_failures->resizeColumnToContents(column);
+    m_failures->setVisible(!summary.failures.isEmpty());
+}
+
+void ImportReport::copyFailures() const
+{
+    QStringList lines;
+    for (int row = 0; row < m_failures->topLevelItemCount(); ++row)
+        lines << m_failures->topLevelItem(row)->toolTip(0) + QLatin1Char('\t') + m_failures->topLevelItem(row)->text(1);
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+} // namespace lucency::ui

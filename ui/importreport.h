@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/importsummary.h"
+
+#include <QDialog>
+
+class QLabel;
+class QTreeWidget;
+
+namespace lucency::ui {
+
+/// An import in a few words for the status bar: "24 images added, 3 files failed".
+QString importLine(const app::ImportSummary& summary);
+
+/// What an import did: counts, what the label and box tables matched, and every file that could not be used, by name and with what to do.
+class ImportReport : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit ImportReport(QWidget* parent = nullptr);
+    void setSummary(const app::ImportSummary& summary);
+
+private:
+    void copyFailures() const;
+
+    QLabel *m_counts, *m_tables;
+    QTreeWidget* m_failures;
+};
+
+} // namespace lucency::ui

@@ -1,0 +1,229 @@
+#include "ui/mainwindow.h"
+
+#include "ui/backgroundstatus.h"
+#include "ui/failuretext.h"
+#include "ui/importreport.h"
+#include "ui/reading/readingroom.h"
+#include "ui/worklist/worklistpanel.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenu>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace lucency::ui {
+
+namespace {
+
+constexpr int recentKept = 8;
+
+} // namespace
+
+MainWindow::MainWindow(app::Store store, WindowContext context, QWidget* parent)
+    : QMainWindow(parent)
+    , m_store(std::move(store))
+    , m_context(std::move(context))
+    , m_model(new app::WorklistModel(m_store.path(), this))
+    , m_queue(new app::InferenceQueue(m_store.path(), m_context.scorers, this))
+    , m_importer(new app::Importer(m_store.path(), this))
+    , m_room(new ReadingRoom(m_store, m_queue, m_context.read, this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+{
+    setWindowTitle(tr("Lucency"));
+    setAcceptDrops(true);
+    makeActions();
+    m_worklist = new WorklistPanel(m_model, {m_openFiles, m_openFolder}, this);
+    m_room->setWelcome(tr("Nothing open"),
+                       tr("Choose a study in the worklist, or drop radiographs, folders or a DICOMDIR anywhere in this window."),
+                       {m_openFiles, m_openFolder});
+    m_splitter->addWidget(m_worklist);
+    m_splitter->addWidget(m_room);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setCollapsible(1, false);
+    m_splitter->setSizes({430, 1200});
+    setCentralWidget(m_splitter);
+    makeMenus();
+    makeToolBar();
+    makeStatusBar();
+    connectBackground();
+    restoreSettings();
+    m_worklist->focusFilter();
+    m_model->load();
+    m_queue->setModel(m_context.modelFile);
+}
+
+MainWindow::~MainWindow()
+{
+    // The workers stop before the widgets that listen to them go.
+    delete m_importer;
+    delete m_queue;
+}
+
+void MainWindow::connectBackground()
+{
+    connect(m_worklist, &WorklistPanel::studyChosen, this, &MainWindow::openStudy);
+    connect(m_model, &app::WorklistModel::countsChanged, this, &MainWindow::selectPending);
+    connect(m_room, &ReadingRoom::menuRequested, this, [this](QPoint global) { m_contextMenu->popup(global); });
+
+    connect(m_importer, &app::Importer::started, this, [this] { m_importing->setProgress(0, 0, -1); });
+    connect(m_importer, &app::Importer::progress, this,
+            [this](int found, int done, double secondsLeft) { m_importing->setProgress(done, found, secondsLeft); });
+    connect(m_importer, &app::Importer::studiesChanged, this, [this](const QList<qint64>& studies, const QList<qint64>& images) {
+        m_model->refresh(studies);
+        m_queue->enqueue(images);
+        // The first study of what was opened is shown while the rest still arrives.
+        if (m_openFirst && !studies.isEmpty()) {
+            m_openFirst = false;
+            openStudy(studies.first());
+        }
+    });
+    connect(m_importer, &app::Importer::finished, this, &MainWindow::importFinished);
+    connect(m_importer, &app::Importer::failed, this, [this](const Failure& failure) {
+        m_importing->finish();
+        m_openFirst = false;
+        app::ImportSummary summary;
+        summary.failures << failure;
+        importFinished(summary);
+    });
+    connect(m_importing, &BackgroundStatus::stopAsked, m_importer, &app::Importer::stop);
+
+    connect(m_queue, &app::InferenceQueue::studiesChanged, m_model, &app::WorklistModel::refresh);
+    connect(m_queue, &app::InferenceQueue::allStudiesChanged, m_model, &app::WorklistModel::load);
+    connect(m_queue, &app::InferenceQueue::progress, m_scoring, &BackgroundStatus::setProgress);
+    connect(m_scoring, &BackgroundStatus::stopAsked, this, [this] {
+        m_queue->stop();
+        m_scoring->finish();
+        statusBar()->showMessage(tr("Scoring stopped. Studies are still scored when they are opened."), 8000);
+    });
+    connect(m_queue, &app::InferenceQueue::modelLoading, this, [this] { m_modelLabel->setText(tr("Loading the model ...")); });
+    connect(m_queue, &app::InferenceQueue::modelLoaded, this, [this](const std::shared_ptr<const model::ModelManifest>& manifest) {
+        m_modelLabel->setText(tr("Model: %1 %2").arg(QString::fromStdString(manifest->name), QString::fromStdString(manifest->version)));
+    });
+    connect(m_queue, &app::InferenceQueue::modelFailed, this, [this](const Failure& failure) {
+        m_modelLabel->setText(tr("No model"));
+        m_modelLabel->setToolTip(failureText(failure));
+        statusBar()->showMessage(failureText(failure), 15000);
+    });
+    connect(m_queue, &app::InferenceQueue::storeFailed, this,
+            [this](const Failure& failure) { statusBar()->showMessage(failureText(failure), 15000); });
+}
+
+void MainWindow::openPaths(const QStringList& paths)
+{
+    if (paths.isEmpty()) return;
+    rememberRecent(paths);
+    m_openFirst = true;
+    m_importer->importPaths(paths);
+}
+
+void MainWindow::importFinished(const app::ImportSummary& summary)
+{
+    m_importing->finish();
+    m_lastImport = summary;
+    // All of it was known already: open it all the same.
+    if (m_openFirst && !summary.studies.isEmpty()) openStudy(summary.studies.first());
+    m_openFirst = false;
+    m_reportButton->setText(importLine(summary));
+    m_reportButton->setVisible(true);
+    if (m_report) m_report->setSummary(summary);
+    // When nothing could be used the reader must see why; else the button says it in passing.
+    if (!summary.failures.isEmpty() && summary.studies.isEmpty() && !summary.stopped) showImportReport();
+}
+
+void MainWindow::showImportReport()
+{
+    if (!m_report) m_report = new ImportReport(this);
+    m_report->setSummary(m_lastImport);
+    m_report->show();
+    m_report->raise();
+}
+
+void MainWindow::openStudy(qint64 study)
+{
+    if (study == m_room->study()) return;
+    m_room->openStudy(study);
+    m_pendingStudy = study;
+    selectPending();
+}
+
+void MainWindow::selectPending()
+{
+    if (m_pendingStudy == 0) return;
+    if (m_worklist->currentStudy() == m_pendingStudy || m_worklist->select(m_pendingStudy)) m_pendingStudy = 0;
+}
+
+void MainWindow::openFiles()
+{
+    QSettings settings;
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Open radiographs"), settings.value(QStringLiteral("folder")).toString(),
+        tr("Radiographs (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff *.bmp DICOMDIR);;Label tables (*.csv);;All files (*)"));
+    if (files.isEmpty()) return;
+    settings.setValue(QStringLiteral("folder"), QFileInfo(files.first()).absolutePath());
+    openPaths(files);
+}
+
+void MainWindow::openFolder()
+{
+    QSettings settings;
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Open a folder"), settings.value(QStringLiteral("folder")).toString());
+    if (folder.isEmpty()) return;
+    settings.setValue(QStringLiteral("folder"), folder);
+    openPaths({folder});
+}
+
+void MainWindow::chooseModel()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Use another model"), QFileInfo(m_context.modelFile).absolutePath(),
+                                                      tr("Models (*.safetensors);;All files (*)"));
+    if (file.isEmpty()) return;
+    m_context.modelFile = file;
+    m_queue->setModel(file);
+}
+
+void MainWindow::rememberRecent(const QStringList& paths)
+{
+    QSettings settings;
+    QStringList recent = settings.value(QStringLiteral("recent")).toStringList();
+    for (const QString& path : paths) {
+        recent.removeAll(path);
+        recent.prepend(path);
+    }
+    settings.setValue(QStringLiteral("recent"), recent.mid(0, recentKept));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveSettings();
+    m_importer->stop();
+    m_queue->stop();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (std::ranges::any_of(urls, &QUrl::isLocalFile)) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile()) paths << url.toLocalFile();
+    event->acceptProposedAction();
+    openPaths(paths);
+}
+
+} // namespace lucency::ui

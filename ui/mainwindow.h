@@ -1,0 +1,95 @@
+#pragma once
+
+#include "app/importer.h"
+#include "app/inferencequeue.h"
+#include "app/store/store.h"
+#include "app/worklistmodel.h"
+#include "ui/reading/imageloader.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QLabel;
+class QSplitter;
+class QToolButton;
+
+namespace lucency::ui {
+
+class BackgroundStatus;
+class ImportReport;
+class ReadingRoom;
+class WorklistPanel;
+
+/// What a window works with; tests give their own scorer and reader.
+struct WindowContext {
+    QString modelFile;
+    app::ScorerFactory scorers;
+    ImageLoader::Read read; ///< imaging::read() in the program
+};
+
+/// The reading window: worklist, reading room and the state of the background work. It owns what runs behind it and stops it when it goes:
+/// at most one batch or file later, with everything stored.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// The store has been opened and checked; the window keeps it.
+    MainWindow(app::Store store, WindowContext context, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Imports files, folders or DICOMDIRs and opens the first study that they lead to.
+    void openPaths(const QStringList& paths);
+
+    ReadingRoom* room() const { return m_room; }
+    WorklistPanel* worklist() const { return m_worklist; }
+    app::WorklistModel* worklistModel() const { return m_model; }
+    app::InferenceQueue* queue() const { return m_queue; }
+    app::Importer* importer() const { return m_importer; }
+    const app::ImportSummary& lastImport() const { return m_lastImport; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeActions();
+    void makeMenus();
+    void makeToolBar();
+    void makeStatusBar();
+    void connectBackground();
+    void restoreSettings();
+    void saveSettings() const;
+    void rememberRecent(const QStringList& paths);
+    void fillRecent();
+    void fillPresets();
+    void openFiles();
+    void openFolder();
+    void chooseModel();
+    void importFinished(const app::ImportSummary& summary);
+    void showImportReport();
+    void openStudy(qint64 study);
+    void selectPending();
+    QAction* makeAction(const char* name, const QString& text, const QString& icon, const QKeySequence& key, void (MainWindow::*slot)());
+
+    app::Store m_store;
+    WindowContext m_context;
+    app::WorklistModel* m_model;
+    app::InferenceQueue* m_queue;
+    app::Importer* m_importer;
+    ReadingRoom* m_room;
+    WorklistPanel* m_worklist = nullptr;
+    QSplitter* m_splitter;
+    QAction *m_openFiles, *m_openFolder, *m_chooseModel, *m_quit, *m_findStudy, *m_nextStudy, *m_previousStudy, *m_nextImage,
+        *m_previousImage, *m_fullScreen, *m_showKeys, *m_about;
+    QMenu *m_recentMenu = nullptr, *m_presetMenu = nullptr, *m_contextMenu = nullptr;
+    BackgroundStatus *m_importing, *m_scoring;
+    QLabel* m_modelLabel;
+    QToolButton* m_reportButton;
+    app::ImportSummary m_lastImport;
+    QPointer<ImportReport> m_report;
+    qint64 m_pendingStudy = 0; ///< opened, but not yet a row of the worklist
+    bool m_openFirst = false;
+};
+
+} // namespace lucency::ui

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "imaging/heatmap.h"
+
+#include <QPainter>
+#include <QRectF>
+#include <QString>
+#include <QTransform>
+
+#include <opencv2/core/mat.hpp>
+
+#include <vector>
+
+namespace lucency::ui {
+
+/// A box over a radiograph, in pixels of the image.
+struct OverlayBox {
+    enum class Source { Reference, Model }; ///< drawn by a person, or found by the model
+    Source source = Source::Reference;
+    QRectF box;
+    QString label;
+};
+
+/// All that may lie over a radiograph.
+struct Overlays {
+    std::vector<OverlayBox> boxes;
+    cv::Mat activation;      ///< the coarse map of one finding, CV_32FC1; empty for none
+    QString activationLabel; ///< what the map shows and how coarse it is, as "Effusion, 7 × 7 cells"
+};
+
+/// Which overlays are shown, and how.
+struct OverlaySwitches {
+    bool ai = true;      ///< key a: hides heat map and model regions together
+    bool boxes = true;   ///< key b
+    bool heatMap = true; ///< key m
+    imaging::HeatMapStyle style;
+};
+
+/// Bounding boxes of the connected regions of an activation map over threshold (share of its maximum), strongest first, in pixels of
+/// an image of the given size. A map without positive values has none.
+std::vector<QRectF> activationRegions(const cv::Mat& activation, double threshold, QSize imageSize);
+
+/// Text over a dark halo of one logical pixel, since no colour stands out on every radiograph.
+void drawHaloText(QPainter& painter, const QRectF& where, int flags, const QString& text, const QColor& colour);
+
+/// Boxes with their labels over dark halos; toView leads from image coordinates to those of the painter. Model regions are dashed.
+void drawBoxes(QPainter& painter, const std::vector<OverlayBox>& boxes, const QTransform& toView, const QRectF& view, bool withModel);
+
+} // namespace lucency::ui

@@ -1,0 +1,220 @@
+#include "ui/reading/words.h"
+
+#include "model/classifier.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QHash>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lucency::ui {
+
+namespace {
+
+class ReadingWords {
+    Q_DECLARE_TR_FUNCTIONS(ReadingWords)
+};
+
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+bool isDigits(const std::string& value)
+{
+    return std::ranges::all_of(value, [](unsigned char letter) { return std::isdigit(letter) != 0; });
+}
+
+/// Adds the parts that are known as one line.
+void addLine(QStringList& lines, QStringList parts, const QString& between = QStringLiteral("  "))
+{
+    parts.removeAll(QString());
+    if (!parts.isEmpty()) lines << parts.join(between);
+}
+
+QString sexText(const std::string& sex)
+{
+    if (sex == "M") return ReadingWords::tr("male");
+    if (sex == "F") return ReadingWords::tr("female");
+    if (sex == "O") return ReadingWords::tr("other");
+    return {};
+}
+
+QString viewText(const imaging::Identity& identity)
+{
+    switch (identity.view) {
+    case imaging::View::FrontalPA:
+        return ReadingWords::tr("PA");
+    case imaging::View::FrontalAP:
+        return ReadingWords::tr("AP");
+    case imaging::View::Frontal:
+        return ReadingWords::tr("frontal");
+    case imaging::View::Lateral:
+        return ReadingWords::tr("lateral");
+    case imaging::View::Other:
+    case imaging::View::Unknown:
+        return text(identity.viewPosition);
+    }
+    return {};
+}
+
+QString lateralityText(const std::string& laterality)
+{
+    if (laterality == "L") return ReadingWords::tr("left side");
+    if (laterality == "R") return ReadingWords::tr("right side");
+    return {};
+}
+
+} // namespace
+
+QString personName(const std::string& dicomName)
+{
+    const QString alphabetic = text(dicomName).section(QLatin1Char('='), 0, 0);
+    const QStringList parts = alphabetic.split(QLatin1Char('^'));
+    QStringList given;
+    for (int part : {1, 2})
+        if (!parts.value(part).trimmed().isEmpty()) given << parts.value(part).trimmed();
+    const QString family = parts.value(0).trimmed();
+    if (given.isEmpty()) return family;
+    if (family.isEmpty()) return given.join(QLatin1Char(' '));
+    return family + QLatin1String(", ") + given.join(QLatin1Char(' '));
+}
+
+QString dateText(const std::string& dicomDate)
+{
+    if (dicomDate.size() != 8 || !isDigits(dicomDate)) return text(dicomDate);
+    const QString date = text(dicomDate);
+    return date.mid(0, 4) + QLatin1Char('-') + date.mid(4, 2) + QLatin1Char('-') + date.mid(6, 2);
+}
+
+QString timeText(const std::string& dicomTime)
+{
+    if (dicomTime.size() < 4 || !isDigits(dicomTime.substr(0, 4))) return text(dicomTime);
+    return text(dicomTime).mid(0, 2) + QLatin1Char(':') + text(dicomTime).mid(2, 2);
+}
+
+QString ageText(const imaging::Identity& identity)
+{
+    const double years = model::ageInYears(identity);
+    if (std::isnan(years)) return {};
+    if (years < 2) return ReadingWords::tr("%1 months").arg(static_cast<int>(std::floor(years * 12 + 0.01)));
+    return ReadingWords::tr("%1 y").arg(static_cast<int>(std::floor(years + 0.001)));
+}
+
+QString findingName(const QString& vocabularyName)
+{
+    static constexpr const char* known[] = {
+        QT_TRANSLATE_NOOP("ReadingWords", "No Finding"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Atelectasis"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Cardiomegaly"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Consolidation"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Edema"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Effusion"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Emphysema"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Fibrosis"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Hernia"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Infiltration"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Mass"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Nodule"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Pleural thickening"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Pneumonia"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Pneumothorax"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Paediatric pneumonia"),
+    };
+    const auto plain = [](QString name) { return name.replace(QLatin1Char('_'), QLatin1Char(' ')).toLower(); };
+    for (const char* name : known)
+        if (plain(QLatin1String(name)) == plain(vocabularyName)) return ReadingWords::tr(name);
+    return QString(vocabularyName).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+QString voiName(const imaging::VoiChoice& choice)
+{
+    using Origin = imaging::VoiChoice::Origin;
+    switch (choice.origin) {
+    case Origin::File:
+        return choice.name.empty() ? ReadingWords::tr("from the file") : text(choice.name);
+    case Origin::FullRange:
+        return ReadingWords::tr("full range");
+    case Origin::Automatic:
+        return ReadingWords::tr("automatic");
+    case Origin::Reader:
+        return ReadingWords::tr("set by hand");
+    case Origin::Preset:
+        break;
+    }
+    static const QHash<QString, const char*> presets = {
+        {QStringLiteral("lung"), QT_TRANSLATE_NOOP("ReadingWords", "lung")},
+        {QStringLiteral("lungs"), QT_TRANSLATE_NOOP("ReadingWords", "lungs")},
+        {QStringLiteral("bone"), QT_TRANSLATE_NOOP("ReadingWords", "bone")},
+        {QStringLiteral("mediastinum"), QT_TRANSLATE_NOOP("ReadingWords", "mediastinum")},
+        {QStringLiteral("soft-tissue"), QT_TRANSLATE_NOOP("ReadingWords", "soft tissue")},
+        {QStringLiteral("high-contrast"), QT_TRANSLATE_NOOP("ReadingWords", "high contrast")},
+        {QStringLiteral("low-contrast"), QT_TRANSLATE_NOOP("ReadingWords", "low contrast")},
+    };
+    const auto known = presets.constFind(text(choice.name));
+    return known != presets.cend() ? ReadingWords::tr(*known) : text(choice.name).replace(QLatin1Char('-'), QLatin1Char(' '));
+}
+
+QString windowText(const imaging::VoiChoice& choice)
+{
+    const auto* window = std::get_if<imaging::VoiWindow>(&choice.transform);
+    if (!window) return ReadingWords::tr("VOI LUT");
+    const int decimals = window->width < 10 ? 2 : 0;
+    const QString values =
+        ReadingWords::tr("W %1  L %2").arg(QString::number(window->width, 'f', decimals), QString::number(window->center, 'f', decimals));
+    return window->function == imaging::VoiFunction::Sigmoid ? values + QLatin1String("  ") + ReadingWords::tr("sigmoid") : values;
+}
+
+QString spacingText(const imaging::PixelSpacing& spacing)
+{
+    const auto millimetres = [&](const QString& meaning) {
+        const QString row = QString::number(spacing.row, 'g', 3), column = QString::number(spacing.column, 'g', 3);
+        const QString size = row == column ? column : column + QStringLiteral(" × ") + row;
+        return ReadingWords::tr("%1 mm/px (%2)").arg(size, meaning);
+    };
+    switch (spacing.source) {
+    case imaging::SpacingSource::None:
+        return ReadingWords::tr("no spacing: lengths in px");
+    case imaging::SpacingSource::Calibrated:
+        return millimetres(ReadingWords::tr("calibrated"));
+    case imaging::SpacingSource::AtDetector:
+        return millimetres(ReadingWords::tr("at detector"));
+    case imaging::SpacingSource::Magnified:
+        return millimetres(ReadingWords::tr("magnification-corrected"));
+    }
+    return {};
+}
+
+QString orientationText(Orientation orientation)
+{
+    QStringList parts;
+    if (orientation.mirrored) parts << ReadingWords::tr("MIRRORED");
+    if (orientation.quarterTurns != 0) parts << ReadingWords::tr("TURNED %1°").arg(orientation.quarterTurns * 90);
+    return parts.join(QLatin1String("  "));
+}
+
+CornerTexts identityTexts(const imaging::Radiograph& radiograph)
+{
+    const imaging::Identity& identity = radiograph.identity;
+    CornerTexts texts;
+    addLine(texts.topLeft, {personName(identity.patientName)});
+    addLine(texts.topLeft, {text(identity.patientId)});
+    addLine(texts.topLeft, {dateText(identity.birthDate), sexText(identity.sex), ageText(identity)});
+    addLine(texts.topRight, {dateText(identity.studyDate), timeText(identity.studyTime)});
+    addLine(texts.topRight, {identity.studyDescription.empty() ? text(identity.seriesDescription) : text(identity.studyDescription)});
+    addLine(texts.topRight, {text(identity.institution)});
+    addLine(texts.topRight, {text(identity.modality), viewText(identity), lateralityText(identity.laterality)});
+    if (!identity.isDicom) addLine(texts.bottomRight, {QFileInfo(text(radiograph.path)).fileName()});
+    QStringList numbers;
+    if (!identity.seriesNumber.empty()) numbers << ReadingWords::tr("series %1").arg(text(identity.seriesNumber));
+    if (!identity.instanceNumber.empty()) numbers << ReadingWords::tr("image %1").arg(text(identity.instanceNumber));
+    if (radiograph.frameCount > 1) numbers << ReadingWords::tr("frame %1 of %2").arg(radiograph.frame + 1).arg(radiograph.frameCount);
+    addLine(texts.bottomRight, numbers);
+    const cv::Mat& pixels = radiograph.pixels;
+    addLine(texts.bottomRight, {ReadingWords::tr("%1 × %2, %3 bit").arg(pixels.cols).arg(pixels.rows).arg(radiograph.bitsStored)});
+    return texts;
+}
+
+} // namespace lucency::ui

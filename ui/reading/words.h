@@ -1,0 +1,44 @@
+#pragma once
+
+#include "imaging/display.h"
+#include "ui/reading/viewtransform.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace lucency::ui {
+
+/// Lines of text for the corners of a radiograph, top to bottom; what is not known is left out.
+struct CornerTexts {
+    QStringList topLeft, topRight, bottomLeft, bottomRight;
+};
+
+/// A DICOM person name (family^given^middle^prefix^suffix) as people write it: "Family, Given Middle". Only the alphabetic group.
+QString personName(const std::string& dicomName);
+
+/// YYYYMMDD as YYYY-MM-DD, HHMMSS as HH:MM; anything else as it stands.
+QString dateText(const std::string& dicomDate);
+QString timeText(const std::string& dicomTime);
+
+/// "45 y" or "18 months", from Patient's Age or the dates; empty when unknown.
+QString ageText(const imaging::Identity& identity);
+
+/// A finding of the vocabulary in words of the reader's language.
+QString findingName(const QString& vocabularyName);
+
+/// The name of a VOI choice: the file's own explanation, or words for the keys of imaging::voiChoices().
+QString voiName(const imaging::VoiChoice& choice);
+
+/// "W 400  L 40" with no more decimals than the values of the image need.
+QString windowText(const imaging::VoiChoice& choice);
+
+/// The spacing and what it is true for, as "0.139 mm (at detector)", or "px (no spacing)".
+QString spacingText(const imaging::PixelSpacing& spacing);
+
+/// How the image lies when it does not lie as stored: "mirrored", "turned 90°", ...; empty else.
+QString orientationText(Orientation orientation);
+
+/// Corner texts that depend on the image alone: identity and study at the top, series and image number at the bottom right.
+CornerTexts identityTexts(const imaging::Radiograph& radiograph);
+
+} // namespace lucency::ui

@@ -1,0 +1,97 @@
+#include "ui/worklist/worklistdelegate.h"
+
+#include "app/worklistmodel.h"
+#include "ui/reading/findinglines.h"
+#include "ui/reading/words.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace lucency::ui {
+
+namespace {
+
+using app::StudyStatus;
+using app::WorklistModel;
+
+QColor statusColour(StudyStatus status)
+{
+    switch (status) {
+    case StudyStatus::New:
+    case StudyStatus::Queued:
+        return theme::mutedText();
+    case StudyStatus::Scored:
+        return theme::fine();
+    case StudyStatus::Refused:
+        return theme::warning();
+    case StudyStatus::Failed:
+        return theme::error();
+    }
+    return theme::text();
+}
+
+} // namespace
+
+void WorklistDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    // The whole row is the selection: no dotted frame around one cell of it.
+    option->state &= ~QStyle::State_HasFocus;
+    const bool positive = index.data(WorklistModel::PositiveRole).toBool();
+    QColor colour = theme::text();
+    switch (index.column()) {
+    case WorklistModel::PriorityColumn:
+        option->text.clear();
+        break;
+    case WorklistModel::StatusColumn:
+        colour = statusColour(static_cast<StudyStatus>(index.data(WorklistModel::StatusRole).toInt()));
+        break;
+    case WorklistModel::NameColumn:
+        option->text = personName(index.data(WorklistModel::NameRole).toString().toStdString());
+        break;
+    case WorklistModel::FindingColumn:
+    case WorklistModel::ProbabilityColumn:
+        colour = positive ? theme::modelColour() : theme::mutedText();
+        break;
+    default:
+        break;
+    }
+    if (index.column() == WorklistModel::FindingColumn) option->text = findingName(index.data(WorklistModel::FindingRole).toString());
+    if (index.column() == WorklistModel::ProbabilityColumn) {
+        const QVariant probability = index.data(WorklistModel::ProbabilityRole);
+        option->text = probability.isValid() ? percentText(probability.toDouble()) : QString();
+    }
+    option->palette.setColor(QPalette::Text, colour);
+    option->palette.setColor(QPalette::HighlightedText, colour == theme::text() ? QColor(Qt::white) : colour.lighter(115));
+}
+
+void WorklistDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::paint(painter, option, index);
+    if (index.column() != WorklistModel::PriorityColumn) return;
+    const auto status = static_cast<StudyStatus>(index.data(WorklistModel::StatusRole).toInt());
+    const double priority = qBound(0.0, index.data(WorklistModel::PriorityRole).toDouble(), 1.0);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRectF trough = QRectF(option.rect).adjusted(8, option.rect.height() / 2.0 - 3.5, -8, -(option.rect.height() / 2.0 - 3.5));
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(QColor(0x2b, 0x30, 0x37));
+    painter->drawRoundedRect(trough, 3, 3);
+    if (status == StudyStatus::Scored && priority > 0) {
+        QRectF bar = trough;
+        bar.setWidth(std::max(4.0, trough.width() * priority));
+        painter->setBrush(priority >= 0.5 ? theme::modelColour() : QColor(0x6f, 0x7d, 0x8c));
+        painter->drawRoundedRect(bar, 3, 3);
+    }
+    painter->restore();
+}
+
+QSize WorklistDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    if (index.column() == WorklistModel::PriorityColumn) size.setWidth(72);
+    return size;
+}
+
+} // namespace lucency::ui

@@ -1,0 +1,215 @@
+#include "ui/worklist/worklistpanel.h"
+
+#include "ui/failuretext.h"
+#include "ui/statepage.h"
+#include "ui/worklist/worklistdelegate.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace lucency::ui {
+
+using app::StudyStatus;
+using app::WorklistModel;
+
+WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_openActions(std::move(openActions))
+    , m_filter(new QLineEdit(this))
+    , m_status(new QComboBox(this))
+    , m_count(new QLabel(this))
+    , m_stack(new QStackedWidget(this))
+    , m_table(new QTableView(this))
+    , m_state(new StatePage(this))
+{
+    m_filter->setPlaceholderText(tr("Filter: name, id, date, finding"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setAccessibleName(tr("Filter of the worklist"));
+    m_filter->installEventFilter(this);
+    m_status->setAccessibleName(tr("Status shown"));
+    m_status->addItem(tr("All"), -1);
+    for (const auto status : {StudyStatus::New, StudyStatus::Queued, StudyStatus::Scored, StudyStatus::Refused, StudyStatus::Failed})
+        m_status->addItem(WorklistModel::statusName(status), static_cast<int>(status));
+
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new WorklistDelegate(m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(m_model->sortColumn(), m_model->sortOrder());
+    m_table->setAccessibleName(tr("Worklist"));
+    m_table->installEventFilter(this);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const int letter = fontMetrics().averageCharWidth();
+    const std::pair<int, int> widths[] = {
+        {WorklistModel::PriorityColumn, 10},   {WorklistModel::StatusColumn, 11},      {WorklistModel::NameColumn, 19},
+        {WorklistModel::PatientIdColumn, 12},  {WorklistModel::DateColumn, 13},        {WorklistModel::FindingColumn, 16},
+        {WorklistModel::ProbabilityColumn, 9}, {WorklistModel::DescriptionColumn, 18}, {WorklistModel::ImagesColumn, 8}};
+    for (const auto& [column, letters] : widths)
+        m_table->setColumnWidth(column, letters * letter + 8);
+    // What decides the next read comes first: priority, who, what the model found.
+    header->moveSection(header->visualIndex(WorklistModel::NameColumn), 1);
+    header->moveSection(header->visualIndex(WorklistModel::FindingColumn), 2);
+    header->moveSection(header->visualIndex(WorklistModel::ProbabilityColumn), 3);
+    header->moveSection(header->visualIndex(WorklistModel::DateColumn), 4);
+    m_table->setColumnHidden(WorklistModel::AccessionColumn, true);
+
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_state);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(6, 6, 6, 4);
+    top->addWidget(m_filter, 1);
+    top->addWidget(m_status);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(m_stack, 1);
+    m_count->setContentsMargins(8, 3, 8, 3);
+    column->addWidget(m_count);
+
+    connect(m_filter, &QLineEdit::textChanged, m_model, &WorklistModel::setFilterText);
+    connect(m_status, &QComboBox::currentIndexChanged, this, [this] {
+        const int status = m_status->currentData().toInt();
+        m_model->setFilterStatus(status < 0 ? std::nullopt : std::optional(static_cast<StudyStatus>(status)));
+    });
+    connect(m_model, &WorklistModel::countsChanged, this, &WorklistPanel::refresh);
+    connect(m_model, &WorklistModel::loaded, this, [this] {
+        m_loaded = true;
+        m_failed = false;
+        refresh();
+    });
+    connect(m_model, &WorklistModel::loadFailed, this, &WorklistPanel::showFailure);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &WorklistPanel::chooseCurrent);
+    connect(m_table, &QTableView::activated, this, &WorklistPanel::chooseCurrent);
+    refresh();
+}
+
+void WorklistPanel::refresh()
+{
+    if (m_failed) return;
+    const QLocale locale;
+    const int shown = m_model->rowCount(), all = m_model->studyCount();
+    m_count->setText(shown == all ? tr("%n studies", nullptr, all).replace(QString::number(all), locale.toString(all))
+                                  : tr("%1 of %2 studies").arg(locale.toString(shown), locale.toString(all)));
+    if (!m_loaded && all == 0)
+        m_state->setState(QStringLiteral("waiting"), tr("Reading the worklist ..."), {});
+    else if (all == 0)
+        m_state->setState(QStringLiteral("worklist"), tr("The worklist is empty"),
+                          tr("Drop radiographs, folders or a DICOMDIR here, or open them:"), m_openActions);
+    else if (shown == 0)
+        m_state->setState(QStringLiteral("worklist"), tr("No study matches"),
+                          tr("No study has all of these words. Clear the filter to see all %1.").arg(locale.toString(all)));
+    m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget*>(m_table) : m_state);
+}
+
+void WorklistPanel::showFailure(const Failure& failure)
+{
+    m_failed = true;
+    m_count->clear();
+    m_state->setState(QStringLiteral("store"), failureTitle(failure.kind), failureText(failure), {}, StatePage::Tone::Error);
+    m_stack->setCurrentWidget(m_state);
+}
+
+qint64 WorklistPanel::currentStudy() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    return current.isValid() ? current.data(WorklistModel::StudyRole).toLongLong() : 0;
+}
+
+void WorklistPanel::chooseCurrent()
+{
+    const qint64 study = currentStudy();
+    if (study == 0 || study == m_chosen) return;
+    m_chosen = study;
+    Q_EMIT studyChosen(study);
+}
+
+bool WorklistPanel::select(qint64 study)
+{
+    const QModelIndex row = m_model->indexOf(study);
+    if (!row.isValid()) return false;
+    m_table->selectRow(row.row());
+    m_table->scrollTo(row);
+    return true;
+}
+
+void WorklistPanel::selectNext(int step)
+{
+    const int rows = m_model->rowCount();
+    if (rows == 0) return;
+    const QModelIndex current = m_table->currentIndex();
+    const int row = current.isValid() ? current.row() + step : 0;
+    if (row >= 0 && row < rows) m_table->selectRow(row);
+}
+
+void WorklistPanel::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+QByteArray WorklistPanel::columnState() const
+{
+    return m_table->horizontalHeader()->saveState();
+}
+
+void WorklistPanel::restoreColumns(const QByteArray& state)
+{
+    if (!state.isEmpty()) m_table->horizontalHeader()->restoreState(state);
+}
+
+QString WorklistPanel::stateTitle() const
+{
+    return m_stack->currentWidget() == m_state ? m_state->title() : QString();
+}
+
+bool WorklistPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        switch (key->key()) {
+        case Qt::Key_Up:
+            selectNext(-1);
+            return true;
+        case Qt::Key_Down:
+            selectNext(1);
+            return true;
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (!m_table->currentIndex().isValid()) selectNext(1);
+            m_table->setFocus(Qt::OtherFocusReason);
+            return true;
+        case Qt::Key_Escape:
+            m_filter->clear();
+            m_table->setFocus(Qt::OtherFocusReason);
+            return true;
+        default:
+            break;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace lucency::ui

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "app/worklistmodel.h"
+#include "imaging/result.h"
+
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QStackedWidget;
+class QTableView;
+
+namespace lucency::ui {
+
+class StatePage;
+
+/// The worklist: a filter box, the number of studies, and the table. Up and Down in the filter box move the selection; Enter opens.
+class WorklistPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    /// The actions are offered where the worklist is empty.
+    WorklistPanel(app::WorklistModel* model, QList<QAction*> openActions, QWidget* parent = nullptr);
+
+    QTableView* table() const { return m_table; }
+    QLineEdit* filterBox() const { return m_filter; }
+    qint64 currentStudy() const;
+    /// Selects a study where it is in the list, without opening another one in between; false when it is filtered out or unknown.
+    bool select(qint64 study);
+    void selectNext(int step);
+    void focusFilter();
+
+    QByteArray columnState() const;
+    void restoreColumns(const QByteArray& state);
+    QString stateTitle() const;
+
+Q_SIGNALS:
+    void studyChosen(qint64 study);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void refresh();
+    void showFailure(const Failure& failure);
+    void chooseCurrent();
+
+    app::WorklistModel* m_model;
+    QList<QAction*> m_openActions;
+    QLineEdit* m_filter;
+    QComboBox* m_status;
+    QLabel* m_count;
+    QStackedWidget* m_stack;
+    QTableView* m_table;
+    StatePage* m_state;
+    bool m_loaded = false, m_failed = false;
+    qint64 m_chosen = 0;
+};
+
+} // namespace lucency::ui
