@@ -182,9 +182,7 @@ private:
         const auto begun = Clock::now();
         const int before = m_state.batchesDone;
         long images = 0;
-        double rate = 0;
         while (const auto batch = feed.next()) {
-            rate = m_learner->learningRate();
             const double loss = m_learner->learn(*batch);
             if (!std::isfinite(loss))
                 return Failure{FailureKind::BadNumber, "loss",
@@ -202,7 +200,7 @@ private:
         EpochRecord record;
         record.epoch = number + 1;
         record.trainLoss = m_state.lossSum / std::max(1, m_state.batchesDone);
-        record.learningRate = rate;
+        record.learningRate = m_learner->lastLearningRate();
         record.seconds = m_state.seconds + since(begun);
         record.imagesPerSecond = static_cast<double>(images) / since(begun);
         record.waitShare = m_state.batchesDone > before ? feed.waited() / since(begun) : 0;

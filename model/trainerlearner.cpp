@@ -108,6 +108,11 @@ double Learner::learningRate() const
     return oneCycle(m_step, m_steps, m_plan.learningRate, m_plan.warmUp);
 }
 
+double Learner::lastLearningRate() const
+{
+    return oneCycle(std::max(0L, m_step - 1), m_steps, m_plan.learningRate, m_plan.warmUp);
+}
+
 double Learner::learn(const Batch& batch)
 {
     const std::int64_t size = m_input.inputSize;

@@ -31,7 +31,9 @@ public:
     /// Mean masked loss of logits against labels, without smoothing.
     double lossOf(const std::vector<std::vector<double>>& logits, const std::vector<std::vector<Label>>& labels) const;
 
+    /// Of the next step, and of the one before it.
     double learningRate() const;
+    double lastLearningRate() const;
     long step() const { return m_step; }
 
     /// The averaged network's tensors, as scoring needs them.
