@@ -1,5 +1,7 @@
 #include "app/decodepool.h"
 
+#include "app/background.h"
+
 #include <exception>
 #include <iterator>
 #include <new>
@@ -70,6 +72,7 @@ int DecodePool::outstanding() const
 
 void DecodePool::work(const std::stop_token& stop)
 {
+    becomeBackgroundThread();
     for (;;) {
         std::unique_lock lock(m_mutex);
         if (!m_wake.wait(lock, stop, [this] { return !m_jobs.empty(); }) || stop.stop_requested()) return;

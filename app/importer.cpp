@@ -1,5 +1,6 @@
 #include "app/importer.h"
 
+#include "app/background.h"
 #include "app/import.h"
 
 namespace lucency::app {
@@ -69,6 +70,7 @@ void Importer::end(const Result<ImportSummary>& summary)
 /// The worker: takes one request after the other.
 void Importer::work(const std::stop_token& stop)
 {
+    becomeBackgroundThread();
     for (;;) {
         QStringList paths;
         std::stop_token stopRun;

@@ -1,5 +1,7 @@
 #include "app/inferenceworker.h"
 
+#include "app/background.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -111,6 +113,7 @@ void InferenceWorker::clear()
 
 void InferenceWorker::run(const std::stop_token& stop)
 {
+    becomeBackgroundThread();
     m_stop = stop;
     while (!stop.stop_requested())
         if (!step()) wait(stop);
