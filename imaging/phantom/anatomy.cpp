@@ -158,9 +158,9 @@ void buildBody(Thorax& t, Draw& build, Draw& pose)
                              {30, width(30) + 0.4 * habitus},
                              {38, width(34) + 0.8 * habitus}},
                             sy);
-    trunk.front = Curve({{-14, 5 * sz},
-                         {-6, 4.6 * sz},
-                         {-2, 4 * sz},
+    trunk.front = Curve({{-14, 6 * sz},
+                         {-6, 5.6 * sz},
+                         {-2, 4.6 * sz},
                          {3, front(3)},
                          {8, front(8)},
                          {16, front(16)},
@@ -168,7 +168,7 @@ void buildBody(Thorax& t, Draw& build, Draw& pose)
                          {36, front(34) + 0.5 * t.fat}},
                         sy);
     trunk.back =
-        Curve({{-14, -7.5 * sz}, {-6, -7.5 * sz}, {-2, -8.5 * sz}, {3, rear(3)}, {10, rear(10)}, {20, rear(20)}, {36, rear(34)}}, sy);
+        Curve({{-14, -8.6 * sz}, {-6, -8.6 * sz}, {-2, -9 * sz}, {3, rear(3)}, {10, rear(10)}, {20, rear(20)}, {36, rear(34)}}, sy);
     trunk.exponent = 3;
     // The girdle of the shoulders is broad and shallow; below it ends in the folds of the armpits.
     Bulk girdle;

@@ -230,7 +230,7 @@ void addSpine(BoneMap& bones, const Thorax& t, const Beam& beam)
                         smoothTube({{{sign * 1.0 * sx, c.y - 0.05 * h, back - 1.2 * sz}, 0.5 * s, 0.4 * s, {0, 1, 0}},
                                     {{sign * (3.0 - 0.08 * i) * sx, c.y - 0.22 * h, back - 2.0 * sz}, 0.42 * s, 0.4 * s, {0, 1, 0}}},
                                    3),
-                        0.08 * s);
+                        0.05 * s);
             addBone(bones, beam,
                     smoothTube({{{sign * 0.95 * sx, c.y + 0.05 * h, back - 1.1 * sz}, 0.5 * h, 0.22 * s, {0, 1, 0}},
                                 {{sign * 0.15 * sx, c.y + 0.3 * h, back - 2.0 * sz}, 0.42 * h, 0.22 * s, {0, 1, 0}}},

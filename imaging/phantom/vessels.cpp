@@ -12,9 +12,9 @@ namespace {
 struct Node {
     Vec3 at;
     int parent = -1;
-    int trunk = 0;     ///< points of the trunk may be joined cheaply
-    double path = 0;   ///< from the root
-    double served = 0; ///< places beyond
+    bool trunk = false; ///< with the bronchus and nodes beside it, it makes the shadow of the hilum
+    double path = 0;    ///< from the root
+    double served = 0;  ///< places beyond
 };
 
 Vec3 hilum(const Thorax& t, int side)
@@ -29,7 +29,7 @@ std::vector<Node> grow(const Thorax& t, int side, bool veins, int places, Draw& 
     const auto trunk = [&](Vec3 at, int parent) {
         const double path =
             parent < 0 ? 0 : tree[static_cast<std::size_t>(parent)].path + length(at - tree[static_cast<std::size_t>(parent)].at);
-        tree.push_back({at, parent, 1, path, 0});
+        tree.push_back({at, parent, true, path, 0});
         return static_cast<int>(tree.size()) - 1;
     };
     const Vec3 root = hilum(t, side);
@@ -70,12 +70,12 @@ std::vector<Node> grow(const Thorax& t, int side, bool veins, int places, Draw& 
             const Vec3 sway{draw.normal() * 0.055 * reach, draw.normal() * 0.055 * reach, draw.normal() * 0.055 * reach};
             const Vec3 middle = from.at * 0.5 + goal * 0.5 + sway;
             const double path = from.path + length(middle - from.at);
-            tree.push_back({middle, join, 0, path, 0});
+            tree.push_back({middle, join, false, path, 0});
             join = static_cast<int>(tree.size()) - 1;
         }
         const Node& last = tree[static_cast<std::size_t>(join)];
         const double path = last.path + length(goal - last.at);
-        tree.push_back({goal, join, 0, path, 1});
+        tree.push_back({goal, join, false, path, 1});
     }
     for (std::size_t i = tree.size(); i-- > 1;)
         if (tree[i].parent >= 0) tree[static_cast<std::size_t>(tree[i].parent)].served += tree[i].served;
@@ -117,7 +117,7 @@ Plane traceVessels(const Thorax& t, const Beam& beam)
             const auto tree = grow(t, side, kind == 1, kind == 1 ? places * 2 / 3 : places, draw);
             for (std::size_t i = 1; i < tree.size(); ++i) {
                 const Node &node = tree[i], &parent = tree[static_cast<std::size_t>(node.parent)];
-                const double width = leaf * std::pow(std::max(1.0, node.served), 1 / 2.7) * s;
+                const double width = (node.trunk ? 1.3 : 1.0) * leaf * std::pow(std::max(1.0, node.served), 1 / 2.7) * s;
                 const double before = std::min(1.25 * width, leaf * std::pow(std::max(1.0, parent.served), 1 / 2.7) * s);
                 const double taper = node.served <= 1 ? 0.6 : 1;
                 addTube(out, beam, {{parent.at, before, before, {0, 1, 0}}, {node.at, width * taper, width * taper, {0, 1, 0}}});
