@@ -91,7 +91,7 @@ cv::Mat colourHeatMap(const cv::Mat& scaled, const HeatMapStyle& style)
         auto* const pixels = out.ptr<cv::Vec4b>(y);
         for (int x = 0; x < scaled.cols; ++x) {
             const float value = values[x] > 0 ? std::min(values[x], 1.0F) : 0;
-            pixels[x] = colours[static_cast<std::size_t>(value * Steps + 0.5F)];
+            pixels[x] = colours[static_cast<std::size_t>(cvRound(value * Steps))];
         }
     }
     return out;

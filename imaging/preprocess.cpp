@@ -220,7 +220,7 @@ cv::Mat presentationValues(const Radiograph& radiograph)
         rows.fetch(y, row.data());
         auto* const to = out.ptr<std::uint16_t>(y);
         for (std::size_t x = 0; x < row.size(); ++x)
-            to[x] = static_cast<std::uint16_t>(row[x] * 257.0F + 0.5F);
+            to[x] = cv::saturate_cast<std::uint16_t>(row[x] * 257.0F);
     }
     return out;
 }

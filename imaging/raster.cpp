@@ -144,7 +144,7 @@ Radiograph radiographOf(RasterImage&& image, const std::filesystem::path& file)
 
 Result<Radiograph> readFile(const std::filesystem::path& file, const ReadLimits& limits, bool headerOnly)
 {
-    constexpr std::uint64_t HeadBytes = 256 * 1024;
+    constexpr std::uint64_t HeadBytes = 262'144;
     Failure failure;
     try {
         Result<FileBytes> bytes = readBytes(file, headerOnly ? HeadBytes : limits.inflatedBytes);

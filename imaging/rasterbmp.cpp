@@ -163,7 +163,7 @@ struct BmpRow {
                 continue;
             }
             const int bytes = header.depth / 8;
-            const std::uint8_t* const p = row + x * bytes;
+            const std::uint8_t* const p = row + static_cast<std::ptrdiff_t>(x) * bytes;
             std::uint8_t rgb[3] = {p[2 % bytes], p[1], p[0]};
             if (header.masks[0] != 0) {
                 const std::uint32_t pixel = littleEndian(p, bytes);

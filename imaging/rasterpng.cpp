@@ -217,18 +217,18 @@ public:
         if (h.depth < 8 || h.type == Palette) return looked(row, columns, grey);
         if (h.depth == 8) {
             if (h.type == Grey || h.type == GreyAlpha)
-                for (int x = 0, step = h.channels(); x < columns; ++x)
+                for (std::ptrdiff_t x = 0, step = h.channels(); x < columns; ++x)
                     grey[x] = row[x * step];
             else
                 m_colour |= luminanceRow(row, h.channels(), columns, grey);
             return;
         }
         if (h.type == Grey || h.type == GreyAlpha) {
-            for (int x = 0, step = 2 * h.channels(); x < columns; ++x)
+            for (std::ptrdiff_t x = 0, step = std::ptrdiff_t{2} * h.channels(); x < columns; ++x)
                 grey[x] = static_cast<std::uint16_t>(row[x * step] << 8 | row[x * step + 1]);
             return;
         }
-        m_wide.resize(static_cast<std::size_t>(columns * h.channels()));
+        m_wide.resize(static_cast<std::size_t>(columns) * static_cast<std::size_t>(h.channels()));
         for (std::size_t i = 0; i < m_wide.size(); ++i)
             m_wide[i] = static_cast<std::uint16_t>(row[2 * i] << 8 | row[2 * i + 1]);
         m_colour |= luminanceRow(m_wide.data(), h.channels(), columns, grey);

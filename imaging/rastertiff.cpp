@@ -191,7 +191,7 @@ public:
             m_samples.resize(static_cast<std::size_t>(columns) * 3);
             for (int x = 0; x < columns; ++x)
                 for (int k = 0; k < 3; ++k)
-                    m_samples[static_cast<std::size_t>(3 * x + k)] =
+                    m_samples[static_cast<std::size_t>(x) * 3 + static_cast<std::size_t>(k)] =
                         static_cast<std::uint16_t>(separate ? sample(planes[k], x) : sample(planes[0], x * channels + k));
             m_colour |= luminanceRow(m_samples.data(), 3, columns, out);
             return;
@@ -220,7 +220,7 @@ private:
             return value;
         }
         case 12: {
-            const std::uint8_t* const pair = row + index / 2 * 3;
+            const std::uint8_t* const pair = row + static_cast<std::ptrdiff_t>(index) / 2 * 3;
             return index % 2 ? (pair[1] & 15u) << 8 | pair[2] : static_cast<unsigned>(pair[0]) << 4 | pair[1] >> 4;
         }
         default: {
