@@ -106,10 +106,14 @@ void buildCage(Thorax& t, Draw& build, Draw& pose)
     t.cavityHalfWidth =
         Curve({{-1, 8.3}, {1, 9.0}, {3, 9.9}, {6, 11.1}, {9, 11.9}, {12, 12.5}, {16, 13.1}, {20, 13.5}, {24, 13.7}, {28, 13.4}, {34, 12.6}},
               sy, sx * (1 + 0.5 * barrel));
+    if (t.child) // a bell, narrow above
+        t.cavityHalfWidth = Curve(
+            {{-1, 6.8}, {1, 7.3}, {3, 8.3}, {6, 9.9}, {9, 11.2}, {12, 12.2}, {16, 13.1}, {20, 13.6}, {24, 13.8}, {28, 13.6}, {34, 12.9}},
+            sy, sx * (1 + 0.5 * barrel));
     t.cavityFront = Curve({{-1, 0.5}, {2, 2.2}, {6, 4.6}, {12, 6.8}, {18, 8.0}, {26, 8.6}, {34, 8.2}}, sy, sz * (1 + barrel));
     t.cavityBack = Curve({{-1, -5.4}, {2, -6.6}, {6, -8.2}, {12, -9.4}, {18, -9.6}, {26, -9.0}, {34, -8}}, sy, sz * (1 + 0.5 * barrel));
     for (std::size_t side = 0; side < 2; ++side) {
-        t.apexX[side] = (4.9 + build.normal() * 0.25) * sx;
+        t.apexX[side] = ((t.child ? 4.2 : 4.9) + build.normal() * 0.25) * sx;
         t.apexY[side] = (0.2 + build.normal() * 0.35) * sy;
         t.apexInner[side] = 0.8 * sx;
         t.apexHeight[side] = (4.4 + build.normal() * 0.4) * sy;
@@ -133,7 +137,7 @@ void buildCage(Thorax& t, Draw& build, Draw& pose)
 void buildBody(Thorax& t, Draw& build, Draw& pose)
 {
     const double sx = t.scaleX, sy = t.scaleY, sz = t.scaleZ, habitus = t.person.habitus;
-    const double muscle = (t.child ? 2.2 : t.person.female ? 2.7 : 3.3) * (sx + sy) / 2;
+    const double muscle = (t.child ? 1.7 : t.person.female ? 2.7 : 3.3) * (sx + sy) / 2;
     t.fat = (t.child ? 0.7 : t.person.female ? 1.7 : 1.2) + (t.child ? 0.25 : 1.15) * habitus;
     t.fat = std::max(0.4, t.fat);
     const double more = muscle + t.fat;

@@ -31,8 +31,8 @@ System systemOf(const Thorax& t)
     s.noise = (bedside ? 0.0055 : 0.004) * draw.between(0.7, 1.6);
     s.equalise = draw.between(0.15, 0.4);
     s.enhance = draw.between(0.5, 1.1);
-    s.low = draw.between(0.30, 0.40);
-    s.high = draw.between(1.0, 1.25);
+    s.low = t.child ? draw.between(0.2, 0.3) : draw.between(0.30, 0.40);
+    s.high = t.child ? draw.between(0.82, 1.05) : draw.between(1.0, 1.25); // soft radiation and wide latitude for children
     return s;
 }
 

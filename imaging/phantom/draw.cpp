@@ -50,7 +50,7 @@ Plane traceHealthy(const Thorax& t, const Beam& beam, const LungMap& lungs, cons
                 grain = smoothNoise(size, size, std::max(2.0, 0.35 / beam.pixel), 3, 0.8, mix(t.person.seed, 32));
     Plane out(size, size);
     const float age = static_cast<float>(std::clamp((t.person.ageYears - 35) / 40, 0.0, 1.0)),
-                mineral = t.child ? 1.35F : 1.0F - 0.2F * age * (t.person.female ? 1.3F : 0.7F);
+                mineral = t.child ? 1.55F : 1.0F - 0.2F * age * (t.person.female ? 1.3F : 0.7F);
     for (std::size_t i = 0; i < out.values().size(); ++i) {
         const float lean = body.lean.values()[i] * (1 + 0.006F * flesh.values()[i]);
         float value = tissue::fat * body.whole.values()[i] + (tissue::muscle - tissue::fat) * lean;

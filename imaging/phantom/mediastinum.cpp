@@ -48,7 +48,7 @@ void buildHeart(Thorax& t, double enlargement)
     // The heart hangs on the diaphragm: it follows the breath, and lies flatter and wider where the diaphragm is high.
     const double floor = 0.5 * (t.domeY[0] + t.domeY[1]) / sy, shift = floor - 22.2, old = agedness(t);
     const double size =
-        (t.person.anteroposterior ? 0.93 : 0.97) + build.normal() * 0.05 + (t.child ? 0.14 : 0) + 0.05 * old - 0.012 * shift;
+        (t.person.anteroposterior ? 0.93 : 0.97) + build.normal() * 0.05 + (t.child ? 0.06 : 0) + 0.05 * old - 0.012 * shift;
     const double apexDown = build.normal() * 0.5, bulge = build.normal() * 0.3;
     const double right = size * (1 + 0.55 * (enlargement - 1)), left = size * enlargement;
     // Below the hilum the silhouette goes with the diaphragm.
