@@ -67,7 +67,7 @@ void drawSome(Drawn& drawn, const PhantomRequest& request, imaging::PhantomForma
                 break;
             }
             drawn.labels[static_cast<std::size_t>(index)] = labelRow(order, name);
-            drawn.boxes[static_cast<std::size_t>(index)] = boxRows(phantom.boxes, name);
+            drawn.boxes[static_cast<std::size_t>(index)] = boxRows(phantom.boxes, phantom.pixels.cols, name);
         } catch (const std::bad_alloc&) {
             failed({FailureKind::OutOfMemory, name, {}});
             break;

@@ -162,12 +162,14 @@ std::string boxHeader()
     return "Image Index,Finding Label,Bbox [x,y,w,h],,,\n";
 }
 
-std::string boxRows(const std::vector<imaging::PhantomBox>& boxes, const std::string& fileName)
+std::string boxRows(const std::vector<imaging::PhantomBox>& boxes, int imageSize, const std::string& fileName)
 {
+    const double scale = 1024.0 / imageSize;
     std::string out;
     for (const imaging::PhantomBox& box : boxes) {
         char numbers[96];
-        std::snprintf(numbers, sizeof numbers, ",%.0f,%.0f,%.0f,%.0f\n", box.box.x, box.box.y, box.box.width, box.box.height);
+        std::snprintf(numbers, sizeof numbers, ",%.7g,%.7g,%.7g,%.7g\n", box.box.x * scale, box.box.y * scale, box.box.width * scale,
+                      box.box.height * scale);
         out += fileName + ',' + phantomFindingName(box.finding) + numbers;
     }
     return out;

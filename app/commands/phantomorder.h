@@ -38,10 +38,11 @@ PhantomOrder orderAt(const PhantomRequest& request, int index);
 /// Base name of the image, for example "PHANTOM-0003_001.dcm", in the manner of the NIH files: patient and follow-up.
 std::string orderFileName(const PhantomOrder& order, imaging::PhantomFormat format);
 
-/// Headers and rows of the two tables in the manner of NIH ChestX-ray14; rows end in a line feed.
+/// Headers and rows of the two tables in the manner of NIH ChestX-ray14; rows end in a line feed. Boxes are in pixels of a 1024 x 1024
+/// original there, whatever the size (rows = columns) of the image that is written.
 std::string labelHeader();
 std::string labelRow(const PhantomOrder& order, const std::string& fileName);
 std::string boxHeader();
-std::string boxRows(const std::vector<imaging::PhantomBox>& boxes, const std::string& fileName);
+std::string boxRows(const std::vector<imaging::PhantomBox>& boxes, int imageSize, const std::string& fileName);
 
 } // namespace lucency::app

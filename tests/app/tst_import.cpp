@@ -1,3 +1,4 @@
+#include "app/commands/phantomorder.h"
 #include "app/import.h"
 #include "app/importer.h"
 #include "app/labeltable.h"
@@ -107,6 +108,7 @@ private Q_SLOTS:
     void files_that_fail_are_listed_and_the_rest_goes_on();
     void an_image_not_meant_for_the_model_is_in_the_list_as_refused();
     void tables_are_joined_and_boxes_scaled();
+    void boxes_of_phantoms_of_any_size_fit_their_images();
     void a_table_brought_later_is_joined_with_the_store();
     void a_wrong_table_is_listed_and_the_images_come_in();
     void nothing_to_import_is_a_failure_data();
@@ -346,6 +348,18 @@ void ImportTest::tables_are_joined_and_boxes_scaled()
     import({in("n")});
     QCOMPARE(m_store->boxes(first.id)->size(), 1u);
     QCOMPARE(m_store->labels(first.id)->size(), 2u);
+}
+
+void ImportTest::boxes_of_phantoms_of_any_size_fit_their_images()
+{
+    writePng(in("p/PHANTOM-0001_000.png"), 1, 96, 96);
+    const imaging::PhantomBox drawn{imaging::PhantomFinding::Effusion, cv::Rect2d(10, 20, 31, 47)};
+    writeText(in("p/BBox_List_phantoms.csv"), QByteArray::fromStdString(boxHeader() + boxRows({drawn}, 96, "PHANTOM-0001_000.png")));
+    const ImportSummary summary = import({in("p")});
+    const auto boxes = m_store->boxes(m_store->images(summary.studies[0])->front().id);
+    QCOMPARE(boxes->size(), 1u);
+    const QRectF box = boxes->front().box;
+    QVERIFY(qAbs(box.x() - 10) < 1e-3 && qAbs(box.y() - 20) < 1e-3 && qAbs(box.width() - 31) < 1e-3 && qAbs(box.height() - 47) < 1e-3);
 }
 
 void ImportTest::a_table_brought_later_is_joined_with_the_store()
