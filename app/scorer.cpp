@@ -2,6 +2,7 @@
 
 #include "app/scoring.h"
 #include "model/classifier.h"
+#include "model/computethreads.h"
 
 #include <algorithm>
 #include <utility>
@@ -33,6 +34,8 @@ public:
             inputs.push_back(image.input);
             ages.push_back(image.ageYears);
         }
+        // One: while anything else computes, several threads of one network mostly wait for each other.
+        const model::ComputeThreadsHere one(1);
         auto predictions = m_classifier.predict(inputs, ages, true, std::move(stop));
         if (!predictions) return predictions;
         for (std::size_t i = 0; i < images.size(); ++i)

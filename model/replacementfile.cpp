@@ -39,10 +39,13 @@ ReplacementFile::~ReplacementFile()
     if (!m_temporary.empty()) ::unlink(m_temporary.c_str());
 }
 
-Result<ReplacementFile> ReplacementFile::open(const std::filesystem::path& target)
+Result<ReplacementFile> ReplacementFile::open(const std::filesystem::path& wanted)
 {
     std::error_code unknown;
-    if (std::filesystem::is_directory(target, unknown)) return Failure{FailureKind::CannotWrite, target.string(), "is a folder"};
+    // What a link points at is replaced, not the link; a device or a folder is nobody's to replace.
+    const auto target = std::filesystem::is_symlink(wanted, unknown) ? std::filesystem::weakly_canonical(wanted, unknown) : wanted;
+    if (std::filesystem::exists(target, unknown) && !std::filesystem::is_regular_file(target, unknown))
+        return Failure{FailureKind::CannotWrite, wanted.string(), "is no regular file"};
     const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
     std::string temporary = (folder / ("." + target.filename().string() + ".XXXXXX")).string();
     const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);

@@ -1,0 +1,40 @@
+#include "tests/support/model/seededmodel.h"
+
+#include "model/networks/network.h"
+#include "model/weights.h"
+
+#include <torch/torch.h>
+
+namespace lucency::test {
+
+model::ModelManifest seededManifest(const std::string& architecture, int inputSize)
+{
+    model::ModelManifest manifest;
+    manifest.name = "seeded";
+    manifest.version = "1";
+    manifest.architecture = architecture;
+    manifest.preprocessing = {inputSize, 1, imaging::Normalisation::MinMax};
+    for (const char* name : {"Effusion", "Mass", "Nodule"}) {
+        model::FindingEntry finding;
+        finding.name = name;
+        finding.validated = manifest.findings.size() < 2;
+        manifest.findings.push_back(finding);
+    }
+    return manifest;
+}
+
+bool writeSeededModel(const std::filesystem::path& file, const model::ModelManifest& manifest)
+{
+    torch::manual_seed(21);
+    const auto network = model::makeNetwork({manifest.architecture, manifest.preprocessing.channels, manifest.preprocessing.inputSize,
+                                             static_cast<int>(manifest.findings.size())});
+    if (!network) return false;
+    model::WeightsFile weights;
+    for (const auto& named : {(*network)->named_parameters(), (*network)->named_buffers()})
+        for (const auto& tensor : named)
+            weights.tensors[tensor.key()] = tensor.value().detach();
+    weights.manifest = manifest;
+    return model::writeWeights(file, weights).has_value();
+}
+
+} // namespace lucency::test
