@@ -9,6 +9,7 @@
 #include "model/weights.h"
 
 #include <opencv2/core/mat.hpp>
+#include <torch/types.h>
 
 #include <memory>
 #include <span>
