@@ -314,35 +314,37 @@ void WorklistModel::rearrange(const std::vector<quint32>& next)
 void WorklistModel::load()
 {
     m_loader.request_stop();
-    if (m_loader.joinable()) m_loader.join(); // it looks at its token at every row
     m_loading = true;
     m_refreshTimer.stop();
     // The worker fills a copy: rows keep their numbers, so that the selection outlives a load.
     auto table = std::make_shared<WorklistTable>(*m_table);
-    m_loader = std::jthread([this, path = m_storePath, table, ticket = ++m_ticket](const std::stop_token& stop) {
-        StoreOptions options;
-        options.checkIntegrity = false;
-        Done read = done();
-        if (const auto store = Store::open(path, options)) {
-            read = store->worklist([&table, &stop](const WorklistRow& row) {
-                table->put(row);
-                return !stop.stop_requested();
-            });
-        } else {
-            read = store.error();
-        }
-        if (stop.stop_requested()) return;
-        // The destructor joins this thread, and Qt drops what is still posted to an object that is gone.
-        QMetaObject::invokeMethod(
-            this,
-            [this, read, table, ticket] {
-                if (read) return take(table, ticket);
-                if (ticket != m_ticket) return;
-                m_loading = false;
-                Q_EMIT loadFailed(read.error());
-            },
-            Qt::QueuedConnection);
-    });
+    // A load that is replaced ends at its next row; its successor waits for it, not this thread.
+    m_loader = std::jthread(
+        [this, path = m_storePath, table, ticket = ++m_ticket, former = std::move(m_loader)](const std::stop_token& stop) mutable {
+            if (former.joinable()) former.join();
+            StoreOptions options;
+            options.checkIntegrity = false;
+            Done read = done();
+            if (const auto store = Store::open(path, options)) {
+                read = store->worklist([&table, &stop](const WorklistRow& row) {
+                    table->put(row);
+                    return !stop.stop_requested();
+                });
+            } else {
+                read = store.error();
+            }
+            if (stop.stop_requested()) return;
+            // The destructor joins this thread, and Qt drops what is still posted to an object that is gone.
+            QMetaObject::invokeMethod(
+                this,
+                [this, read, table, ticket] {
+                    if (read) return take(table, ticket);
+                    if (ticket != m_ticket) return;
+                    m_loading = false;
+                    Q_EMIT loadFailed(read.error());
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void WorklistModel::take(const std::shared_ptr<WorklistTable>& table, quint64 ticket)

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void the_selection_outlives_filter_order_and_load();
     void any_order_of_filters_and_sorts_shows_the_same();
     void a_refresh_takes_up_changed_and_new_studies();
+    void loads_in_quick_succession_end_as_one();
     void a_store_that_cannot_be_read_is_said();
 
 private:
@@ -300,6 +301,20 @@ void WorklistTest::a_refresh_takes_up_changed_and_new_studies()
     QCOMPARE(model.studyCount(StudyStatus::Scored), 4);
     model.setFilterText(QStringLiteral("hernia"));
     QCOMPARE(shownIds(model), list("P4"));
+}
+
+void WorklistTest::loads_in_quick_succession_end_as_one()
+{
+    WorklistModel model(m_file);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy loaded(&model, &WorklistModel::loaded);
+    for (int i = 0; i < 10; ++i)
+        model.load();
+    QTRY_COMPARE(loaded.count(), 1); // the others are stale
+    QCOMPARE(model.rowCount(), 5);
+    load(model);
+    QCOMPARE(model.rowCount(), 5);
+    model.load(); // and it may go while one runs
 }
 
 void WorklistTest::a_store_that_cannot_be_read_is_said()
