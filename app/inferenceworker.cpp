@@ -11,10 +11,8 @@ namespace lucency::app {
 
 namespace {
 
-constexpr std::size_t batchSize = 4;
-constexpr int aheadOfNetwork = 3 * int(batchSize);
+constexpr int aheadOfNetwork = 3 * int(InferenceWorker::batchSize);
 constexpr auto retryInterval = std::chrono::seconds(3);
-constexpr auto progressInterval = std::chrono::milliseconds(100);
 
 int decodeThreads()
 {
@@ -24,12 +22,6 @@ int decodeThreads()
 qint64 now()
 {
     return QDateTime::currentMSecsSinceEpoch();
-}
-
-QString slugOf(const Failure& failure)
-{
-    const auto word = slug(failure.kind);
-    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
 }
 
 } // namespace
@@ -368,144 +360,6 @@ void InferenceWorker::collect()
         } else {
             m_unsaved.push_back({id, decoded.job.study, now(), decoded.image.error()});
         }
-    }
-}
-
-/// The images on screen as soon as one of them is ready; else a full batch, or the last one.
-std::vector<Decoded> InferenceWorker::nextBatch()
-{
-    const auto isForScreen = [this](const Decoded& decoded) { return isOnScreen(decoded.job.image); };
-    const auto middle = std::stable_partition(m_ready.begin(), m_ready.end(), isForScreen);
-    auto count = static_cast<std::size_t>(middle - m_ready.begin());
-    if (count == 0) {
-        const std::lock_guard lock(m_mutex);
-        if (!m_paused && (m_ready.size() >= batchSize || m_pool.outstanding() == 0)) count = m_ready.size();
-    }
-    count = std::min(count, batchSize);
-    const auto end = m_ready.begin() + static_cast<std::ptrdiff_t>(count);
-    std::vector<Decoded> batch(std::make_move_iterator(m_ready.begin()), std::make_move_iterator(end));
-    m_ready.erase(m_ready.begin(), end);
-    return batch;
-}
-
-bool InferenceWorker::scoreBatch()
-{
-    const std::vector<Decoded> batch = nextBatch();
-    if (batch.empty()) return false;
-    std::stop_token stop;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_mail.clear || m_stop.stop_requested())
-            m_batchStop.request_stop();
-        else
-            m_batchStop = std::stop_source();
-        stop = m_batchStop.get_token();
-    }
-    std::vector<PreparedImage> inputs;
-    for (const Decoded& decoded : batch)
-        inputs.push_back(*decoded.image);
-    auto predictions = m_scorer->predict(inputs, stop);
-    if (predictions && predictions->size() == batch.size()) {
-        for (std::size_t i = 0; i < batch.size(); ++i)
-            m_unsaved.push_back({batch[i].job.image, batch[i].job.study, now(), std::move((*predictions)[i])});
-    } else if (stop.stop_requested()) {
-        for (const Decoded& decoded : batch)
-            m_inFlight.erase(decoded.job.image);
-        return true;
-    } else {
-        scoreOneByOne(batch, stop);
-    }
-    return save();
-}
-
-/// One image that the network cannot take must not fail the others of its batch.
-void InferenceWorker::scoreOneByOne(const std::vector<Decoded>& batch, const std::stop_token& stop)
-{
-    for (const Decoded& decoded : batch) {
-        auto prediction = m_scorer->predict(std::span(&*decoded.image, 1), stop);
-        if (prediction && prediction->size() == 1)
-            m_unsaved.push_back({decoded.job.image, decoded.job.study, now(), std::move(prediction->front())});
-        else if (stop.stop_requested())
-            m_inFlight.erase(decoded.job.image);
-        else
-            m_unsaved.push_back({decoded.job.image, decoded.job.study, now(),
-                                 prediction ? Failure{FailureKind::Internal, decoded.job.path, "no prediction"} : prediction.error()});
-    }
-}
-
-Done InferenceWorker::write(const std::vector<Outcome>& outcomes)
-{
-    auto transaction = m_store->transaction();
-    if (!transaction) return transaction.error();
-    std::vector<StoredPrediction> predictions;
-    for (const Outcome& outcome : outcomes) {
-        if (outcome.prediction) {
-            predictions.push_back({0, outcome.image, outcome.at, *outcome.prediction});
-            continue;
-        }
-        const Failure& failure = outcome.prediction.error();
-        const auto status = isRefusal(failure.kind) ? StudyStatus::Refused : StudyStatus::Failed;
-        if (auto set = m_store->setStatus(std::span(&outcome.image, 1), status, slugOf(failure)); !set) return set;
-    }
-    if (auto stored = m_store->storePredictions(predictions); !stored) return stored;
-    return transaction->commit();
-}
-
-/// Stores what has come out and then tells it. What cannot be stored stays and is tried again.
-bool InferenceWorker::save()
-{
-    if (m_unsaved.empty()) return true;
-    if (auto written = write(m_unsaved); !written) {
-        storeFailed(written.error());
-        return false;
-    }
-    m_storeFailed = false;
-    const std::vector<Outcome> saved = std::exchange(m_unsaved, {});
-    for (const Outcome& outcome : saved) {
-        m_inFlight.erase(outcome.image);
-        finishQueued(outcome.image);
-    }
-    tellOutcomes(saved);
-    tellProgress(m_queued.empty());
-    return true;
-}
-
-void InferenceWorker::tellOutcomes(const std::vector<Outcome>& outcomes)
-{
-    QList<qint64> studies;
-    for (const Outcome& outcome : outcomes) {
-        if (!studies.contains(outcome.study)) studies << outcome.study;
-        if (!isOnScreen(outcome.image)) continue;
-        m_tell([ticket = m_screen.ticket, outcome](InferenceQueue& queue) {
-            if (!queue.isCurrent(ticket)) return;
-            if (outcome.prediction)
-                Q_EMIT queue.predictionReady(ticket, outcome.image, {0, outcome.image, outcome.at, *outcome.prediction});
-            else if (isRefusal(outcome.prediction.error().kind))
-                Q_EMIT queue.imageRefused(ticket, outcome.image, outcome.prediction.error());
-            else
-                Q_EMIT queue.imageFailed(ticket, outcome.image, outcome.prediction.error());
-        });
-    }
-    m_tell([studies](InferenceQueue& queue) { Q_EMIT queue.studiesChanged(studies); });
-}
-
-void InferenceWorker::finishQueued(RowId image)
-{
-    if (m_queued.erase(image) > 0) ++m_done;
-}
-
-void InferenceWorker::tellProgress(bool always)
-{
-    const auto time = Clock::now();
-    if (m_total == 0 || (!always && time - m_lastProgress < progressInterval)) return;
-    m_lastProgress = time;
-    const int scored = m_done - m_doneAtStart;
-    const double left = scored > 0 ? std::chrono::duration<double>(time - m_runStart).count() / scored * (m_total - m_done)
-                                   : (m_total == m_done ? 0.0 : -1.0);
-    m_tell([done = m_done, total = m_total, left](InferenceQueue& queue) { Q_EMIT queue.progress(done, total, left); });
-    if (m_done >= m_total) {
-        m_total = m_done = m_doneAtStart = 0;
-        m_runStart = {};
     }
 }
 

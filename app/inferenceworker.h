@@ -20,6 +20,8 @@ namespace lucency::app {
 /// which alone owns everything else: the model, its connection to the store, and what waits.
 class InferenceWorker {
 public:
+    static constexpr std::size_t batchSize = 4; ///< images that the network takes at once
+
     /// Runs something on the queue's thread.
     using Tell = std::function<void(std::function<void(InferenceQueue&)>)>;
 
