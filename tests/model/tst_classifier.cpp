@@ -111,12 +111,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("size");
         QTest::addColumn<int>("channels");
         QTest::addColumn<double>("lostInBf16");
-        // Random weights on noise at 64 pixels (2 x 2 cells to average) lose more than trained ones on radiographs: the deep residual
-        // sums the most, which is why their bound is no promise.
+        // Deep residual sums lose more than 0.01 with random weights on noise: PyTorch's own autocast loses 0.019 (resnet34) and 0.080
+        // (resnet50) on such networks. Their bounds only say that we are no worse.
         QTest::newRow("cnn64") << QByteArray("cnn64") << 64 << 1 << 0.01;
         QTest::newRow("resnet18, one channel") << QByteArray("resnet18") << 96 << 1 << 0.01;
-        QTest::newRow("resnet34, three channels") << QByteArray("resnet34") << 64 << 3 << 0.05;
-        QTest::newRow("resnet50, three channels") << QByteArray("resnet50") << 64 << 3 << 0.05;
+        QTest::newRow("resnet34, three channels") << QByteArray("resnet34") << 64 << 3 << 0.04;
+        QTest::newRow("resnet50, three channels") << QByteArray("resnet50") << 64 << 3 << 0.1;
         QTest::newRow("densenet121, three channels") << QByteArray("densenet121") << 64 << 3 << 0.01;
     }
 
