@@ -42,6 +42,9 @@ double yearsOf(const std::string& text)
     return std::nan("");
 }
 
+/// More than any source has: the distance between the seeds of two of them.
+constexpr std::uint64_t phantomsApart = 10'000'000;
+
 class Gathering {
 public:
     Gathering(const Recipe& recipe, const fs::path& dataFolder, std::stop_token stop)
@@ -191,7 +194,7 @@ private:
         for (int i = 0; i < source.count; ++i) {
             const auto number = static_cast<std::size_t>(i);
             CohortImage image;
-            image.phantomSeed = m_recipe.seed * 1'000'003 + number + 1;
+            image.phantomSeed = m_recipe.seed * 1'000'003 + m_phantoms + number + 1;
             image.path = "phantom:" + std::to_string(image.phantomSeed);
             image.patient = source.name + "/" + std::to_string(image.phantomSeed);
             image.labels = absentWhereKnown(source);
@@ -203,6 +206,7 @@ private:
             }
             add(std::move(image));
         }
+        m_phantoms += phantomsApart;
         return done();
     }
 
@@ -210,6 +214,7 @@ private:
     fs::path m_dataFolder;
     std::stop_token m_stop;
     int m_source = 0;
+    std::uint64_t m_phantoms = 0; ///< so that no two sources draw the same person
     Cohort m_cohort;
 };
 

@@ -176,6 +176,7 @@ Result<Recipe> recipeFrom(const json& root, const std::string& subject)
     object.integer("seed", recipe.seed);
     object.integer("cacheSize", recipe.cacheSize, 16, 2048);
     object.text("architecture", recipe.architecture);
+    object.text("initialWeights", recipe.initialWeights);
     object.text("operatingPointAim", recipe.operatingPointAim);
     if (!isAim(recipe.operatingPointAim)) object.fail("operatingPointAim", "must be youden, f1, sensitivity>=X or specificity>=X");
 
@@ -200,6 +201,7 @@ Result<Recipe> recipeFrom(const json& root, const std::string& subject)
     }
     if (object.has("split")) {
         JsonObject split(object.take("split"), "split", subject, failure);
+        split.text("list", recipe.split.list);
         split.number("validation", recipe.split.validation, 0.01, 0.9);
         split.number("test", recipe.split.test, 0.01, 0.9);
         split.finish();
@@ -316,6 +318,7 @@ std::string toJson(const Recipe& recipe)
         each["limits"] = finding.limits;
         root["findings"].push_back(std::move(each));
     }
+    root["split"]["list"] = recipe.split.list;
     root["split"]["validation"] = recipe.split.validation;
     root["split"]["test"] = recipe.split.test;
     root["input"]["size"] = recipe.input.inputSize;
@@ -323,6 +326,7 @@ std::string toJson(const Recipe& recipe)
     root["input"]["normalisation"] = word(normalisations, recipe.input.normalisation);
     root["cacheSize"] = recipe.cacheSize;
     root["architecture"] = recipe.architecture;
+    root["initialWeights"] = recipe.initialWeights;
     root["augmentation"] = augmentationToJson(recipe.augmentation);
     const auto& plan = recipe.training;
     auto& training = root["training"];

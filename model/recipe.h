@@ -46,6 +46,7 @@ struct RecipeFinding {
 };
 
 struct SplitPlan {
+    std::string list; ///< a split.csv whose parts are kept, for training on after another run; images that it lacks are split as usual
     double validation = 0.15, test = 0.15; ///< shares of the patients; the rest is for training
 };
 
@@ -83,6 +84,7 @@ struct Recipe {
     imaging::Preprocessing input{160, 1, imaging::Normalisation::Percentiles};
     int cacheSize = 192; ///< rows and columns at which training images are kept for augmentation
     std::string architecture = "resnet18";
+    std::string initialWeights; ///< a weights file that the network begins with; its head is replaced where the outputs differ
     imaging::AugmentationRanges augmentation;
     TrainingPlan training;
     std::string operatingPointAim = "youden"; ///< "youden", "f1", "sensitivity>=X" or "specificity>=X"

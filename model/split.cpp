@@ -49,6 +49,35 @@ void shuffle(Values& values, std::mt19937_64& generator)
         std::swap(values[left - 1], values[generator() % left]);
 }
 
+struct PartRow {
+    std::string path, patient;
+    Part part;
+};
+
+Result<std::vector<PartRow>> readParts(const std::filesystem::path& file)
+{
+    const auto table = readLabelTable(file);
+    if (!table) return table.error();
+    std::array<std::size_t, 3> columns{};
+    constexpr std::array<const char*, 3> names{"path", "patient_id", "part"};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (table->column(names[i]) < 0) return Failure{FailureKind::MissingColumn, file.string(), names[i]};
+        columns[i] = static_cast<std::size_t>(table->column(names[i]));
+    }
+    std::vector<PartRow> rows;
+    for (const auto& row : table->rows) {
+        const auto& name = row[columns[2]];
+        bool known = false;
+        for (const Part part : {Part::Train, Part::Validation, Part::Test}) {
+            if (name != partName(part)) continue;
+            rows.push_back({row[columns[0]], row[columns[1]], part});
+            known = true;
+        }
+        if (!known) return Failure{FailureKind::NotALabelTable, file.string(), "part " + name};
+    }
+    return rows;
+}
+
 struct Stratum {
     std::vector<std::vector<std::size_t>> circles; ///< images of each circle of patients
     std::size_t images = 0;
@@ -152,21 +181,11 @@ std::string splitCsv(const Cohort& cohort, const Split& split)
 
 Result<Split> readSplit(const std::filesystem::path& file, const Cohort& cohort)
 {
-    const auto table = readLabelTable(file);
-    if (!table) return table.error();
-    const int path = table->column("path"), part = table->column("part");
-    if (path < 0 || part < 0) return Failure{FailureKind::MissingColumn, file.string(), path < 0 ? "path" : "part"};
+    const auto rows = readParts(file);
+    if (!rows) return rows.error();
     std::unordered_map<std::string, Part> parts;
-    for (const auto& row : table->rows) {
-        const auto& name = row[static_cast<std::size_t>(part)];
-        bool known = false;
-        for (const Part each : {Part::Train, Part::Validation, Part::Test}) {
-            if (name != partName(each)) continue;
-            parts[row[static_cast<std::size_t>(path)]] = each;
-            known = true;
-        }
-        if (!known) return Failure{FailureKind::NotALabelTable, file.string(), "part " + name};
-    }
+    for (const auto& row : *rows)
+        parts[row.path] = row.part;
     Split split;
     for (const auto& image : cohort.images) {
         const auto known = parts.find(image.path);
@@ -174,6 +193,21 @@ Result<Split> readSplit(const std::filesystem::path& file, const Cohort& cohort)
         split.parts.push_back(known->second);
     }
     return split;
+}
+
+Done keepParts(const std::filesystem::path& file, const Cohort& cohort, Split& split)
+{
+    const auto rows = readParts(file);
+    if (!rows) return rows.error();
+    std::unordered_map<std::string, Part> parts;
+    for (const auto& row : *rows) {
+        const auto [known, isNew] = parts.emplace(row.patient, row.part);
+        if (!isNew && known->second != row.part)
+            return Failure{FailureKind::BadArgument, file.string(), row.patient + " stands in two parts"};
+    }
+    for (std::size_t i = 0; i < cohort.images.size(); ++i)
+        if (const auto known = parts.find(cohort.images[i].patient); known != parts.end()) split.parts[i] = known->second;
+    return done();
 }
 
 } // namespace lucency::model

@@ -28,6 +28,10 @@ using Twins = std::vector<std::pair<std::size_t, std::size_t>>;
 /// out so that each part gets its share of every group. The same cohort and seed give the same split on every machine.
 Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t seed, const Twins& twins = {});
 
+/// Puts the patients of a split.csv back into their parts; the others stay where they are. Fails as readSplit() does, and with BadArgument
+/// naming a patient whom the file has in two parts.
+Done keepParts(const std::filesystem::path& file, const Cohort& cohort, Split& split);
+
 /// Patients that stand in more than one part, sorted; empty for a good split.
 std::vector<std::string> sharedPatients(const Cohort& cohort, const Split& split);
 

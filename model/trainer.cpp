@@ -110,6 +110,8 @@ private:
             m_split = *std::move(split);
         } else {
             m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(pixels->images));
+            if (!m_recipe.split.list.empty())
+                if (auto kept = keepParts(m_recipe.split.list, m_cohort, m_split); !kept) return kept;
         }
         if (const auto shared = sharedPatients(m_cohort, m_split); !shared.empty())
             return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};

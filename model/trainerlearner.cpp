@@ -61,6 +61,21 @@ WeightsFile partOf(const std::map<std::string, torch::Tensor>& tensors, const st
     return part;
 }
 
+/// Copies weights from a file; the head stays as it is where its shape differs.
+Done beginWith(const std::string& file, Network& network)
+{
+    auto weights = readWeights(file);
+    if (!weights) return weights.error();
+    std::map<std::string, torch::Tensor> own;
+    keep(own, "", network);
+    for (auto& [name, tensor] : weights->tensors) {
+        const auto mine = own.find(name);
+        if (name.starts_with(network.headPrefix() + ".") && mine != own.end() && mine->second.sizes() != tensor.sizes())
+            tensor = mine->second;
+    }
+    return copyIntoModule(*weights, network, file);
+}
+
 } // namespace
 
 Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long steps)
@@ -83,6 +98,8 @@ Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long st
     learner.m_steps = steps;
     learner.m_network = *std::move(network);
     learner.m_average = *std::move(average);
+    if (!recipe.initialWeights.empty())
+        if (auto begun = beginWith(recipe.initialWeights, *learner.m_network); !begun) return begun.error();
     WeightsFile initial;
     keep(initial.tensors, "", *learner.m_network);
     if (auto copied = copyIntoModule(initial, *learner.m_average, recipe.architecture); !copied) return copied.error();
