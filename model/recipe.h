@@ -46,8 +46,8 @@ struct RecipeFinding {
 };
 
 struct SplitPlan {
-    std::string list; ///< a split.csv whose parts are kept, for training on after another run; images that it lacks are split as usual
     double validation = 0.15, test = 0.15; ///< shares of the patients; the rest is for training
+    std::string list{}; ///< a split.csv whose parts are kept, for training on after another run; images that it lacks are split as usual
 };
 
 enum class PositiveWeight {

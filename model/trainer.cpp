@@ -111,7 +111,7 @@ private:
         } else {
             m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(pixels->images));
             if (!m_recipe.split.list.empty())
-                if (auto kept = keepParts(m_recipe.split.list, m_cohort, m_split); !kept) return kept;
+                if (auto kept = keepParts(besideRun(m_recipe.split.list), m_cohort, m_split); !kept) return kept;
         }
         if (const auto shared = sharedPatients(m_cohort, m_split); !shared.empty())
             return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};
@@ -155,7 +155,9 @@ private:
     {
         const auto perEpoch = epochOrder(m_recipe, m_cohort, members(Part::Train), 0).size();
         m_batches = BatchFeed::batches(perEpoch, m_recipe.training.batch);
-        auto made = Learner::make(m_recipe, lossWeights(m_recipe, m_cohort, members(Part::Train)),
+        auto begun = m_recipe;
+        if (!begun.initialWeights.empty()) begun.initialWeights = besideRun(begun.initialWeights).string();
+        auto made = Learner::make(begun, lossWeights(m_recipe, m_cohort, members(Part::Train)),
                                   static_cast<long>(m_batches) * m_recipe.training.epochs);
         if (!made) return made.error();
         m_learner.emplace(*std::move(made));
@@ -170,6 +172,9 @@ private:
         }
         return done();
     }
+
+    /// Files of an earlier run are named from the folder that the runs lie in.
+    fs::path besideRun(const std::string& file) const { return fs::absolute(m_folder.path()).lexically_normal().parent_path() / file; }
 
     bool patienceIsOver() const
     {

@@ -134,6 +134,7 @@ private Q_SLOTS:
     void smallNetworkLearnsAndTheRunFolderIsComplete();
     void stoppedAndResumedRunEqualsAnUnbrokenOne();
     void resumeAfterALossOfTheLastEpochsRepeatsThem();
+    void secondRunBeginsWithTheFirstOnesWeightsAndSplit();
     void anotherRunIsNotResumed();
     void folderThatHoldsARunIsNotOverwritten();
     void unreadableImageIsLeftOutAndNamed();
@@ -224,6 +225,28 @@ void TestTrainer::resumeAfterALossOfTheLastEpochsRepeatsThem()
     QVERIFY(train(request, {}).has_value());
     QCOMPARE(curve(data.run("run")), expected);
     QVERIFY(sameTensors(data.run("run") / "last.safetensors", data.path() / "first.safetensors"));
+}
+
+void TestTrainer::secondRunBeginsWithTheFirstOnesWeightsAndSplit()
+{
+    const TrainerData data(40);
+    const auto first = train(requestFor(data, "first", 6), {});
+    QVERIFY(first.has_value());
+    auto request = requestFor(data, "second", 1);
+    request.recipe.seed = 99; // another split, were it not for the list
+    request.recipe.split.list = "first/split.csv";
+    request.recipe.initialWeights = "first/last.safetensors";
+    request.recipe.training.learningRate = 1e-6;
+    const auto second = train(request, {});
+    QVERIFY2(second.has_value(), second ? "" : (second.error().subject + ": " + second.error().detail).c_str());
+    QCOMPARE(contents(data.run("second") / "split.csv"), contents(data.run("first") / "split.csv"));
+    QVERIFY(std::abs(second->history[0].validationLoss - first->history.back().validationLoss) < 0.02);
+
+    request.runFolder = data.run("third");
+    request.recipe.initialWeights = "nowhere/last.safetensors";
+    const auto third = train(request, {});
+    QVERIFY(!third);
+    QCOMPARE(third.error().kind, FailureKind::NotFound);
 }
 
 void TestTrainer::anotherRunIsNotResumed()
