@@ -2,6 +2,7 @@
 
 #include "app/background.h"
 
+#include <cmath>
 #include <exception>
 #include <iterator>
 #include <new>
@@ -14,7 +15,10 @@ namespace {
 Result<PreparedImage> prepare(const DecodeJob& job)
 {
     try {
-        return job.scorer->prepare(job.path, job.frame);
+        auto prepared = job.scorer->prepare(job.path, job.frame);
+        // A label table knows ages that PNG files do not.
+        if (prepared && std::isnan(prepared->ageYears)) prepared->ageYears = job.ageYears;
+        return prepared;
     } catch (const std::bad_alloc&) {
         return Failure{FailureKind::OutOfMemory, job.path, {}};
     } catch (const std::exception& error) {

@@ -19,6 +19,7 @@ struct DecodeJob {
     RowId image = 0, study = 0;
     std::string path;
     int frame = 0;
+    double ageYears = 0; ///< that the store knows of, where the file says none; NaN when unknown
     std::shared_ptr<const Scorer> scorer;
 };
 

@@ -1,6 +1,7 @@
 #include "app/inferenceworker.h"
 
 #include "app/background.h"
+#include "model/classifier.h"
 
 #include <QDateTime>
 
@@ -324,8 +325,10 @@ bool InferenceWorker::startDecoding(RowId id, bool first)
         finishQueued(id);
         return true;
     }
+    imaging::Identity known;
+    if (const auto study = m_store->study(image->study)) known.age = study->age.toStdString();
     m_inFlight.insert(id);
-    m_pool.push({id, image->study, image->path.toStdString(), image->frame, m_scorer}, first);
+    m_pool.push({id, image->study, image->path.toStdString(), image->frame, model::ageInYears(known), m_scorer}, first);
     return true;
 }
 

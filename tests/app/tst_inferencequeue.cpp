@@ -9,9 +9,11 @@
 #include <sys/resource.h>
 
 #include <atomic>
+#include <cmath>
 #include <condition_variable>
 #include <csignal>
 #include <limits>
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -27,7 +29,8 @@ struct Script {
     bool open = true;        ///< false holds every batch at the gate
     std::vector<int> scored; ///< image numbers in the order in which the network took them
     std::vector<std::size_t> batches;
-    int waiting = 0; ///< batches at the gate
+    std::vector<double> ages; ///< beside scored
+    int waiting = 0;          ///< batches at the gate
     std::atomic<int> prepared = 0;
 
     void setOpen(bool isOpen)
@@ -69,7 +72,7 @@ public:
         const float number =
             path.find("poison") != std::string::npos ? -1.0f : std::stof(path.substr(path.rfind('/') + 1)) + float(frame) / 2;
         image.input = cv::Mat(1, 1, CV_32FC1, cv::Scalar(number));
-        image.ageYears = std::numeric_limits<double>::quiet_NaN();
+        image.ageYears = path.find("dated") != std::string::npos ? 30 : std::numeric_limits<double>::quiet_NaN();
         return image;
     }
     Result<std::vector<model::Prediction>> predict(std::span<const PreparedImage> images, std::stop_token stop) override
@@ -85,6 +88,7 @@ public:
             const float number = image.input.at<float>(0, 0);
             if (number < 0) return Failure{FailureKind::OutOfMemory, "poison", {}};
             m_script->scored.push_back(static_cast<int>(number));
+            m_script->ages.push_back(image.ageYears);
             model::Prediction prediction;
             prediction.modelName = m_manifest.name;
             prediction.modelVersion = m_manifest.version;
@@ -110,6 +114,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void what_is_enqueued_is_scored_and_stored();
+    void the_age_of_a_label_table_counts_where_the_file_says_none();
     void what_waits_in_the_store_is_scored_when_a_model_comes();
     void the_study_on_screen_goes_first();
     void an_answer_for_a_study_left_is_stored_but_not_told();
@@ -132,7 +137,7 @@ private:
             return std::unique_ptr<Scorer>(std::make_unique<ScriptedScorer>(script, file));
         };
     }
-    RowId add(const QString& name, int frame = 0);
+    RowId add(const QString& name, int frame = 0, const QString& age = {});
     QList<qint64> addNumbers(int first, int count);
     WorklistRow rowOf(RowId image) const;
 
@@ -157,9 +162,11 @@ void InferenceQueueTest::cleanup()
     m_store.reset();
 }
 
-RowId InferenceQueueTest::add(const QString& name, int frame)
+RowId InferenceQueueTest::add(const QString& name, int frame, const QString& age)
 {
-    const auto study = m_store->addStudy({}, {});
+    StudyRow described;
+    described.age = age;
+    const auto study = m_store->addStudy({}, described);
     ImageRow image;
     image.study = study ? study->study : 0;
     image.path = QStringLiteral("/images/") + name;
@@ -216,6 +223,21 @@ void InferenceQueueTest::what_is_enqueued_is_scored_and_stored()
         for (const qint64 study : arguments[0].value<QList<qint64>>())
             told << study;
     QCOMPARE(told.size(), 30);
+}
+
+void InferenceQueueTest::the_age_of_a_label_table_counts_where_the_file_says_none()
+{
+    InferenceQueue queue(m_file, factory());
+    queue.setModel(QStringLiteral("v1"));
+    queue.enqueue({add(QStringLiteral("1"), 0, QStringLiteral("057Y")), add(QStringLiteral("2 dated"), 0, QStringLiteral("057Y")),
+                   add(QStringLiteral("3"))});
+    QTRY_COMPARE(m_script->order().size(), 3u);
+    std::map<int, double> ages;
+    for (std::size_t i = 0; i < 3; ++i)
+        ages[m_script->scored[i]] = m_script->ages[i];
+    QCOMPARE(ages[1], 57.0);
+    QCOMPARE(ages[2], 30.0);
+    QVERIFY(std::isnan(ages[3]));
 }
 
 void InferenceQueueTest::what_waits_in_the_store_is_scored_when_a_model_comes()
