@@ -153,7 +153,8 @@ void InferenceWorker::finishQueued(RowId image)
 void InferenceWorker::tellProgress(bool always)
 {
     const auto time = Clock::now();
-    if (m_total == 0 || (!always && time - m_lastProgress < progressInterval)) return;
+    // Without a model nothing is under way, however much waits for one.
+    if (!m_scorer || m_total == 0 || (!always && time - m_lastProgress < progressInterval)) return;
     m_lastProgress = time;
     const int scored = m_done - m_doneAtStart;
     const double left = scored > 0 ? std::chrono::duration<double>(time - m_runStart).count() / scored * (m_total - m_done)

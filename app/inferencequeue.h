@@ -58,8 +58,8 @@ Q_SIGNALS:
     void studiesChanged(const QList<qint64>& studies);
     /// The model in use has changed: the whole worklist may be read again.
     void allStudiesChanged();
-    /// Images since the queue was last empty, at most ten a second; done equals total when it is empty. Seconds left are negative
-    /// while unknown.
+    /// Images since the queue was last empty, at most ten a second; done equals total when it is empty, and both are 0 after a stop.
+    /// Seconds left are negative while unknown. Nothing is told while there is no model.
     void progress(int done, int total, double secondsLeft);
     /// The store cannot take results (full disk): nothing is dropped, the batch is tried again every few seconds.
     void storeFailed(const lucency::Failure& failure);
