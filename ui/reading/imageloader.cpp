@@ -109,7 +109,7 @@ void ImageLoader::workOnScreen(const std::stop_token& stop)
 {
     while (true) {
         std::unique_lock lock(m_mutex);
-        if (!m_wakeScreen.wait(lock, stop, [this] { return m_wanted.has_value(); })) return;
+        if (!m_wakeScreen.wait(lock, stop, [this] { return m_wanted.has_value(); }) || stop.stop_requested()) return;
         const auto [ticket, file] = *std::exchange(m_wanted, std::nullopt);
         lock.unlock();
         answer(ticket, prepared(file));
@@ -120,7 +120,7 @@ void ImageLoader::workAhead(const std::stop_token& stop)
 {
     while (true) {
         std::unique_lock lock(m_mutex);
-        if (!m_wakeAhead.wait(lock, stop, [this] { return !m_ahead.empty(); })) return;
+        if (!m_wakeAhead.wait(lock, stop, [this] { return !m_ahead.empty(); }) || stop.stop_requested()) return;
         const Job job = m_ahead.front();
         m_ahead.pop_front();
         lock.unlock();

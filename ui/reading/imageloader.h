@@ -22,6 +22,7 @@ namespace lucency::ui {
 struct ImageFile {
     QString path;
     int frame = 0;
+    qint64 modified = 0; ///< as the store knows it: a file with new content is another file
     bool operator==(const ImageFile&) const = default;
 };
 

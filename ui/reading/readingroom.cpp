@@ -11,6 +11,7 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace lucency::ui {
 
@@ -120,7 +121,7 @@ void ReadingRoom::openStudy(qint64 study)
     m_image = 0;
     m_predictions.clear();
     m_notScored.clear();
-    fillStrip();
+    fillStrip(imagesOfPatient());
     const auto& images = m_thumbnails->images();
     const auto first = std::ranges::find(images, study, &StripImage::study);
     if (first == images.end()) {
@@ -134,7 +135,7 @@ void ReadingRoom::openStudy(qint64 study)
     showImage(first->id);
 }
 
-void ReadingRoom::fillStrip()
+std::vector<StripImage> ReadingRoom::imagesOfPatient() const
 {
     std::vector<StripImage> images;
     const auto opened = m_store.study(m_study);
@@ -147,12 +148,51 @@ void ReadingRoom::fillStrip()
             const auto rows = m_store.images(row.id);
             if (!rows) continue;
             for (const app::ImageRow& image : *rows)
-                images.push_back({image.id, row.id, {image.path, image.frame}, caption(row, image), row.id != m_study});
+                images.push_back({image.id, row.id, {image.path, image.frame, image.fileModified}, caption(row, image), row.id != m_study});
         }
     }
+    return images;
+}
+
+void ReadingRoom::fillStrip(std::vector<StripImage> images)
+{
     const QSignalBlocker quiet(m_strip);
     m_strip->setVisible(images.size() > 1);
     m_thumbnails->setImages(std::move(images));
+}
+
+void ReadingRoom::refreshImages()
+{
+    if (m_study == 0) return;
+    auto images = imagesOfPatient();
+    if (images == m_thumbnails->images()) {
+        readBoxes();
+        return updateOverlays();
+    }
+    const auto& known = m_thumbnails->images();
+    const auto before = std::ranges::find(known, m_image, &StripImage::id);
+    const auto now = std::ranges::find(images, m_image, &StripImage::id);
+    const bool same = before != known.end() && now != images.end() && before->file == now->file;
+    const bool stays = now != images.end();
+    fillStrip(std::move(images));
+    if (!same) {
+        m_predictions.clear();
+        m_notScored.clear();
+        const qint64 image = std::exchange(m_image, 0);
+        return stays ? showImage(image) : openStudy(m_study);
+    }
+    const QSignalBlocker quiet(m_strip);
+    m_strip->setCurrentIndex(m_thumbnails->indexOf(m_image));
+    readBoxes();
+    askForScores();
+    updateOverlays();
+    readAhead();
+}
+
+void ReadingRoom::readBoxes()
+{
+    const auto boxes = m_store.boxes(m_image);
+    m_boxes = boxes ? *boxes : std::vector<app::ReferenceBox>{};
 }
 
 void ReadingRoom::showImage(qint64 image)
@@ -168,8 +208,7 @@ void ReadingRoom::showImage(qint64 image)
     m_view->setImage(nullptr);
     m_view->setStanding(found->prior ? tr("PRIOR") : tr("CURRENT"));
     showState(QStringLiteral("waiting"), tr("Loading ..."), {}, 0);
-    const auto boxes = m_store.boxes(image);
-    m_boxes = boxes ? *boxes : std::vector<app::ReferenceBox>{};
+    readBoxes();
     m_loadTicket = m_loader->load(found->file);
     askForScores();
     showFindings();

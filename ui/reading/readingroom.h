@@ -32,6 +32,9 @@ public:
 
     /// Opens a study: its first image is shown, the patient's other studies stand in the strip.
     void openStudy(qint64 study);
+    /// Takes in what an import has brought since: further images and priors, new content of a file, reference boxes. The image on screen
+    /// stays while it is the same.
+    void refreshImages();
     /// Shows another image of the strip.
     void showImage(qint64 image);
     /// The next (+1) or previous (-1) image of the study on screen.
@@ -62,7 +65,9 @@ private:
     void askForScores();
     void showFindings();
     void updateOverlays();
-    void fillStrip();
+    std::vector<StripImage> imagesOfPatient() const;
+    void fillStrip(std::vector<StripImage> images);
+    void readBoxes();
     void readAhead();
 
     app::Store& m_store;

@@ -17,6 +17,7 @@ struct StripImage {
     ImageFile file;
     QString caption; ///< date or view, under the picture
     bool prior = false;
+    bool operator==(const StripImage&) const = default;
 };
 
 /// Images of the study on screen and of the patient's other studies, with their thumbnails as they arrive.
