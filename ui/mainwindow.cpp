@@ -26,6 +26,13 @@ namespace {
 
 constexpr int recentKept = 8;
 
+/// Never a move, whatever the file manager proposes: after an accepted move it removes the originals.
+void takeCopy(QDropEvent* event)
+{
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+}
+
 } // namespace
 
 MainWindow::MainWindow(app::Store store, WindowContext context, QWidget* parent)
@@ -71,8 +78,10 @@ MainWindow::~MainWindow()
 
 void MainWindow::connectBackground()
 {
-    connect(m_worklist, &WorklistPanel::studyChosen, this, &MainWindow::openStudy);
-    connect(m_model, &app::WorklistModel::countsChanged, this, &MainWindow::selectPending);
+    connect(m_worklist, &WorklistPanel::studyChosen, this, [this](qint64 study) {
+        m_openFirst = false; // the reader has moved on: what an import brings must not take the screen
+        openStudy(study);
+    });
     connect(m_room, &ReadingRoom::menuRequested, this, [this](QPoint global) { m_contextMenu->popup(global); });
 
     connect(m_importer, &app::Importer::started, this, [this] { m_importing->setProgress(0, 0, -1); });
@@ -85,6 +94,8 @@ void MainWindow::connectBackground()
         if (m_openFirst && !studies.isEmpty()) {
             m_openFirst = false;
             openStudy(studies.first());
+        } else {
+            m_room->refreshImages();
         }
     });
     connect(m_importer, &app::Importer::finished, this, &MainWindow::importFinished);
@@ -99,7 +110,10 @@ void MainWindow::connectBackground()
 
     connect(m_queue, &app::InferenceQueue::studiesChanged, m_model, &app::WorklistModel::refresh);
     connect(m_queue, &app::InferenceQueue::allStudiesChanged, m_model, &app::WorklistModel::load);
-    connect(m_queue, &app::InferenceQueue::progress, m_scoring, &BackgroundStatus::setProgress);
+    connect(m_queue, &app::InferenceQueue::progress, this, [this](int doneImages, int total, double secondsLeft) {
+        if (total == 0) return m_scoring->finish();
+        m_scoring->setProgress(doneImages, total, secondsLeft);
+    });
     connect(m_scoring, &BackgroundStatus::stopAsked, this, [this] {
         m_queue->stop();
         m_scoring->finish();
@@ -107,10 +121,12 @@ void MainWindow::connectBackground()
     });
     connect(m_queue, &app::InferenceQueue::modelLoading, this, [this] { m_modelLabel->setText(tr("Loading the model ...")); });
     connect(m_queue, &app::InferenceQueue::modelLoaded, this, [this](const std::shared_ptr<const model::ModelManifest>& manifest) {
-        m_modelLabel->setText(tr("Model: %1 %2").arg(QString::fromStdString(manifest->name), QString::fromStdString(manifest->version)));
+        m_modelInUse = tr("Model: %1 %2").arg(QString::fromStdString(manifest->name), QString::fromStdString(manifest->version));
+        m_modelLabel->setText(m_modelInUse);
+        m_modelLabel->setToolTip({});
     });
     connect(m_queue, &app::InferenceQueue::modelFailed, this, [this](const Failure& failure) {
-        m_modelLabel->setText(tr("No model"));
+        m_modelLabel->setText(m_modelInUse.isEmpty() ? tr("No model") : m_modelInUse); // the one before stays in use
         m_modelLabel->setToolTip(failureText(failure));
         statusBar()->showMessage(failureText(failure), 15000);
     });
@@ -133,6 +149,7 @@ void MainWindow::importFinished(const app::ImportSummary& summary)
     // All of it was known already: open it all the same.
     if (m_openFirst && !summary.studies.isEmpty()) openStudy(summary.studies.first());
     m_openFirst = false;
+    m_room->refreshImages(); // tables are joined at the end
     m_reportButton->setText(importLine(summary));
     m_reportButton->setVisible(true);
     if (m_report) m_report->setSummary(summary);
@@ -150,16 +167,8 @@ void MainWindow::showImportReport()
 
 void MainWindow::openStudy(qint64 study)
 {
-    if (study == m_room->study()) return;
-    m_room->openStudy(study);
-    m_pendingStudy = study;
-    selectPending();
-}
-
-void MainWindow::selectPending()
-{
-    if (m_pendingStudy == 0) return;
-    if (m_worklist->currentStudy() == m_pendingStudy || m_worklist->select(m_pendingStudy)) m_pendingStudy = 0;
+    if (study != m_room->study()) m_room->openStudy(study);
+    m_worklist->select(study);
 }
 
 void MainWindow::openFiles()
@@ -214,7 +223,12 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     const auto urls = event->mimeData()->urls();
-    if (std::ranges::any_of(urls, &QUrl::isLocalFile)) event->acceptProposedAction();
+    if (std::ranges::any_of(urls, &QUrl::isLocalFile)) takeCopy(event);
+}
+
+void MainWindow::dragMoveEvent(QDragMoveEvent* event)
+{
+    takeCopy(event);
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
@@ -222,7 +236,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     QStringList paths;
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile()) paths << url.toLocalFile();
-    event->acceptProposedAction();
+    takeCopy(event);
     openPaths(paths);
 }
 

@@ -50,6 +50,7 @@ public:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
@@ -69,7 +70,6 @@ private:
     void importFinished(const app::ImportSummary& summary);
     void showImportReport();
     void openStudy(qint64 study);
-    void selectPending();
     QAction* makeAction(const char* name, const QString& text, const QString& icon, const QKeySequence& key, void (MainWindow::*slot)());
 
     app::Store m_store;
@@ -88,7 +88,7 @@ private:
     QToolButton* m_reportButton;
     app::ImportSummary m_lastImport;
     QPointer<ImportReport> m_report;
-    qint64 m_pendingStudy = 0; ///< opened, but not yet a row of the worklist
+    QString m_modelInUse; ///< in words; empty while there is none
     bool m_openFirst = false;
 };
 

@@ -148,7 +148,8 @@ void MainWindow::makeStatusBar()
     m_modelLabel = new QLabel(this);
     m_modelLabel->setContentsMargins(8, 0, 8, 0);
     statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(caution);
+    // A permanent widget: messages of the status bar hide the others while they show.
+    statusBar()->addPermanentWidget(caution);
     for (QWidget* widget : {static_cast<QWidget*>(m_reportButton), static_cast<QWidget*>(m_importing), static_cast<QWidget*>(m_scoring),
                             static_cast<QWidget*>(m_modelLabel)})
         statusBar()->addPermanentWidget(widget);
@@ -159,7 +160,9 @@ void MainWindow::fillRecent()
     m_recentMenu->clear();
     const QStringList recent = QSettings().value(QStringLiteral("recent")).toStringList();
     for (const QString& path : recent) {
-        QAction* action = m_recentMenu->addAction(path, this, [this, path] { openPaths({path}); });
+        QString shown = path;
+        shown.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        QAction* action = m_recentMenu->addAction(shown, this, [this, path] { openPaths({path}); });
         action->setEnabled(QFileInfo::exists(path));
     }
     if (recent.isEmpty()) m_recentMenu->addAction(tr("Nothing opened yet"))->setEnabled(false);
@@ -178,6 +181,7 @@ void MainWindow::restoreSettings()
     const QSettings settings;
     resize(1500, 940);
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    m_fullScreen->setChecked(isFullScreen());
     m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());
     m_room->splitter()->restoreState(settings.value(QStringLiteral("window/room")).toByteArray());
     m_worklist->restoreColumns(settings.value(QStringLiteral("worklist/columns")).toByteArray());

@@ -31,6 +31,7 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     , m_stack(new QStackedWidget(this))
     , m_table(new QTableView(this))
     , m_state(new StatePage(this))
+    , m_readAgain(new QAction(tr("Read again"), this))
 {
     m_filter->setPlaceholderText(tr("Filter: name, id, date, finding"));
     m_filter->setClearButtonEnabled(true);
@@ -41,6 +42,8 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     for (const auto status : {StudyStatus::New, StudyStatus::Queued, StudyStatus::Scored, StudyStatus::Refused, StudyStatus::Failed})
         m_status->addItem(WorklistModel::statusName(status), static_cast<int>(status));
 
+    // Before the table's own selection hears of it.
+    connect(m_model, &WorklistModel::rowsAboutToBeRemoved, this, [this] { m_leaving = true; });
     m_table->setModel(m_model);
     m_table->setItemDelegate(new WorklistDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -101,6 +104,8 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
         refresh();
     });
     connect(m_model, &WorklistModel::loadFailed, this, &WorklistPanel::showFailure);
+    connect(m_model, &WorklistModel::rowsRemoved, this, &WorklistPanel::keepSelection);
+    connect(m_readAgain, &QAction::triggered, m_model, &WorklistModel::load);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &WorklistPanel::chooseCurrent);
     connect(m_table, &QTableView::activated, this, &WorklistPanel::chooseCurrent);
     refresh();
@@ -122,13 +127,14 @@ void WorklistPanel::refresh()
         m_state->setState(QStringLiteral("worklist"), tr("No study matches"),
                           tr("No study has all of these words. Clear the filter to see all %1.").arg(locale.toString(all)));
     m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget*>(m_table) : m_state);
+    if (m_chosen != 0 && currentStudy() == 0) select(m_chosen);
 }
 
 void WorklistPanel::showFailure(const Failure& failure)
 {
     m_failed = true;
     m_count->clear();
-    m_state->setState(QStringLiteral("store"), failureTitle(failure.kind), failureText(failure), {}, StatePage::Tone::Error);
+    m_state->setState(QStringLiteral("store"), failureTitle(failure.kind), failureText(failure), {m_readAgain}, StatePage::Tone::Error);
     m_stack->setCurrentWidget(m_state);
 }
 
@@ -141,18 +147,26 @@ qint64 WorklistPanel::currentStudy() const
 void WorklistPanel::chooseCurrent()
 {
     const qint64 study = currentStudy();
-    if (study == 0 || study == m_chosen) return;
+    if (study == 0 || study == m_chosen || m_leaving) return;
     m_chosen = study;
     Q_EMIT studyChosen(study);
 }
 
-bool WorklistPanel::select(qint64 study)
+void WorklistPanel::select(qint64 study)
 {
+    m_chosen = study;
     const QModelIndex row = m_model->indexOf(study);
-    if (!row.isValid()) return false;
+    if (!row.isValid()) return m_table->selectionModel()->clear();
+    if (currentStudy() == study) return;
     m_table->selectRow(row.row());
     m_table->scrollTo(row);
-    return true;
+}
+
+/// After rows went: when the open study was among them, the table has made another row current.
+void WorklistPanel::keepSelection()
+{
+    m_leaving = false;
+    if (currentStudy() != m_chosen) m_table->selectionModel()->clear();
 }
 
 void WorklistPanel::selectNext(int step)

@@ -27,8 +27,9 @@ public:
     QTableView* table() const { return m_table; }
     QLineEdit* filterBox() const { return m_filter; }
     qint64 currentStudy() const;
-    /// Selects a study where it is in the list, without opening another one in between; false when it is filtered out or unknown.
-    bool select(qint64 study);
+    /// The study that is open: its row is selected, now or as soon as it is in the list. No other row is selected while it is filtered out,
+    /// and a filter that hides it opens no other.
+    void select(qint64 study);
     void selectNext(int step);
     void focusFilter();
 
@@ -46,6 +47,7 @@ private:
     void refresh();
     void showFailure(const Failure& failure);
     void chooseCurrent();
+    void keepSelection();
 
     app::WorklistModel* m_model;
     QList<QAction*> m_openActions;
@@ -55,7 +57,9 @@ private:
     QStackedWidget* m_stack;
     QTableView* m_table;
     StatePage* m_state;
+    QAction* m_readAgain;
     bool m_loaded = false, m_failed = false;
+    bool m_leaving = false; ///< rows are being removed: the table moves its current row, which is no choice of the reader
     qint64 m_chosen = 0;
 };
 
