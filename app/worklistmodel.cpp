@@ -186,6 +186,7 @@ QVariant WorklistModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole)
         return isNumeric(section) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == ProbabilityColumn) return tr("Probability of the top finding");
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case PriorityColumn:
@@ -203,7 +204,7 @@ QVariant WorklistModel::headerData(int section, Qt::Orientation orientation, int
     case FindingColumn:
         return tr("Top finding");
     case ProbabilityColumn:
-        return tr("Probability");
+        return tr("Score");
     case ImagesColumn:
         return tr("Images");
     case AccessionColumn:

@@ -57,7 +57,6 @@ MainWindow::MainWindow(app::Store store, WindowContext context, QWidget* parent)
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setCollapsible(1, false);
-    m_splitter->setSizes({430, 1200});
     setCentralWidget(m_splitter);
     makeMenus();
     makeToolBar();

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -179,7 +180,10 @@ void MainWindow::fillPresets()
 void MainWindow::restoreSettings()
 {
     const QSettings settings;
-    resize(1500, 940);
+    // Most of the screen, so that a radiograph has room; a laptop's screen holds it all the same.
+    const QSize screen = this->screen()->availableSize();
+    resize(screen * 0.94);
+    m_splitter->setSizes({qBound(380, screen.width() * 28 / 100, 560), screen.width()});
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_fullScreen->setChecked(isFullScreen());
     m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());

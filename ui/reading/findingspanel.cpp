@@ -214,6 +214,7 @@ void FindingsPanel::showPrediction(const model::Prediction& prediction, std::sha
         remarks << QStringLiteral("• ") + remarkText(remark);
     m_remarks->setText(remarks.join(QLatin1Char('\n')));
     m_remarks->setVisible(!remarks.isEmpty());
+    m_chosen = false;
     m_selected = !m_lines.empty() && m_lines.front().showsFigure() ? 0 : -1;
     addRows();
     applyVisibility();
@@ -250,11 +251,16 @@ void FindingsPanel::addRows()
         label->setText(tr("Not validated, never shown as a result: %1.").arg(unshown.join(QStringLiteral(", "))));
         m_rows->addWidget(label);
     }
-    connect(m_group, &QButtonGroup::idToggled, this, [this](int index, bool checked) {
-        if (!checked || index == m_selected) return;
+    const auto choose = [this](int index) {
+        if (index == m_selected && m_chosen) return;
         m_selected = index;
+        m_chosen = true;
         explainSelected();
         Q_EMIT findingSelected();
+    };
+    connect(m_group, &QButtonGroup::idClicked, this, choose);
+    connect(m_group, &QButtonGroup::idToggled, this, [choose](int index, bool checked) {
+        if (checked) choose(index);
     });
     explainSelected();
 }
@@ -262,6 +268,12 @@ void FindingsPanel::addRows()
 const FindingLine* FindingsPanel::selected() const
 {
     return m_selected < 0 ? nullptr : &m_lines[static_cast<std::size_t>(m_selected)];
+}
+
+bool FindingsPanel::showsMap() const
+{
+    const FindingLine* line = selected();
+    return line && (m_chosen || line->standing == FindingLine::Standing::Over);
 }
 
 QString FindingsPanel::stateTitle() const
@@ -272,8 +284,11 @@ QString FindingsPanel::stateTitle() const
 void FindingsPanel::explainSelected()
 {
     const FindingLine* line = selected();
-    m_explanation->setText(line ? tr("%1: %2").arg(line->name, line->explanation) : QString());
-    m_explanation->setVisible(line && !line->explanation.isEmpty());
+    QStringList paragraphs;
+    if (line && !showsMap()) paragraphs << tr("Nothing is over its operating point: choose a finding to see its heat map.");
+    if (line && !line->explanation.isEmpty()) paragraphs << tr("%1: %2").arg(line->name, line->explanation);
+    m_explanation->setText(paragraphs.join(QStringLiteral("\n\n")));
+    m_explanation->setVisible(!paragraphs.isEmpty());
 }
 
 void FindingsPanel::applyVisibility()

@@ -45,11 +45,13 @@ public:
     const std::vector<FindingLine>& lines() const { return m_lines; }
     /// The finding whose map is shown, or nullptr.
     const FindingLine* selected() const;
+    /// Whether the map of selected() belongs over the image: it is over its operating point, or the reader asked for it.
+    bool showsMap() const;
     /// Title of the state that stands in place of findings; empty while findings are shown.
     QString stateTitle() const;
 
 Q_SIGNALS:
-    void findingSelected(); ///< selected() has changed
+    void findingSelected(); ///< selected() or showsMap() has changed
 
 private:
     QWidget* makeHeader();
@@ -70,6 +72,7 @@ private:
     std::vector<FindingLine> m_lines;
     bool m_hasPrediction = false;
     int m_selected = -1;
+    bool m_chosen = false; ///< by the reader
 };
 
 } // namespace lucency::ui

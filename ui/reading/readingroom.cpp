@@ -308,7 +308,7 @@ void ReadingRoom::updateOverlays()
         overlays.boxes.push_back({OverlayBox::Source::Reference, box.box, tr("%1 (reference)").arg(findingName(box.finding))});
     const FindingLine* line = m_findings->selected();
     const auto scored = m_predictions.constFind(m_image);
-    if (line && scored != m_predictions.constEnd() && m_view->image()) {
+    if (m_findings->showsMap() && scored != m_predictions.constEnd() && m_view->image()) {
         const auto& maps = scored.value()->prediction.activations;
         const auto index = static_cast<std::size_t>(line->index);
         if (index < maps.size() && !maps[index].empty()) {

@@ -48,7 +48,10 @@ void WorklistDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
         colour = statusColour(static_cast<StudyStatus>(index.data(WorklistModel::StatusRole).toInt()));
         break;
     case WorklistModel::NameColumn:
+        // Who it is, as well as the files say: public data sets give a number or a file name only.
         option->text = personName(index.data(WorklistModel::NameRole).toString().toStdString());
+        if (option->text.isEmpty()) option->text = index.data(WorklistModel::PatientIdRole).toString();
+        if (option->text.isEmpty()) option->text = index.siblingAtColumn(WorklistModel::DescriptionColumn).data().toString();
         break;
     case WorklistModel::FindingColumn:
     case WorklistModel::ProbabilityColumn:
@@ -57,7 +60,14 @@ void WorklistDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
     default:
         break;
     }
-    if (index.column() == WorklistModel::FindingColumn) option->text = findingName(index.data(WorklistModel::FindingRole).toString());
+    if (index.column() == WorklistModel::FindingColumn) {
+        const auto status = static_cast<StudyStatus>(index.data(WorklistModel::StatusRole).toInt());
+        option->text = findingName(index.data(WorklistModel::FindingRole).toString());
+        if (option->text.isEmpty() && status != StudyStatus::Scored) {
+            option->text = WorklistModel::statusName(status);
+            colour = statusColour(status);
+        }
+    }
     if (index.column() == WorklistModel::ProbabilityColumn) {
         const QVariant probability = index.data(WorklistModel::ProbabilityRole);
         option->text = probability.isValid() ? percentText(probability.toDouble()) : QString();

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTimer>
@@ -66,9 +67,9 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int letter = fontMetrics().averageCharWidth();
     const std::pair<int, int> widths[] = {
-        {WorklistModel::PriorityColumn, 10},   {WorklistModel::StatusColumn, 11},      {WorklistModel::NameColumn, 19},
-        {WorklistModel::PatientIdColumn, 12},  {WorklistModel::DateColumn, 13},        {WorklistModel::FindingColumn, 16},
-        {WorklistModel::ProbabilityColumn, 9}, {WorklistModel::DescriptionColumn, 18}, {WorklistModel::ImagesColumn, 8}};
+        {WorklistModel::PriorityColumn, 10},   {WorklistModel::StatusColumn, 15},      {WorklistModel::NameColumn, 18},
+        {WorklistModel::PatientIdColumn, 13},  {WorklistModel::DateColumn, 12},        {WorklistModel::FindingColumn, 20},
+        {WorklistModel::ProbabilityColumn, 8}, {WorklistModel::DescriptionColumn, 26}, {WorklistModel::ImagesColumn, 8}};
     for (const auto& [column, letters] : widths)
         m_table->setColumnWidth(column, letters * letter + 8);
     // What decides the next read comes first: priority, who, what the model found.
@@ -77,6 +78,8 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     header->moveSection(header->visualIndex(WorklistModel::ProbabilityColumn), 3);
     header->moveSection(header->visualIndex(WorklistModel::DateColumn), 4);
     m_table->setColumnHidden(WorklistModel::AccessionColumn, true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &WorklistPanel::chooseColumns);
 
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_state);
@@ -182,6 +185,23 @@ void WorklistPanel::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+/// A menu of the columns; the name stays, so that there is always something to read.
+void WorklistPanel::chooseColumns(QPoint at)
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int place = 0; place < header->count(); ++place) {
+        const int column = header->logicalIndex(place);
+        if (column == WorklistModel::NameColumn) continue;
+        QAction* shown = menu->addAction(m_model->headerData(column, Qt::Horizontal).toString());
+        shown->setCheckable(true);
+        shown->setChecked(!m_table->isColumnHidden(column));
+        connect(shown, &QAction::toggled, m_table, [this, column](bool isShown) { m_table->setColumnHidden(column, !isShown); });
+    }
+    menu->popup(header->mapToGlobal(at));
 }
 
 QByteArray WorklistPanel::columnState() const

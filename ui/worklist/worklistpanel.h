@@ -48,6 +48,7 @@ private:
     void showFailure(const Failure& failure);
     void chooseCurrent();
     void keepSelection();
+    void chooseColumns(QPoint at);
 
     app::WorklistModel* m_model;
     QList<QAction*> m_openActions;
