@@ -1137,15 +1137,19 @@ A second opinion, not for primary diagnosis.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Probability</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accession number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability of the top finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1289,6 +1293,10 @@ The image is shown, but the model was not asked.</source>
     </message>
     <message>
         <source>The model&apos;s findings are hidden. Key A shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is over its operating point: choose a finding to see its heat map.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1756,6 +1764,10 @@ The image is shown, but the model was not asked.</source>
     </message>
     <message>
         <source>No study has all of these words. Clear the filter to see all %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
