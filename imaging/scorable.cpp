@@ -52,7 +52,13 @@ Done checkScorable(const Radiograph& radiograph)
     for (const SopClass& refused : refusedClasses) {
         if (identity.sopClassUid == refused.uid) return refuse(refused.kind, "SOP class " + identity.sopClassUid);
     }
-    if (bodyPartOf(identity) == BodyPart::Other) return refuse(FailureKind::NotAChestRadiograph, "body part " + identity.bodyPart);
+    if (bodyPartOf(identity) == BodyPart::Other) {
+        if (bodyPartMeaning(identity.bodyPart) == BodyPart::Other)
+            return refuse(FailureKind::NotAChestRadiograph, "body part " + identity.bodyPart);
+        const bool bySeries = bodyPartMeaning(identity.seriesDescription) == BodyPart::Other;
+        return refuse(FailureKind::NotAChestRadiograph,
+                      "described as " + (bySeries ? identity.seriesDescription : identity.studyDescription));
+    }
     if (identity.view == View::Lateral || identity.view == View::Other)
         return refuse(FailureKind::NotFrontal, "view " + identity.viewPosition);
     return done();

@@ -1263,11 +1263,6 @@ Images can be read, but are not scored.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1
-The image is shown, but the model was not asked.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Not scored</source>
         <translation type="unfinished"></translation>
     </message>

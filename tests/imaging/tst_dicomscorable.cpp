@@ -88,7 +88,9 @@ private Q_SLOTS:
         image.identity.studyDescription = study.toStdString();
         const Done outcome = checkScorable(image);
         QCOMPARE(outcome.has_value(), scorable);
-        if (!outcome) QCOMPARE(slug(outcome.error().kind), "not-a-chest-radiograph");
+        if (outcome) return;
+        QCOMPARE(slug(outcome.error().kind), "not-a-chest-radiograph");
+        QCOMPARE(outcome.error().detail, "described as " + (series.contains("TEETH") ? series : study).toStdString());
     }
 
     void realFiles_data()

@@ -194,8 +194,7 @@ void FindingsPanel::showModelFailed(const Failure& failure)
 
 void FindingsPanel::showRefused(const Failure& failure)
 {
-    showState(QStringLiteral("refused"), failureTitle(failure.kind),
-              tr("%1\nThe image is shown, but the model was not asked.").arg(failureText(failure)), 1);
+    showState(QStringLiteral("refused"), failureTitle(failure.kind), failureText(failure), 1);
 }
 
 void FindingsPanel::showFailed(const Failure& failure)
