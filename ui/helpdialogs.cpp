@@ -45,6 +45,7 @@ void showKeys(QMainWindow* window)
     auto* dialog = new QDialog(window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(HelpDialogs::tr("Keys and mouse"));
+    dialog->setObjectName(QStringLiteral("keys-dialog"));
     dialog->resize(560, 680);
     auto* list = new QTreeWidget(dialog);
     list->setHeaderLabels({HelpDialogs::tr("What"), HelpDialogs::tr("How")});

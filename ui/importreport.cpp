@@ -29,19 +29,21 @@ ImportReport::ImportReport(QWidget* parent)
     : QDialog(parent)
     , m_counts(new QLabel(this))
     , m_tables(new QLabel(this))
+    , m_detail(new QLabel(this))
     , m_failures(new QTreeWidget(this))
 {
     setWindowTitle(tr("Last import"));
     resize(760, 420);
-    for (QLabel* label : {m_counts, m_tables}) {
+    for (QLabel* label : {m_counts, m_tables, m_detail}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
     m_failures->setHeaderLabels({tr("File"), tr("Reason"), tr("What to do")});
     m_failures->setRootIsDecorated(false);
-    m_failures->setUniformRowHeights(true);
     m_failures->setAccessibleName(tr("Files that could not be used"));
     m_failures->header()->setStretchLastSection(true);
+    connect(m_failures, &QTreeWidget::currentItemChanged, this,
+            [this](const QTreeWidgetItem* row) { m_detail->setText(row ? row->toolTip(2) : QString()); });
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton* copy = buttons->addButton(tr("Copy the list"), QDialogButtonBox::ActionRole);
     connect(copy, &QPushButton::clicked, this, &ImportReport::copyFailures);
@@ -50,6 +52,7 @@ ImportReport::ImportReport(QWidget* parent)
     column->addWidget(m_counts);
     column->addWidget(m_tables);
     column->addWidget(m_failures, 1);
+    column->addWidget(m_detail);
     column->addWidget(buttons);
 }
 
@@ -84,7 +87,9 @@ void ImportReport::setSummary(const app::ImportSummary& summary)
     }
     for (const int column : {0, 1})
         m_failures->resizeColumnToContents(column);
-    m_failures->setVisible(!summary.failures.isEmpty());
+    if (!summary.failures.isEmpty()) m_failures->setCurrentItem(m_failures->topLevelItem(0));
+    for (QWidget* widget : {static_cast<QWidget*>(m_failures), static_cast<QWidget*>(m_detail)})
+        widget->setVisible(!summary.failures.isEmpty());
 }
 
 void ImportReport::copyFailures() const

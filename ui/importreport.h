@@ -24,6 +24,7 @@ private:
     void copyFailures() const;
 
     QLabel *m_counts, *m_tables;
+    QLabel* m_detail; ///< all of what is said of the file chosen in m_failures
     QTreeWidget* m_failures;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 
 #include <QButtonGroup>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -192,14 +193,25 @@ void FindingsPanel::showModelFailed(const Failure& failure)
     showState(QStringLiteral("warning"), tr("No model"), tr("%1\nImages can be read, but are not scored.").arg(failureText(failure)), 2);
 }
 
+namespace {
+
+/// The image is on screen already: the name of its file is enough, without its folder.
+Failure named(Failure failure)
+{
+    failure.subject = QFileInfo(QString::fromStdString(failure.subject)).fileName().toStdString();
+    return failure;
+}
+
+} // namespace
+
 void FindingsPanel::showRefused(const Failure& failure)
 {
-    showState(QStringLiteral("refused"), failureTitle(failure.kind), failureText(failure), 1);
+    showState(QStringLiteral("refused"), failureTitle(failure.kind), failureText(named(failure)), 1);
 }
 
 void FindingsPanel::showFailed(const Failure& failure)
 {
-    showState(QStringLiteral("warning"), tr("Not scored"), failureText(failure), 2);
+    showState(QStringLiteral("warning"), tr("Not scored"), failureText(named(failure)), 2);
 }
 
 void FindingsPanel::showPrediction(const model::Prediction& prediction, std::shared_ptr<const model::ModelManifest> manifest)

@@ -21,6 +21,8 @@ namespace {
 /// et al., CVPR 2017, use 60 to 180 of 255).
 constexpr double regionThreshold = 0.5;
 constexpr std::size_t regionsShown = 2;
+/// A box around more than this share of the image points at nothing; the map itself says as much better.
+constexpr double largestRegion = 0.33;
 
 QString caption(const app::StudyRow& study, const app::ImageRow& image)
 {
@@ -317,6 +319,9 @@ void ReadingRoom::updateOverlays()
             const cv::Mat& pixels = m_view->image()->radiograph.pixels;
             if (line->standing == FindingLine::Standing::Over) {
                 auto regions = activationRegions(maps[index], regionThreshold, QSize(pixels.cols, pixels.rows));
+                std::erase_if(regions, [&pixels](const QRectF& region) {
+                    return region.width() * region.height() > largestRegion * double(pixels.cols) * double(pixels.rows);
+                });
                 if (regions.size() > regionsShown) regions.resize(regionsShown);
                 for (const QRectF& region : regions)
                     overlays.boxes.push_back(
