@@ -3,7 +3,7 @@
 #include "app/scorerecord.h"
 #include "imaging/display.h"
 #include "imaging/heatmap.h"
-#include "model/replacementfile.h"
+#include "imaging/replacementfile.h"
 
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
@@ -83,7 +83,7 @@ Done writeHeatMap(const imaging::Radiograph& radiograph, const ScoredImage& imag
     try {
         std::vector<unsigned char> png;
         cv::imencode(".png", draw(radiograph, *image.prediction), png);
-        auto target = model::ReplacementFile::open(file);
+        auto target = imaging::ReplacementFile::open(file);
         if (!target) return target.error();
         if (auto written = target->write(png.data(), png.size()); !written) return written;
         return target->commit();

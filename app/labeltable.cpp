@@ -1,13 +1,12 @@
 #include "app/labeltable.h"
 
-#include <QFile>
+#include "model/csv.h"
+
 #include <QFileInfo>
 #include <QSet>
 
-#include <csv.h>
-
 #include <algorithm>
-#include <functional>
+#include <optional>
 
 namespace lucency::app {
 
@@ -20,44 +19,13 @@ const char* const vocabulary[] = {"No Finding", "Atelectasis", "Cardiomegaly",  
 /// Side of the images whose boxes the NIH table holds.
 constexpr double boxTableSize = 1024;
 
-/// Calls back once a line of a CSV file, with its fields.
-class CsvReader {
-public:
-    explicit CsvReader(std::function<bool(const QStringList&)> line)
-        : m_line(std::move(line))
-    {
-        csv_init(&m_parser, CSV_STRICT | CSV_STRICT_FINI);
-    }
-    CsvReader(const CsvReader&) = delete;
-    CsvReader& operator=(const CsvReader&) = delete;
-    ~CsvReader() { csv_free(&m_parser); }
-
-    /// False when the text is no CSV, or when a line was not wanted.
-    bool read(const QByteArray& bytes)
-    {
-        const auto size = static_cast<std::size_t>(bytes.size());
-        return csv_parse(&m_parser, bytes.constData(), size, field, end, this) == size && csv_fini(&m_parser, field, end, this) == 0 &&
-               !m_stopped;
-    }
-
-private:
-    static void field(void* text, std::size_t size, void* self)
-    {
-        static_cast<CsvReader*>(self)->m_fields
-            << QString::fromUtf8(static_cast<const char*>(text), static_cast<qsizetype>(size)).trimmed();
-    }
-    static void end(int, void* self)
-    {
-        auto* reader = static_cast<CsvReader*>(self);
-        if (!reader->m_stopped) reader->m_stopped = !reader->m_line(reader->m_fields);
-        reader->m_fields.clear();
-    }
-
-    csv_parser m_parser{};
-    QStringList m_fields;
-    std::function<bool(const QStringList&)> m_line;
-    bool m_stopped = false;
-};
+QStringList trimmed(const std::vector<std::string>& fields)
+{
+    QStringList texts;
+    for (const std::string& field : fields)
+        texts << QString::fromStdString(field).trimmed();
+    return texts;
+}
 
 /// Where the columns of a table are; -1 for one that is not there.
 struct Columns {
@@ -195,11 +163,6 @@ private:
     int m_lineNumber = 0;
 };
 
-QByteArray withoutByteOrderMark(const QByteArray& bytes)
-{
-    return bytes.startsWith("\xef\xbb\xbf") ? bytes.mid(3) : bytes;
-}
-
 } // namespace
 
 QString vocabularyName(const QString& finding)
@@ -214,30 +177,28 @@ QString vocabularyName(const QString& finding)
 bool looksLikeLabelTable(const QByteArray& firstLine)
 {
     bool looks = false;
-    CsvReader reader([&looks](const QStringList& fields) {
-        const Columns columns(fields);
+    const auto parsed = model::parseCsv(firstLine.toStdString(), {}, [&looks](const std::vector<std::string>& fields) {
+        const Columns columns(trimmed(fields));
         looks = columns.isKnown() && columns.missing().isEmpty();
         return false;
     });
-    (void)reader.read(withoutByteOrderMark(firstLine));
-    return looks;
+    return parsed && looks;
 }
 
 Result<LabelTable> readLabelTable(const QString& file)
 {
     constexpr qint64 largest = 1'000'000'000;
     const std::string subject = file.toStdString();
-    QFile opened(file);
-    if (!opened.exists()) return Failure{FailureKind::NotFound, subject, {}};
-    if (!opened.open(QIODevice::ReadOnly)) return Failure{FailureKind::Unreadable, subject, opened.errorString().toStdString()};
-    if (opened.size() > largest) return Failure{FailureKind::TooLarge, subject, std::to_string(opened.size()) + " bytes"};
+    if (const QFileInfo info(file); info.size() > largest)
+        return Failure{FailureKind::TooLarge, subject, std::to_string(info.size()) + " bytes"};
     LabelTable table;
     table.file = file;
     TableReader lines(table);
-    CsvReader reader([&lines](const QStringList& fields) { return lines.line(fields); });
-    const bool isCsv = reader.read(withoutByteOrderMark(opened.readAll()));
+    const auto read =
+        model::readCsv(file.toStdString(), [&lines](const std::vector<std::string>& fields) { return lines.line(trimmed(fields)); });
+    if (!read && read.error().kind != FailureKind::NotALabelTable) return read.error();
     if (auto failure = lines.failure()) return *failure;
-    if (!isCsv) return Failure{FailureKind::NotALabelTable, subject, "broken CSV: a quote is not closed"};
+    if (!read) return read.error();
     return table;
 }
 

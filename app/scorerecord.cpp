@@ -1,6 +1,7 @@
 #include "app/scorerecord.h"
 
 #include "imaging/remark.h"
+#include "model/csv.h"
 
 #include <nlohmann/json.hpp>
 
@@ -78,11 +79,7 @@ std::string csvCell(const Json& value)
     } else {
         text = value.dump();
     }
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
+    return model::csvField(text);
 }
 
 std::string percent(double probability)

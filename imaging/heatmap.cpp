@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 namespace lucency::imaging {
 namespace {
@@ -112,6 +113,34 @@ cv::Mat overlayHeatMap(const cv::Mat& grey, const cv::Mat& activation, const Hea
         }
     }
     return out;
+}
+
+std::vector<cv::Rect2d> heatMapRegions(const cv::Mat& activation, double threshold, cv::Size imageSize)
+{
+    if (activation.empty() || imageSize.empty()) return {};
+    // Regions of the smoothed map, eight steps a cell: the map itself says no more than that.
+    const cv::Mat scaled = scaleHeatMap(activation, cv::Size(activation.cols * 8, activation.rows * 8));
+    cv::Mat over, labels, statistics, centroids;
+    cv::compare(scaled, std::max(threshold, 1e-6), over, cv::CMP_GE);
+    const int count = cv::connectedComponentsWithStats(over, labels, statistics, centroids, 8);
+    struct Region {
+        double peak;
+        cv::Rect2d box;
+    };
+    std::vector<Region> regions;
+    const double x = double(imageSize.width) / scaled.cols, y = double(imageSize.height) / scaled.rows;
+    for (int label = 1; label < count; ++label) {
+        double peak = 0;
+        cv::minMaxLoc(scaled, nullptr, &peak, nullptr, nullptr, labels == label);
+        const int* box = statistics.ptr<int>(label);
+        regions.push_back({peak, cv::Rect2d(box[cv::CC_STAT_LEFT] * x, box[cv::CC_STAT_TOP] * y, box[cv::CC_STAT_WIDTH] * x,
+                                            box[cv::CC_STAT_HEIGHT] * y)});
+    }
+    std::ranges::stable_sort(regions, std::greater(), &Region::peak);
+    std::vector<cv::Rect2d> boxes;
+    for (const Region& region : regions)
+        boxes.push_back(region.box);
+    return boxes;
 }
 
 } // namespace lucency::imaging

@@ -2,6 +2,8 @@
 
 #include <opencv2/core/mat.hpp>
 
+#include <vector>
+
 namespace lucency::imaging {
 
 /// Opacity and threshold of a heat map over a radiograph, both 0 to 1.
@@ -19,5 +21,9 @@ cv::Mat colourHeatMap(const cv::Mat& scaled, const HeatMapStyle& style);
 
 /// Draws the coloured map over an 8-bit grey image: CV_8UC3, BGR.
 cv::Mat overlayHeatMap(const cv::Mat& grey, const cv::Mat& activation, const HeatMapStyle& style);
+
+/// Bounding boxes of the connected regions of an activation map over threshold (share of its maximum), strongest first, in pixels of
+/// an image of the given size. A map without positive values has none.
+std::vector<cv::Rect2d> heatMapRegions(const cv::Mat& activation, double threshold, cv::Size imageSize);
 
 } // namespace lucency::imaging

@@ -52,12 +52,12 @@ enum class Photometric { Monochrome1, Monochrome2 };
 /// How stored values become what is shown, before any choice of the reader.
 struct PresentationMeaning {
     Photometric photometric = Photometric::Monochrome2;
-    bool presentationInverse = false;        ///< Presentation LUT Shape (2050,0020) is INVERSE
-    double rescaleSlope = 1;                 ///< (0028,1053)
-    double rescaleIntercept = 0;             ///< (0028,1052)
-    std::optional<LookupTable> modalityLut;  ///< replaces slope and intercept where present
-    std::vector<VoiWindow> windows;          ///< in the order of the file
-    std::vector<LookupTable> voiLuts;        ///< in the order of the file
+    bool presentationInverse = false;          ///< Presentation LUT Shape (2050,0020) is INVERSE
+    double rescaleSlope = 1;                   ///< (0028,1053)
+    double rescaleIntercept = 0;               ///< (0028,1052)
+    std::optional<LookupTable> modalityLut;    ///< replaces slope and intercept where present
+    std::vector<VoiWindow> windows;            ///< in the order of the file
+    std::vector<LookupTable> voiLuts;          ///< in the order of the file
     std::optional<std::array<int, 2>> padding; ///< lowest and highest stored value of Pixel Padding (0028,0120/0121), inclusive
 
     /// True when low values after the VOI stage are shown bright, that is when exactly one of MONOCHROME1 and INVERSE holds for files
@@ -75,24 +75,25 @@ struct Identity {
     std::string studyDate, studyTime, accessionNumber, studyDescription, seriesDescription;
     std::string institution, manufacturer, modelName, modality, bodyPart, viewPosition, laterality;
     std::string seriesNumber, instanceNumber;
-    std::array<std::string, 2> patientOrientation; ///< (0020,0020): direction of the rows (to the right edge), of the columns (to the bottom)
-    View view = View::Unknown;                     ///< from View Position, View Code Sequence and Patient Orientation
+    std::array<std::string, 2>
+        patientOrientation;    ///< (0020,0020): direction of the rows (to the right edge), of the columns (to the bottom)
+    View view = View::Unknown; ///< from View Position, View Code Sequence and Patient Orientation
     bool isDicom = false;
 };
 
 /// One frame as it is stored, with all that is needed to show, score and name it. Copies share the pixels, which nobody writes to.
 struct Radiograph {
-    cv::Mat pixels;          ///< CV_16UC1, or CV_16SC1 for signed stored values; continuous; never empty
-    int rows = 0;            ///< of the image, also known where only the header was read and pixels are empty
+    cv::Mat pixels; ///< CV_16UC1, or CV_16SC1 for signed stored values; continuous; never empty
+    int rows = 0;   ///< of the image, also known where only the header was read and pixels are empty
     int columns = 0;
-    int bitsStored = 16;     ///< significant bits; 8 for 8-bit files
+    int bitsStored = 16; ///< significant bits; 8 for 8-bit files
     PresentationMeaning meaning;
     PixelSpacing spacing;
-    double pixelAspect = 1;  ///< height of a pixel over its width, from Pixel Aspect Ratio (0028,0034) or unequal spacing
+    double pixelAspect = 1; ///< height of a pixel over its width, from Pixel Aspect Ratio (0028,0034) or unequal spacing
     Identity identity;
-    std::string path;            ///< the file it was read from, as given
-    std::string transferSyntax;  ///< UID; empty for raster files
-    int frame = 0;               ///< 0-based
+    std::string path;           ///< the file it was read from, as given
+    std::string transferSyntax; ///< UID; empty for raster files
+    int frame = 0;              ///< 0-based
     int frameCount = 1;
     std::vector<Remark> remarks; ///< in the order found, each once
 };

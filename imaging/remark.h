@@ -6,19 +6,19 @@ namespace lucency::imaging {
 
 /// Odd, but usable: facts about an image that a careful reader wants to know. Each has one slug, as the command line prints it.
 enum class Remark {
-    Inverted,            ///< low stored values are bright; shown and scored the right way round
+    Inverted, ///< low stored values are bright; shown and scored the right way round
     NoPixelSpacing,
     NoPreamble,          ///< DICOM without the 128-byte preamble and "DICM"
     NoMetaHeader,        ///< DICOM without file meta information: the transfer syntax was guessed
     UnknownCharacterSet, ///< some text could not be turned into Unicode
     LossyCompressed,
-    ColourConverted,     ///< colour pixels were turned into luminance
+    ColourConverted, ///< colour pixels were turned into luminance
     AlphaIgnored,
     MultiFrame,
-    TrailingPixelData,   ///< more bytes than the frames need; the surplus was ignored
-    ViewUnknown,         ///< neither frontal nor lateral is stated: the reader must judge
+    TrailingPixelData, ///< more bytes than the frames need; the surplus was ignored
+    ViewUnknown,       ///< neither frontal nor lateral is stated: the reader must judge
     BodyPartUnknown,
-    NoVoi,               ///< no window and no VOI LUT: shown with an automatic window
+    NoVoi, ///< no window and no VOI LUT: shown with an automatic window
     AgeUnknown,
     OutsideTrainingAges, ///< the patient's age is outside that of the training data of every finding
 };

@@ -63,7 +63,6 @@ struct Failure {
 template<class T = std::monostate>
 class [[nodiscard]] Result;
 
-
 /// A value or the Failure that stands in its place; the members are named as those of std::expected. Asking for the one that is not
 /// there is a programming error.
 template<class T>
@@ -71,21 +70,30 @@ class [[nodiscard]] Result {
 public:
     using value_type = T;
 
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Failure failure) : m_state(std::in_place_index<1>, std::move(failure)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Failure failure)
+        : m_state(std::in_place_index<1>, std::move(failure))
+    {
+    }
 
     bool has_value() const noexcept { return m_state.index() == 0; }
     explicit operator bool() const noexcept { return has_value(); }
 
-    T& value() & {
+    T& value() &
+    {
         assert(has_value());
         return *std::get_if<0>(&m_state);
     }
-    const T& value() const& {
+    const T& value() const&
+    {
         assert(has_value());
         return *std::get_if<0>(&m_state);
     }
-    T&& value() && {
+    T&& value() &&
+    {
         assert(has_value());
         return std::move(*std::get_if<0>(&m_state));
     }
@@ -95,11 +103,13 @@ public:
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
 
-    const Failure& error() const& {
+    const Failure& error() const&
+    {
         assert(!has_value());
         return *std::get_if<1>(&m_state);
     }
-    Failure&& error() && {
+    Failure&& error() &&
+    {
         assert(!has_value());
         return std::move(*std::get_if<1>(&m_state));
     }
@@ -110,6 +120,9 @@ private:
 
 /// What a function that only does something returns.
 using Done = Result<std::monostate>;
-inline Done done() { return Done(std::monostate{}); }
+inline Done done()
+{
+    return Done(std::monostate{});
+}
 
 } // namespace lucency

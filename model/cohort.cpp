@@ -1,7 +1,7 @@
 #include "model/cohort.h"
 
 #include "imaging/read.h"
-#include "model/labeltable.h"
+#include "model/csv.h"
 
 #include <algorithm>
 #include <charconv>
@@ -139,7 +139,7 @@ private:
     Done fromTable(const DataSource& source)
     {
         const auto tableFile = m_dataFolder / source.table;
-        const auto table = readLabelTable(tableFile);
+        const auto table = readCsvTable(tableFile);
         if (!table) return table.error();
         const int nameColumn = table->column(source.imageColumn), labelColumn = table->column(source.labelColumn);
         if (nameColumn < 0) return Failure{FailureKind::MissingColumn, tableFile.string(), source.imageColumn};

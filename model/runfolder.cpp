@@ -1,7 +1,7 @@
 #include "model/runfolder.h"
 
-#include "model/labeltable.h"
-#include "model/replacementfile.h"
+#include "imaging/replacementfile.h"
+#include "model/csv.h"
 
 #include <cmath>
 #include <ctime>
@@ -35,7 +35,7 @@ Done openRunFolder(const RunFolder& folder, bool resume)
 
 Done replaceFile(const std::filesystem::path& file, const std::string& text)
 {
-    auto replacement = ReplacementFile::open(file);
+    auto replacement = imaging::ReplacementFile::open(file);
     if (!replacement) return replacement.error();
     if (auto written = replacement->write(text); !written) return written;
     return replacement->commit();

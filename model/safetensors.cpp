@@ -1,6 +1,6 @@
 #include "model/safetensors.h"
 
-#include "model/replacementfile.h"
+#include "imaging/replacementfile.h"
 #include "model/sha256.h"
 
 #include <torch/torch.h>
@@ -240,7 +240,7 @@ Done write(const std::filesystem::path& file, const WeightsFile& weights, bool h
     std::string text = header->dump(-1, ' ', true);
     text.resize((text.size() + 7) / 8 * 8, ' '); // so that mapped tensors are aligned
 
-    auto target = ReplacementFile::open(file);
+    auto target = imaging::ReplacementFile::open(file);
     if (!target) return target.error();
     const std::uint64_t length = text.size();
     if (auto ok = target->write(&length, sizeof length); !ok) return ok;

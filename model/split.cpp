@@ -1,6 +1,6 @@
 #include "model/split.h"
 
-#include "model/labeltable.h"
+#include "model/csv.h"
 
 #include <algorithm>
 #include <array>
@@ -56,7 +56,7 @@ struct PartRow {
 
 Result<std::vector<PartRow>> readParts(const std::filesystem::path& file)
 {
-    const auto table = readLabelTable(file);
+    const auto table = readCsvTable(file);
     if (!table) return table.error();
     std::array<std::size_t, 3> columns{};
     constexpr std::array<const char*, 3> names{"path", "patient_id", "part"};

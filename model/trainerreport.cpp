@@ -1,7 +1,7 @@
 #include "model/trainerreport.h"
 
 #include "imaging/augmentation.h"
-#include "model/labeltable.h"
+#include "model/csv.h"
 #include "model/modelcard.h"
 #include "model/runevaluation.h"
 

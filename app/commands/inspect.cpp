@@ -1,8 +1,8 @@
 #include "app/commands/command.h"
 
-#include "imaging/atomicfile.h"
 #include "imaging/display.h"
 #include "imaging/read.h"
+#include "imaging/replacementfile.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/phantomorder.h"
-#include "imaging/atomicfile.h"
+#include "imaging/replacementfile.h"
 
 #include <CLI/CLI.hpp>
 

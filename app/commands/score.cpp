@@ -4,8 +4,8 @@
 #include "app/scorerecord.h"
 #include "app/scoring.h"
 #include "imaging/read.h"
+#include "imaging/replacementfile.h"
 #include "model/classifier.h"
-#include "model/replacementfile.h"
 
 #include <CLI/CLI.hpp>
 #include <opencv2/core/utility.hpp>
@@ -53,7 +53,7 @@ public:
     Done open()
     {
         if (m_file.empty()) return done();
-        auto opened = model::ReplacementFile::open(m_file);
+        auto opened = imaging::ReplacementFile::open(m_file);
         if (!opened) return opened.error();
         m_target.emplace(*std::move(opened));
         return done();
@@ -72,7 +72,7 @@ public:
 
 private:
     std::string m_file;
-    std::optional<model::ReplacementFile> m_target;
+    std::optional<imaging::ReplacementFile> m_target;
 };
 
 /// One line on a terminal that says how far the work is and how long it will take; nothing where stderr is a file.

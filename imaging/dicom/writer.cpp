@@ -1,7 +1,7 @@
 #include "imaging/dicom/writer.h"
 
-#include "imaging/atomicfile.h"
 #include "imaging/dicom/registration.h"
+#include "imaging/replacementfile.h"
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcostrmb.h>

@@ -1,6 +1,6 @@
-#include "imaging/atomicfile.h"
 #include "imaging/dicom/writer.h"
 #include "imaging/phantom.h"
+#include "imaging/replacementfile.h"
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>

@@ -159,6 +159,28 @@ private Q_SLOTS:
         QVERIFY(hot[2] > hot[0]);
     }
 
+    void regionsAreBoxesAroundWhatIsHotStrongestFirst()
+    {
+        cv::Mat map = oneHotCell(8, 1, 1, 3);
+        map.at<float>(6, 5) = 4;
+        const auto regions = heatMapRegions(map, 0.5, {800, 400});
+        QCOMPARE(regions.size(), 2u);
+        // The centres of the cells in an image of 100 x 50 pixels a cell.
+        QVERIFY(regions[0].contains(cv::Point2d(550, 325)));
+        QVERIFY(regions[1].contains(cv::Point2d(150, 75)));
+        for (const auto& region : regions)
+            QVERIFY(region.width > 50 && region.width <= 200 && region.height > 25 && region.height <= 100);
+        QCOMPARE(heatMapRegions(map, 0.9, {800, 400}).size(), 1u); // the weaker one is three quarters of the stronger
+    }
+
+    void aMapOfNothingHasNoRegions()
+    {
+        QVERIFY(heatMapRegions(cv::Mat::zeros(7, 7, CV_32FC1), 0.0, {100, 100}).empty());
+        QVERIFY(heatMapRegions(cv::Mat(7, 7, CV_32FC1, cv::Scalar(-1)), 0.3, {100, 100}).empty());
+        QVERIFY(heatMapRegions({}, 0.3, {100, 100}).empty());
+        QVERIFY(heatMapRegions(oneHotCell(7, 3, 3), 0.3, {}).empty());
+    }
+
     void noOpacityIsNoChange()
     {
         const cv::Mat grey(20, 20, CV_8UC1, cv::Scalar(50));

@@ -1,5 +1,5 @@
 #include "model/checkpoint.h"
-#include "model/labeltable.h"
+#include "model/csv.h"
 #include "model/runfolder.h"
 #include "model/trainer.h"
 #include "model/trainerfeed.h"
@@ -97,7 +97,7 @@ QByteArray contents(const std::filesystem::path& path)
 /// The history without what a clock says: seconds, images a second and the share of waiting.
 std::vector<std::string> curve(const std::filesystem::path& run)
 {
-    const auto table = readLabelTable(run / "history.csv");
+    const auto table = readCsvTable(run / "history.csv");
     std::vector<std::string> rows;
     for (const auto& row : table->rows)
         rows.push_back(row[0] + " " + row[1] + " " + row[2] + " " + row[3] + " " + row[4]);
@@ -165,7 +165,7 @@ void TestTrainer::smallNetworkLearnsAndTheRunFolderIsComplete()
     const auto effusion = findings[QStringLiteral("Effusion")].toObject();
     const double area = effusion[QStringLiteral("auc")].toObject()[QStringLiteral("value")].toDouble();
     QVERIFY2(area > 0.95, qPrintable(QString::number(area)));
-    const auto split = readLabelTable(request.runFolder / "split.csv");
+    const auto split = readCsvTable(request.runFolder / "split.csv");
     const auto inPart = [&](const char* part) {
         return static_cast<int>(std::count_if(split->rows.begin(), split->rows.end(), [&](const auto& row) { return row[2] == part; }));
     };
@@ -180,7 +180,7 @@ void TestTrainer::smallNetworkLearnsAndTheRunFolderIsComplete()
     QCOMPARE(model->manifest->findings.size(), std::size_t{2});
     QVERIFY(model->manifest->findings[0].validated && !model->manifest->findings[1].validated);
     QCOMPARE(model->manifest->trainingSplitSha256.size(), std::size_t{64});
-    const auto predictions = readLabelTable(request.runFolder / "predictions.csv");
+    const auto predictions = readCsvTable(request.runFolder / "predictions.csv");
     QCOMPARE(predictions->columns, (std::vector<std::string>{"path", "patient_id", "finding", "label", "probability"}));
     QCOMPARE(predictions->rows.size(), static_cast<std::size_t>(2 * (inPart("validation") + inPart("test"))));
     QVERIFY(contents(outcome->card).contains("| Effusion |"));

@@ -1,7 +1,8 @@
 #include "ui/reading/displayimage.h"
 
+#include "imaging/resample.h"
+
 #include <opencv2/core.hpp>
-#include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <array>
@@ -64,10 +65,8 @@ std::shared_ptr<const DisplayImage> makeDisplayImage(imaging::Radiograph radiogr
     image->choices = imaging::voiChoices(radiograph);
     image->levels.push_back(radiograph.pixels);
     while (std::min(image->levels.back().rows, image->levels.back().cols) >= 2 * smallestLevel) {
-        cv::Mat half;
         const cv::Mat& whole = image->levels.back();
-        cv::resize(whole, half, cv::Size((whole.cols + 1) / 2, (whole.rows + 1) / 2), 0, 0, cv::INTER_AREA);
-        image->levels.push_back(half);
+        image->levels.push_back(imaging::reduced(whole, cv::Size((whole.cols + 1) / 2, (whole.rows + 1) / 2)));
     }
     image->radiograph = std::move(radiograph);
     return image;
@@ -86,14 +85,13 @@ cv::Mat resample(const DisplayImage& image, const QTransform& toDevice, const QR
     const int last = static_cast<int>(image.levels.size()) - 1;
     const cv::Mat& level = image.levels[static_cast<std::size_t>(std::clamp(wanted, 0, last))];
     const cv::Mat& full = image.levels.front();
-    // warpAffine speaks of pixel centres at whole numbers, toDevice of pixel corners: half a pixel on either side.
+    // imaging::resample() speaks of pixel centres at whole numbers, toDevice of pixel corners: half a pixel on either side.
     const QTransform map = QTransform::fromTranslate(deviceRect.x() + 0.5, deviceRect.y() + 0.5) * toDevice.inverted() *
                            QTransform::fromScale(double(level.cols) / full.cols, double(level.rows) / full.rows) *
                            QTransform::fromTranslate(-0.5, -0.5);
     const cv::Matx23d toLevel(map.m11(), map.m21(), map.dx(), map.m12(), map.m22(), map.dy());
-    cv::Mat stored;
-    cv::warpAffine(level, stored, toLevel, cv::Size(deviceRect.width(), deviceRect.height()), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
-                   cv::BORDER_REPLICATE);
+    cv::Mat stored(deviceRect.height(), deviceRect.width(), level.type());
+    imaging::resample(level, toLevel, stored);
     return stored;
 }
 
@@ -113,8 +111,7 @@ QImage thumbnail(const DisplayImage& image, const QSize& size)
     const QSizeF shown = QSizeF(pixels.cols, pixels.rows * image.radiograph.pixelAspect).scaled(size, Qt::KeepAspectRatio);
     const QSize whole = shown.toSize().expandedTo(QSize(1, 1));
     QImage grey;
-    cv::Mat reduced;
-    cv::resize(image.levels.back(), reduced, cv::Size(whole.width(), whole.height()), 0, 0, cv::INTER_AREA);
+    const cv::Mat reduced = imaging::reduced(image.levels.back(), cv::Size(whole.width(), whole.height()));
     applyTable(image, imaging::DisplayTable(image.radiograph, image.choices.front()), reduced, grey);
     return grey;
 }

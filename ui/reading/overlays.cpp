@@ -2,8 +2,6 @@
 
 #include "ui/theme.h"
 
-#include <opencv2/imgproc.hpp>
-
 #include <algorithm>
 #include <cmath>
 
@@ -11,29 +9,9 @@ namespace lucency::ui {
 
 std::vector<QRectF> activationRegions(const cv::Mat& activation, double threshold, QSize imageSize)
 {
-    if (activation.empty() || imageSize.isEmpty()) return {};
-    // Regions of the smoothed map, eight steps a cell: the map itself says no more than that.
-    const cv::Mat scaled = imaging::scaleHeatMap(activation, cv::Size(activation.cols * 8, activation.rows * 8));
-    cv::Mat over, labels, statistics, centroids;
-    cv::compare(scaled, std::max(threshold, 1e-6), over, cv::CMP_GE);
-    const int count = cv::connectedComponentsWithStats(over, labels, statistics, centroids, 8);
-    struct Region {
-        double peak;
-        QRectF box;
-    };
-    std::vector<Region> regions;
-    const double x = double(imageSize.width()) / scaled.cols, y = double(imageSize.height()) / scaled.rows;
-    for (int label = 1; label < count; ++label) {
-        double peak = 0;
-        cv::minMaxLoc(scaled, nullptr, &peak, nullptr, nullptr, labels == label);
-        const int* box = statistics.ptr<int>(label);
-        regions.push_back(
-            {peak, QRectF(box[cv::CC_STAT_LEFT] * x, box[cv::CC_STAT_TOP] * y, box[cv::CC_STAT_WIDTH] * x, box[cv::CC_STAT_HEIGHT] * y)});
-    }
-    std::ranges::stable_sort(regions, std::greater(), &Region::peak);
     std::vector<QRectF> boxes;
-    for (const Region& region : regions)
-        boxes.push_back(region.box);
+    for (const cv::Rect2d& box : imaging::heatMapRegions(activation, threshold, cv::Size(imageSize.width(), imageSize.height())))
+        boxes.emplace_back(box.x, box.y, box.width, box.height);
     return boxes;
 }
 

@@ -36,8 +36,7 @@ struct OverlaySwitches {
     imaging::HeatMapStyle style;
 };
 
-/// Bounding boxes of the connected regions of an activation map over threshold (share of its maximum), strongest first, in pixels of
-/// an image of the given size. A map without positive values has none.
+/// imaging::heatMapRegions() as Qt's rectangles.
 std::vector<QRectF> activationRegions(const cv::Mat& activation, double threshold, QSize imageSize);
 
 /// Text over a dark halo of one logical pixel, since no colour stands out on every radiograph.

@@ -1,12 +1,11 @@
 #include "ui/reading/radiographview.h"
 
+#include "imaging/resample.h"
 #include "ui/reading/orientationletters.h"
 #include "ui/theme.h"
 
 #include <QPainter>
 #include <QResizeEvent>
-
-#include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -244,8 +243,7 @@ void RadiographView::ensureHeatMap()
                            QTransform::fromTranslate(-0.5, -0.5);
     m_heat = QImage(m_covered.size(), QImage::Format_ARGB32_Premultiplied);
     cv::Mat into(m_heat.height(), m_heat.width(), CV_8UC4, m_heat.bits(), static_cast<std::size_t>(m_heat.bytesPerLine()));
-    cv::warpAffine(m_heatColours, into, cv::Matx23d(map.m11(), map.m21(), map.dx(), map.m12(), map.m22(), map.dy()), into.size(),
-                   cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+    imaging::resample(m_heatColours, cv::Matx23d(map.m11(), map.m21(), map.dx(), map.m12(), map.m22(), map.dy()), into);
     m_heat.setDevicePixelRatio(devicePixelRatioF());
 }
 

@@ -1,4 +1,4 @@
-#include "model/replacementfile.h"
+#include "imaging/replacementfile.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace lucency::model {
+namespace lucency::imaging {
 namespace {
 
 FailureKind kindOf(int error)
@@ -75,12 +75,13 @@ Done ReplacementFile::write(const void* bytes, std::size_t count)
     return done();
 }
 
-Done ReplacementFile::commit()
+Done ReplacementFile::commit(Durable durable)
 {
-    if (::fsync(m_descriptor) != 0) return failure(errno);
+    if (durable == Durable::ToDisk && ::fsync(m_descriptor) != 0) return failure(errno);
     if (::close(std::exchange(m_descriptor, -1)) != 0) return failure(errno);
     if (::rename(m_temporary.c_str(), m_target.c_str()) != 0) return failure(errno);
     m_temporary.clear();
+    if (durable == Durable::InTime) return done();
     // The rename is on the disk only when the folder is; a folder that cannot be flushed is no reason to call the file lost.
     const auto folder = m_target.has_parent_path() ? m_target.parent_path() : std::filesystem::path(".");
     if (const int parent = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); parent >= 0) {
@@ -90,4 +91,12 @@ Done ReplacementFile::commit()
     return done();
 }
 
-} // namespace lucency::model
+Done writeAtomically(const std::filesystem::path& file, std::string_view bytes)
+{
+    auto replacement = ReplacementFile::open(file);
+    if (!replacement) return replacement.error();
+    if (auto written = replacement->write(bytes.data(), bytes.size()); !written) return written;
+    return replacement->commit(ReplacementFile::Durable::InTime);
+}
+
+} // namespace lucency::imaging
