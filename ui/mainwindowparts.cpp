@@ -142,6 +142,7 @@ void MainWindow::makeStatusBar()
     caution->setPalette(amber);
     m_reportButton = new QToolButton(this);
     m_reportButton->setToolTip(tr("What the last import did"));
+    m_reportButton->setObjectName(QStringLiteral("import-report"));
     m_reportButton->hide();
     connect(m_reportButton, &QToolButton::clicked, this, &MainWindow::showImportReport);
     m_importing = new BackgroundStatus(tr("Importing"), tr("Stop the import"), this);

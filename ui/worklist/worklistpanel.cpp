@@ -37,6 +37,7 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     m_filter->setPlaceholderText(tr("Filter: name, id, date, finding"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setAccessibleName(tr("Filter of the worklist"));
+    m_filter->setAcceptDrops(false); // a file dropped here is for the window, not words for the filter
     m_filter->installEventFilter(this);
     m_status->setAccessibleName(tr("Status shown"));
     m_status->addItem(tr("All"), -1);
