@@ -17,8 +17,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Table {
-    Q_DECLARE_TR_FUNCTIONS(ScoreTable)
+struct ScoreTableWords {
+    Q_DECLARE_TR_FUNCTIONS(ScoreTableWords)
 };
 
 const char* outcomeOf(const ScoredImage& image)
@@ -84,7 +84,7 @@ std::string csvCell(const Json& value)
 
 std::string percent(double probability)
 {
-    return Table::tr("%1 %").arg(probability * 100, 0, 'f', 1).toStdString();
+    return ScoreTableWords::tr("%1 %").arg(probability * 100, 0, 'f', 1).toStdString();
 }
 
 /// Shown scores from the most probable, those over their operating point marked with an asterisk.
@@ -99,7 +99,7 @@ std::string scoresInWords(const model::Prediction& prediction)
     std::string words;
     for (std::size_t i = 0; i < std::min(most, shown.size()); ++i)
         words += (i == 0 ? "" : ", ") + shown[i]->finding + (shown[i]->positive ? " * " : " ") + percent(shown[i]->probability);
-    if (shown.empty()) words = Table::tr("nothing validated to show").toStdString();
+    if (shown.empty()) words = ScoreTableWords::tr("nothing validated to show").toStdString();
     return words;
 }
 
@@ -150,19 +150,20 @@ void ScoreTable::add(const ScoredImage& image)
 {
     const std::string name = image.path.filename().string() + recordPath(image).substr(image.path.string().size());
     if (image.prediction)
-        m_rows.push_back({name, Table::tr("scored").toStdString(), percent(image.prediction->priority), scoresInWords(*image.prediction)});
+        m_rows.push_back(
+            {name, ScoreTableWords::tr("scored").toStdString(), percent(image.prediction->priority), scoresInWords(*image.prediction)});
     else
         m_rows.push_back({name,
-                          (isRefusal(image.failure->kind) ? Table::tr("refused") : Table::tr("failed")).toStdString(),
+                          (isRefusal(image.failure->kind) ? ScoreTableWords::tr("refused") : ScoreTableWords::tr("failed")).toStdString(),
                           {},
                           std::string(slug(image.failure->kind))});
 }
 
 std::string ScoreTable::text() const
 {
-    std::vector<std::vector<std::string>> rows{{Table::tr("Image").toStdString(), Table::tr("Outcome").toStdString(),
-                                                Table::tr("Priority").toStdString(),
-                                                Table::tr("Scores (* over the operating point)").toStdString()}};
+    std::vector<std::vector<std::string>> rows{{ScoreTableWords::tr("Image").toStdString(), ScoreTableWords::tr("Outcome").toStdString(),
+                                                ScoreTableWords::tr("Priority").toStdString(),
+                                                ScoreTableWords::tr("Scores (* over the operating point)").toStdString()}};
     rows.insert(rows.end(), m_rows.begin(), m_rows.end());
     const auto length = [](const std::string& cell) { return QString::fromStdString(cell).size(); };
     std::array<qsizetype, 4> widths{};
@@ -175,7 +176,7 @@ std::string ScoreTable::text() const
             text += row[i] + std::string(static_cast<std::size_t>(widths[i] - length(row[i]) + 2), ' ');
         text += row.back() + "\n";
     }
-    text += Table::tr("A second opinion, not for primary diagnosis.").toStdString() + "\n";
+    text += ScoreTableWords::tr("A second opinion, not for primary diagnosis.").toStdString() + "\n";
     return text;
 }
 

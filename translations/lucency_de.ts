@@ -5,1765 +5,1764 @@
     <name>Application</name>
     <message>
         <source>Unknown option %1. Try lucency --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannte Option %1. Hilfe: lucency --help.</translation>
     </message>
 </context>
 <context>
     <name>CommandLine</name>
     <message>
         <source>Stopping after the work in hand; once more stops at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält nach dem laufenden Schritt an; noch einmal bricht sofort ab.</translation>
     </message>
     <message>
         <source>Lucency reads chest radiographs and gives a second opinion. It supports a physician&apos;s read and never replaces it: not for primary diagnosis.
 Without a subcommand it opens the window: lucency [PATH...], or lucency --demo for the bundled sample studies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lucency wertet Thoraxaufnahmen aus und gibt eine Zweitmeinung. Es unterstützt die ärztliche Befundung und ersetzt sie nie: nicht zur Primärdiagnose.
+Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo mit den beiliegenden Beispielen.</translation>
     </message>
 </context>
 <context>
     <name>FailureText</name>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefunden</translation>
     </message>
     <message>
         <source>%1 does not exist. Check the path; the drive may not be connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 existiert nicht. Bitte den Pfad prüfen; vielleicht ist das Laufwerk nicht verbunden.</translation>
     </message>
     <message>
         <source>No permission</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Zugriff</translation>
     </message>
     <message>
         <source>%1 cannot be read. Ask for permission to read it, or copy it to a folder of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht gelesen werden. Bitte Leserechte erfragen oder die Datei in einen eigenen Ordner kopieren.</translation>
     </message>
     <message>
         <source>Empty folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerer Ordner</translation>
     </message>
     <message>
         <source>%1 holds no radiographs. Choose a folder with DICOM, PNG, JPEG, TIFF or BMP files.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält keine Röntgenaufnahmen. Bitte einen Ordner mit DICOM-, PNG-, JPEG-, TIFF- oder BMP-Dateien wählen.</translation>
     </message>
     <message>
         <source>Not an image</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild</translation>
     </message>
     <message>
         <source>%1 is neither a DICOM file nor a picture. It may have the wrong name, or be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist weder eine DICOM-Datei noch ein Bild. Vielleicht ist der Name falsch oder die Datei leer.</translation>
     </message>
     <message>
         <source>No image inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild enthalten</translation>
     </message>
     <message>
         <source>%1 is a DICOM file without an image, such as a report or a directory.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist eine DICOM-Datei ohne Bild, etwa ein Bericht oder ein Verzeichnis.</translation>
     </message>
     <message>
         <source>Unknown compression</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannte Kompression</translation>
     </message>
     <message>
         <source>%1 is compressed in a way that Lucency cannot read. Export it again uncompressed or as JPEG 2000 lossless.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist so komprimiert, dass Lucency es nicht lesen kann. Bitte unkomprimiert oder als verlustfreies JPEG 2000 neu exportieren.</translation>
     </message>
     <message>
         <source>Unknown pixel format</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekanntes Pixelformat</translation>
     </message>
     <message>
         <source>%1 stores its pixels in a way that Lucency cannot show rightly, so it does not show them.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 speichert die Pixel so, dass Lucency sie nicht richtig darstellen kann; das Bild wird daher nicht gezeigt.</translation>
     </message>
     <message>
         <source>Incomplete image</source>
-        <translation type="unfinished"></translation>
+        <translation>Unvollständiges Bild</translation>
     </message>
     <message>
         <source>%1 ends before its image is complete. Transfer it again from the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 endet, bevor das Bild vollständig ist. Bitte von der Quelle neu übertragen.</translation>
     </message>
     <message>
         <source>Contradictory header</source>
-        <translation type="unfinished"></translation>
+        <translation>Widersprüchlicher Header</translation>
     </message>
     <message>
         <source>%1 has pixel data that do not fit its stated size. Transfer it again from the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat Pixeldaten, die nicht zur angegebenen Größe passen. Bitte von der Quelle neu übertragen.</translation>
     </message>
     <message>
         <source>Impossible size</source>
-        <translation type="unfinished"></translation>
+        <translation>Unmögliche Größe</translation>
     </message>
     <message>
         <source>%1 states an impossible image size.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt eine unmögliche Bildgröße an.</translation>
     </message>
     <message>
         <source>Too large</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß</translation>
     </message>
     <message>
         <source>%1 states a larger image than a radiograph has, or than its own length can hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt ein größeres Bild an, als eine Röntgenaufnahme hat oder als in die Datei passt.</translation>
     </message>
     <message>
         <source>Malformed file</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerhafte Datei</translation>
     </message>
     <message>
         <source>%1 nests its data deeper than any real file does and was not opened, for safety.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verschachtelt die Daten tiefer als jede echte Datei und wurde zur Sicherheit nicht geöffnet.</translation>
     </message>
     <message>
         <source>Damaged file</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigte Datei</translation>
     </message>
     <message>
         <source>%1 is damaged. Transfer it again from the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beschädigt. Bitte von der Quelle neu übertragen.</translation>
     </message>
     <message>
         <source>Not a radiograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Röntgenaufnahme</translation>
     </message>
     <message>
         <source>%1 is not a radiograph by its header. It can be shown, but is not scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist laut Header keine Röntgenaufnahme. Das Bild wird gezeigt, aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Not a chest radiograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Thoraxaufnahme</translation>
     </message>
     <message>
         <source>%1 shows another body part by its header. It can be shown, but is not scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zeigt laut Header eine andere Körperregion. Das Bild wird gezeigt, aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Not a frontal view</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Frontalaufnahme</translation>
     </message>
     <message>
         <source>%1 is a lateral or other view by its header. The model knows frontal views only, so it is shown but not scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist laut Header eine seitliche oder andere Projektion. Das Modell kennt nur Frontalaufnahmen; das Bild wird gezeigt, aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Not a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell</translation>
     </message>
     <message>
         <source>%1 is not a model that Lucency can use. Choose a .safetensors, .pth or TorchScript file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein Modell, das Lucency verwenden kann. Bitte eine .safetensors-, .pth- oder TorchScript-Datei wählen.</translation>
     </message>
     <message>
         <source>Damaged model</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigtes Modell</translation>
     </message>
     <message>
         <source>%1 is damaged: its checksum or layout is wrong. Copy the model again from its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beschädigt: Prüfsumme oder Aufbau stimmt nicht. Bitte das Modell von der Quelle neu kopieren.</translation>
     </message>
     <message>
         <source>Model does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell passt nicht</translation>
     </message>
     <message>
         <source>%1 does not fit the network it names.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 passt nicht zu dem Netz, das es nennt.</translation>
     </message>
     <message>
         <source>Newer model</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueres Modell</translation>
     </message>
     <message>
         <source>%1 was made by a newer version of Lucency. Update Lucency to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 stammt von einer neueren Version von Lucency. Bitte Lucency aktualisieren.</translation>
     </message>
     <message>
         <source>No such device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät nicht vorhanden</translation>
     </message>
     <message>
         <source>The device %1 is not available on this computer. Choose &quot;cpu&quot; or &quot;auto&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät %1 ist auf diesem Rechner nicht verfügbar. Bitte „cpu“ oder „auto“ wählen.</translation>
     </message>
     <message>
         <source>Not a label table</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Label-Tabelle</translation>
     </message>
     <message>
         <source>%1 is not a table of labels. It needs a header row such as &quot;Image Index,Finding Labels&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Tabelle mit Labels. Sie braucht eine Kopfzeile wie „Image Index,Finding Labels“.</translation>
     </message>
     <message>
         <source>Missing column</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Spalte</translation>
     </message>
     <message>
         <source>%1: a column is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: eine Spalte fehlt.</translation>
     </message>
     <message>
         <source>Unknown finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannter Befund</translation>
     </message>
     <message>
         <source>%1 names a finding that Lucency does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nennt einen Befund, den Lucency nicht kennt.</translation>
     </message>
     <message>
         <source>Nothing labelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts mit Labels</translation>
     </message>
     <message>
         <source>%1: no image could be matched with a label of each kind that is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: keinem Bild ließ sich ein Label jeder benötigten Art zuordnen.</translation>
     </message>
     <message>
         <source>Bad recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungültiges Rezept</translation>
     </message>
     <message>
         <source>%1: the recipe cannot be followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: das Rezept ist nicht ausführbar.</translation>
     </message>
     <message>
         <source>Bad argument</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungültige Angabe</translation>
     </message>
     <message>
         <source>%1 cannot be used here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann hier nicht verwendet werden.</translation>
     </message>
     <message>
         <source>Bad number</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungültige Zahl</translation>
     </message>
     <message>
         <source>%1: a value is not a usable number.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: ein Wert ist keine brauchbare Zahl.</translation>
     </message>
     <message>
         <source>Newer database</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuere Datenbank</translation>
     </message>
     <message>
         <source>%1 was written by a newer version of Lucency and was left untouched. Update Lucency to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde von einer neueren Version von Lucency geschrieben und nicht angetastet. Bitte Lucency aktualisieren.</translation>
     </message>
     <message>
         <source>Damaged database</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschädigte Datenbank</translation>
     </message>
     <message>
         <source>%1 is damaged. It was left as it is; restore a backup, or move it away to start anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist beschädigt und blieb unverändert. Bitte eine Sicherung einspielen oder die Datei wegräumen, um neu zu beginnen.</translation>
     </message>
     <message>
         <source>Database in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank in Benutzung</translation>
     </message>
     <message>
         <source>%1 is in use by another program. Close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird von einem anderen Programm benutzt. Bitte dieses schließen und erneut versuchen.</translation>
     </message>
     <message>
         <source>Cannot write</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben nicht möglich</translation>
     </message>
     <message>
         <source>%1 cannot be written. Choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht geschrieben werden. Bitte einen Ordner mit Schreibrecht wählen.</translation>
     </message>
     <message>
         <source>Disk full</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger voll</translation>
     </message>
     <message>
         <source>%1 cannot be written because the disk is full. Free some space and try again; nothing that was stored is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht geschrieben werden, weil der Datenträger voll ist. Bitte Platz schaffen und erneut versuchen; nichts Gespeichertes ist verloren.</translation>
     </message>
     <message>
         <source>Out of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenig Arbeitsspeicher</translation>
     </message>
     <message>
         <source>There is not enough memory for %1. Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsspeicher reicht nicht für %1. Bitte andere Programme schließen und erneut versuchen.</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>%1 was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde angehalten.</translation>
     </message>
     <message>
         <source>Unexpected error</source>
-        <translation type="unfinished"></translation>
+        <translation>Unerwarteter Fehler</translation>
     </message>
     <message>
         <source>%1: something went wrong that should not. Please report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: ein Fehler, der nicht vorkommen sollte. Bitte melden.</translation>
     </message>
 </context>
 <context>
     <name>FindingWords</name>
     <message>
         <source>%1 × %2 cells</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2 Zellen</translation>
     </message>
     <message>
         <source>&lt; 1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt; 1 %</translation>
     </message>
     <message>
         <source>&gt; 99 %</source>
-        <translation type="unfinished"></translation>
+        <translation>&gt; 99 %</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>ages %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bis %2 Jahre</translation>
     </message>
     <message>
         <source>ages from %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ab %1 Jahren</translation>
     </message>
     <message>
         <source>ages up to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bis %1 Jahre</translation>
     </message>
     <message>
         <source>all ages</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Altersgruppen</translation>
     </message>
     <message>
         <source>over the operating point of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>über dem Arbeitspunkt von %1</translation>
     </message>
     <message>
         <source>under the operating point of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>unter dem Arbeitspunkt von %1</translation>
     </message>
     <message>
         <source>trained on %1: no figure for this patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsalter %1: hier kein Wert</translation>
     </message>
     <message>
         <source>not validated: no figure shown</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht validiert: kein Wert gezeigt</translation>
     </message>
     <message>
         <source>On the validation data, of 100 images with the finding %1 were over this point, and of 100 without it %2 were.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Validierungsdaten lagen von 100 Bildern mit dem Befund %1 über diesem Punkt, von 100 ohne ihn %2.</translation>
     </message>
     <message>
         <source>%1 with, %2 without</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mit, %2 ohne</translation>
     </message>
     <message>
         <source>Chosen on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählt an: %1.</translation>
     </message>
     <message>
         <source>Chosen on %1 (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählt an: %1 (%2).</translation>
     </message>
     <message>
         <source>AUC %1 (%2–%3) on the test part.</source>
-        <translation type="unfinished"></translation>
+        <translation>AUC %1 (%2–%3) im Testteil.</translation>
     </message>
     <message>
         <source>Trained on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsalter: %1.</translation>
     </message>
 </context>
 <context>
     <name>HelpDialogs</name>
     <message>
         <source>Keys and mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten und Maus</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie</translation>
     </message>
     <message>
         <source>Mouse on the radiograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Maus auf der Aufnahme</translation>
     </message>
     <message>
         <source>Window (sideways) and level (up and down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fensterbreite (seitwärts) und Fensterlage (auf und ab)</translation>
     </message>
     <message>
         <source>Left drag; Shift coarse, Ctrl fine</source>
-        <translation type="unfinished"></translation>
+        <translation>Links ziehen; Umschalt grob, Strg fein</translation>
     </message>
     <message>
         <source>Pan</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>Middle drag, or Space with left drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitte ziehen, oder Leertaste und links ziehen</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom</translation>
     </message>
     <message>
         <source>Right drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts ziehen</translation>
     </message>
     <message>
         <source>Zoom at the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom am Zeiger</translation>
     </message>
     <message>
         <source>Wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Right click</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechtsklick</translation>
     </message>
     <message>
         <source>Reset the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht zurücksetzen</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>About Lucency</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Lucency</translation>
     </message>
     <message>
         <source>&lt;b&gt;Lucency %1&lt;/b&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;Lucency %1&lt;/b&gt;</translation>
     </message>
     <message>
         <source>Reads chest radiographs and gives a second opinion. It supports a physician&apos;s read and never replaces it: not for primary diagnosis.&lt;br&gt;&lt;br&gt;%1&lt;br&gt;&lt;br&gt;Free software under the GNU General Public License, version 3 or later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wertet Thoraxaufnahmen aus und gibt eine Zweitmeinung. Es unterstützt die ärztliche Befundung und ersetzt sie nie: nicht zur Primärdiagnose.&lt;br&gt;&lt;br&gt;%1&lt;br&gt;&lt;br&gt;Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
     </message>
 </context>
 <context>
     <name>InspectCommand</name>
     <message>
         <source>--voi is one of the choices 0 to %1 of this image</source>
-        <translation type="unfinished"></translation>
+        <translation>--voi ist eine der Nummern 0 bis %1 dieses Bildes</translation>
+    </message>
+    <message>
+        <source>--window takes center and width as C,W, the width at least 1</source>
+        <translation>--window nimmt Fensterlage und -breite als C,W, die Breite mindestens 1</translation>
+    </message>
+    <message>
+        <source>Say what was read from an image: one JSON object</source>
+        <translation>Zeigt, was aus einem Bild gelesen wurde: ein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG, TIFF, BMP or DICOM file</source>
+        <translation>PNG-, JPEG-, TIFF-, BMP- oder DICOM-Datei</translation>
+    </message>
+    <message>
+        <source>Frame of a multi-frame file, the first is 1</source>
+        <translation>Einzelbild einer Mehrbilddatei, das erste ist 1</translation>
+    </message>
+    <message>
+        <source>Write the display as an 8-bit PNG</source>
+        <translation>Die Darstellung als 8-Bit-PNG schreiben</translation>
+    </message>
+    <message>
+        <source>Display with window center C and width W instead of the default, as C,W</source>
+        <translation>Darstellung mit Fensterlage C und -breite W statt der Vorgabe, als C,W</translation>
+    </message>
+    <message>
+        <source>Display with this one of the listed choices; 0 is the default</source>
+        <translation>Darstellung mit dieser der aufgeführten Fensterungen; 0 ist die Vorgabe</translation>
     </message>
 </context>
 <context>
     <name>PhantomCommand</name>
     <message>
         <source>%1 of %2 drawn, about %3 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 gezeichnet, noch etwa %3 s</translation>
     </message>
     <message>
         <source>%1 of %2 synthetic radiographs written to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 synthetischen Aufnahmen nach %3 geschrieben</translation>
     </message>
     <message>
         <source>Draws synthetic chest radiographs of people who do not exist, with Data_Entry_phantoms.csv (labels) and BBox_List_phantoms.csv (boxes) beside them. Equal arguments give equal images.
 Without --finding a clinical mix is drawn; with it, every second image has no finding and the others have the named ones in turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnet synthetische Thoraxaufnahmen von Menschen, die es nicht gibt, dazu Data_Entry_phantoms.csv (Labels) und BBox_List_phantoms.csv (Rahmen). Gleiche Angaben ergeben gleiche Bilder.
+Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite Bild keinen Befund, und die übrigen haben reihum die genannten.</translation>
     </message>
     <message>
         <source>the bundled worklist: 24 studies of 16 patients</source>
-        <translation type="unfinished"></translation>
+        <translation>die beiliegende Arbeitsliste: 24 Untersuchungen von 16 Patienten</translation>
     </message>
     <message>
         <source>number of images</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl der Bilder</translation>
     </message>
     <message>
         <source>folder for the images; made where it is absent</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für die Bilder; wird angelegt, wenn er fehlt</translation>
     </message>
     <message>
         <source>number of the first patient; each seed is one person</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer des ersten Patienten; jede Nummer ist eine Person</translation>
     </message>
     <message>
         <source>dicom (DX, uncompressed), jpegls (DX, JPEG-LS lossless) or png (16 bit)</source>
-        <translation type="unfinished"></translation>
+        <translation>dicom (DX, unkomprimiert), jpegls (DX, JPEG-LS verlustfrei) oder png (16 Bit)</translation>
     </message>
     <message>
         <source>Effusion, Consolidation, Nodule, Mass, Pneumothorax, Cardiomegaly, Infiltration, Atelectasis</source>
-        <translation type="unfinished"></translation>
+        <translation>Effusion, Consolidation, Nodule, Mass, Pneumothorax, Cardiomegaly, Infiltration, Atelectasis</translation>
     </message>
     <message>
         <source>rows and columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen und Spalten</translation>
     </message>
     <message>
         <source>images of each patient over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder je Patient im Verlauf</translation>
     </message>
     <message>
         <source>children aged 1 to 5</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinder von 1 bis 5 Jahren</translation>
     </message>
     <message>
         <source>images drawn at the same time; one a processor unless given</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ReadingRoom</name>
-    <message>
-        <source>follow-up %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>gleichzeitig gezeichnete Bilder; ohne Angabe eines je Prozessor</translation>
     </message>
 </context>
 <context>
     <name>ReadingWords</name>
     <message>
         <source>male</source>
-        <translation type="unfinished"></translation>
+        <translation>männlich</translation>
     </message>
     <message>
         <source>female</source>
-        <translation type="unfinished"></translation>
+        <translation>weiblich</translation>
     </message>
     <message>
         <source>other</source>
-        <translation type="unfinished"></translation>
+        <translation>divers</translation>
     </message>
     <message>
         <source>PA</source>
-        <translation type="unfinished"></translation>
+        <translation>p.a.</translation>
     </message>
     <message>
         <source>AP</source>
-        <translation type="unfinished"></translation>
+        <translation>a.p.</translation>
     </message>
     <message>
         <source>frontal</source>
-        <translation type="unfinished"></translation>
+        <translation>frontal</translation>
     </message>
     <message>
         <source>lateral</source>
-        <translation type="unfinished"></translation>
+        <translation>seitlich</translation>
     </message>
     <message>
         <source>left side</source>
-        <translation type="unfinished"></translation>
+        <translation>links</translation>
     </message>
     <message>
         <source>right side</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 months</source>
-        <translation type="unfinished"></translation>
+        <translation>rechts</translation>
     </message>
     <message>
         <source>%1 y</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 J.</translation>
     </message>
     <message>
         <source>No Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befund</translation>
     </message>
     <message>
         <source>Atelectasis</source>
-        <translation type="unfinished"></translation>
+        <translation>Atelektase</translation>
     </message>
     <message>
         <source>Cardiomegaly</source>
-        <translation type="unfinished"></translation>
+        <translation>Kardiomegalie</translation>
     </message>
     <message>
         <source>Consolidation</source>
-        <translation type="unfinished"></translation>
+        <translation>Konsolidierung</translation>
     </message>
     <message>
         <source>Edema</source>
-        <translation type="unfinished"></translation>
+        <translation>Lungenödem</translation>
     </message>
     <message>
         <source>Effusion</source>
-        <translation type="unfinished"></translation>
+        <translation>Erguss</translation>
     </message>
     <message>
         <source>Emphysema</source>
-        <translation type="unfinished"></translation>
+        <translation>Emphysem</translation>
     </message>
     <message>
         <source>Fibrosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Fibrose</translation>
     </message>
     <message>
         <source>Hernia</source>
-        <translation type="unfinished"></translation>
+        <translation>Hernie</translation>
     </message>
     <message>
         <source>Infiltration</source>
-        <translation type="unfinished"></translation>
+        <translation>Infiltrat</translation>
     </message>
     <message>
         <source>Mass</source>
-        <translation type="unfinished"></translation>
+        <translation>Raumforderung</translation>
     </message>
     <message>
         <source>Nodule</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundherd</translation>
     </message>
     <message>
         <source>Pleural thickening</source>
-        <translation type="unfinished"></translation>
+        <translation>Pleuraverdickung</translation>
     </message>
     <message>
         <source>Pneumonia</source>
-        <translation type="unfinished"></translation>
+        <translation>Pneumonie</translation>
     </message>
     <message>
         <source>Pneumothorax</source>
-        <translation type="unfinished"></translation>
+        <translation>Pneumothorax</translation>
     </message>
     <message>
         <source>Paediatric pneumonia</source>
-        <translation type="unfinished"></translation>
+        <translation>Pneumonie (Kind)</translation>
     </message>
     <message>
         <source>from the file</source>
-        <translation type="unfinished"></translation>
+        <translation>aus der Datei</translation>
     </message>
     <message>
         <source>full range</source>
-        <translation type="unfinished"></translation>
+        <translation>voller Umfang</translation>
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>automatisch</translation>
     </message>
     <message>
         <source>set by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand</translation>
     </message>
     <message>
         <source>lung</source>
-        <translation type="unfinished"></translation>
+        <translation>Lunge</translation>
     </message>
     <message>
         <source>lungs</source>
-        <translation type="unfinished"></translation>
+        <translation>Lunge</translation>
     </message>
     <message>
         <source>bone</source>
-        <translation type="unfinished"></translation>
+        <translation>Knochen</translation>
     </message>
     <message>
         <source>mediastinum</source>
-        <translation type="unfinished"></translation>
+        <translation>Mediastinum</translation>
     </message>
     <message>
         <source>soft tissue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weichteil</translation>
     </message>
     <message>
         <source>high contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>kontrastreich</translation>
     </message>
     <message>
         <source>low contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>kontrastarm</translation>
     </message>
     <message>
         <source>VOI LUT</source>
-        <translation type="unfinished"></translation>
+        <translation>VOI-LUT</translation>
     </message>
     <message>
         <source>W %1  L %2</source>
-        <translation type="unfinished"></translation>
+        <translation>W %1  L %2</translation>
     </message>
     <message>
         <source>sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>sigmoid</translation>
     </message>
     <message>
         <source>%1 mm/px (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mm/px (%2)</translation>
     </message>
     <message>
         <source>no spacing: lengths in px</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Pixelabstand: Längen in px</translation>
     </message>
     <message>
         <source>calibrated</source>
-        <translation type="unfinished"></translation>
+        <translation>kalibriert</translation>
     </message>
     <message>
         <source>at detector</source>
-        <translation type="unfinished"></translation>
+        <translation>am Detektor</translation>
     </message>
     <message>
         <source>magnification-corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>vergrößerungskorrigiert</translation>
     </message>
     <message>
         <source>MIRRORED</source>
-        <translation type="unfinished"></translation>
+        <translation>GESPIEGELT</translation>
     </message>
     <message>
         <source>TURNED %1°</source>
-        <translation type="unfinished"></translation>
+        <translation>GEDREHT %1°</translation>
     </message>
     <message>
         <source>series %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Serie %1</translation>
     </message>
     <message>
         <source>image %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild %1</translation>
     </message>
     <message>
         <source>frame %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbild %1 von %2</translation>
     </message>
     <message>
         <source>%1 × %2, %3 bit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2, %3 Bit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n months</source>
+        <translation>
+            <numerusform>%n Monat</numerusform>
+            <numerusform>%n Monate</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>RemarkText</name>
     <message>
         <source>Stored inverted; shown the usual way round.</source>
-        <translation type="unfinished"></translation>
+        <translation>Invertiert gespeichert; in üblicher Darstellung gezeigt.</translation>
     </message>
     <message>
         <source>No pixel spacing: lengths are in pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Pixelabstand: Längen in Pixeln.</translation>
     </message>
     <message>
         <source>DICOM file without a preamble.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM-Datei ohne Präambel.</translation>
     </message>
     <message>
         <source>DICOM file without a meta header; its encoding was worked out.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM-Datei ohne Meta-Header; die Kodierung wurde erschlossen.</translation>
     </message>
     <message>
         <source>Some text is in an unknown character set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil des Textes hat einen unbekannten Zeichensatz.</translation>
     </message>
     <message>
         <source>Compressed with loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlustbehaftet komprimiert.</translation>
     </message>
     <message>
         <source>Colour was turned into grey.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe wurde in Grau umgewandelt.</translation>
     </message>
     <message>
         <source>Transparency was ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transparenz wurde nicht berücksichtigt.</translation>
     </message>
     <message>
         <source>One frame of several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Einzelbild von mehreren.</translation>
     </message>
     <message>
         <source>Surplus bytes after the image were ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Überzählige Bytes nach dem Bild wurden nicht berücksichtigt.</translation>
     </message>
     <message>
         <source>The file does not say whether this is a frontal view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei sagt nicht, ob dies eine Frontalaufnahme ist.</translation>
     </message>
     <message>
         <source>The file does not say which body part this is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei sagt nicht, welche Körperregion dies ist.</translation>
     </message>
     <message>
         <source>No window in the file; an automatic one is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Fensterung in der Datei; automatisch gewählt.</translation>
     </message>
     <message>
         <source>Age unknown: the model may not have been trained for this patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter unbekannt: das Modell ist für diesen Patienten vielleicht nicht trainiert.</translation>
     </message>
     <message>
         <source>The patient&apos;s age is outside that of the training data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Alter des Patienten liegt außerhalb der Trainingsdaten.</translation>
     </message>
 </context>
 <context>
     <name>ScoreCommand</name>
     <message>
         <source>%1 of %2, %3 a second, %4 left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2, %3 je Sekunde, noch %4</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>%1 scored, %2 refused, %3 failed; the reasons are in the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausgewertet, %2 abgelehnt, %3 fehlgeschlagen; die Gründe stehen in der Ausgabe.</translation>
+    </message>
+    <message>
+        <source>Radiographs, folders with radiographs, or a DICOMDIR</source>
+        <translation>Röntgenaufnahmen, Ordner mit solchen oder ein DICOMDIR</translation>
+    </message>
+    <message>
+        <source>Score the bundled sample radiographs</source>
+        <translation>Die beiliegenden Beispielaufnahmen auswerten</translation>
+    </message>
+    <message>
+        <source>Model file, instead of the one that is shipped</source>
+        <translation>Modelldatei statt der mitgelieferten</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N</source>
+        <translation>auto, cpu, cuda oder cuda:N</translation>
+    </message>
+    <message>
+        <source>bf16 is taken by itself where the processor computes in it</source>
+        <translation>bf16 wird von selbst gewählt, wo der Prozessor damit rechnet</translation>
+    </message>
+    <message>
+        <source>Images a pass of the network</source>
+        <translation>Bilder je Durchlauf des Netzes</translation>
+    </message>
+    <message>
+        <source>jsonl: a JSON object a line; csv: the same columns; table: for people</source>
+        <translation>jsonl: ein JSON-Objekt je Zeile; csv: dieselben Spalten; table: zum Lesen</translation>
+    </message>
+    <message>
+        <source>File instead of stdout; it appears when everything is done</source>
+        <translation>Datei statt der Standardausgabe; sie erscheint, wenn alles fertig ist</translation>
+    </message>
+    <message>
+        <source>Folder for a picture of each scored image with the heat map of its leading finding</source>
+        <translation>Ordner für ein Bild je ausgewerteter Aufnahme mit der Wärmekarte ihres Leitbefunds</translation>
+    </message>
+    <message>
+        <source>Weights made elsewhere (.pth, .safetensors, TorchScript)</source>
+        <translation>Fremde Gewichte (.pth, .safetensors, TorchScript)</translation>
+    </message>
+    <message>
+        <source>Their network; none for TorchScript</source>
+        <translation>Ihr Netz; keines bei TorchScript</translation>
+    </message>
+    <message>
+        <source>Names of their outputs, in order: A,B,...</source>
+        <translation>Namen ihrer Ausgänge der Reihe nach: A,B,...</translation>
+    </message>
+    <message>
+        <source>Side of their input in pixels</source>
+        <translation>Kantenlänge ihrer Eingabe in Pixeln</translation>
+    </message>
+    <message>
+        <source>How grey values are scaled for them</source>
+        <translation>Wie die Grauwerte für sie skaliert werden</translation>
+    </message>
+    <message>
+        <source>Score radiographs</source>
+        <translation>Röntgenaufnahmen auswerten</translation>
+    </message>
+    <message>
+        <source>Findings that are not validated, or not for the age of the patient, are not shown. Further frames of a file have the path FILE#2, FILE#3, ... In CSV, lists are joined by &apos;;&apos; and scores written name=value.
+Exit codes: 0 all scored; 2 wrong usage; 3 some refused or failed, the reason is in the output; 4 nothing done.
+A second opinion, not for primary diagnosis.</source>
+        <translation>Befunde, die nicht oder nicht für das Alter des Patienten validiert sind, werden nicht gezeigt. Weitere Einzelbilder einer Datei haben den Pfad DATEI#2, DATEI#3, ... In CSV sind Listen durch &apos;;&apos; verbunden und Werte als Name=Wert geschrieben.
+Rückgabewerte: 0 alles ausgewertet; 2 falscher Aufruf; 3 einige abgelehnt oder fehlgeschlagen, der Grund steht in der Ausgabe; 4 nichts getan.
+Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
 </context>
 <context>
-    <name>ScoreTable</name>
-    <message>
-        <source>scored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scores (* over the operating point)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A second opinion, not for primary diagnosis.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Table</name>
+    <name>ScoreTableWords</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>nothing validated to show</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts Validiertes zu zeigen</translation>
+    </message>
+    <message>
+        <source>scored</source>
+        <translation>ausgewertet</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>Scores (* over the operating point)</source>
+        <translation>Wahrscheinlichkeiten (* über dem Arbeitspunkt)</translation>
+    </message>
+    <message>
+        <source>A second opinion, not for primary diagnosis.</source>
+        <translation>Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
 </context>
 <context>
     <name>TrainCommand</name>
     <message>
         <source>epoch %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche %1/%2</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierung</translation>
     </message>
     <message>
         <source>metric</source>
-        <translation type="unfinished"></translation>
+        <translation>Metrik</translation>
     </message>
     <message>
         <source>images/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder/s</translation>
     </message>
     <message>
         <source>waiting %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeit %1 %</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1</translation>
     </message>
     <message>
         <source>reading images %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder lesen %1</translation>
     </message>
     <message>
         <source>epoch %1: validating</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche %1: Validierung</translation>
     </message>
     <message>
         <source>evaluating on the test part</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswertung am Testteil</translation>
     </message>
     <message>
         <source>epoch %1/%2  batch %3  loss %4  %5 images/s  %6 left</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche %1/%2  Batch %3  Verlust %4  %5 Bilder/s  noch %6</translation>
     </message>
     <message>
         <source>train needs --recipe, --data and --output (or --list).</source>
-        <translation type="unfinished"></translation>
+        <translation>train braucht --recipe, --data und --output (oder --list).</translation>
     </message>
     <message>
         <source>stopped; go on with --resume</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten; weiter mit --resume</translation>
     </message>
     <message>
         <source>Trains a model as a recipe says</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert ein Modell nach einem Rezept</translation>
     </message>
     <message>
         <source>name of a built-in recipe, or a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Name eines eingebauten Rezepts oder eine Datei</translation>
     </message>
     <message>
         <source>folder that the recipe&apos;s folders lie in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner, in dem die Ordner des Rezepts liegen</translation>
     </message>
     <message>
         <source>label table in place of the recipe&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Label-Tabelle anstelle der im Rezept</translation>
     </message>
     <message>
         <source>run folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner des Laufs</translation>
     </message>
     <message>
         <source>go on with the run in the run folder</source>
-        <translation type="unfinished"></translation>
+        <translation>den Lauf in diesem Ordner fortsetzen</translation>
     </message>
     <message>
         <source>a key of the recipe, as training.epochs=5; may be repeated</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel des Rezepts, etwa training.epochs=5; mehrfach möglich</translation>
     </message>
     <message>
         <source>auto or cpu</source>
-        <translation type="unfinished"></translation>
+        <translation>auto oder cpu</translation>
     </message>
     <message>
         <source>seed of the split, the start and the augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>Startzahl für Aufteilung, Anfangsgewichte und Augmentierung</translation>
     </message>
     <message>
         <source>compute threads of the network; 0 for all cores</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechen-Threads des Netzes; 0 für alle Kerne</translation>
     </message>
     <message>
         <source>list the built-in recipes</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>lucency::app</name>
-    <message>
-        <source>--window takes center and width as C,W, the width at least 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Say what was read from an image: one JSON object</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PNG, JPEG, TIFF, BMP or DICOM file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Frame of a multi-frame file, the first is 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write the display as an 8-bit PNG</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Display with window center C and width W instead of the default, as C,W</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Display with this one of the listed choices; 0 is the default</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Radiographs, folders with radiographs, or a DICOMDIR</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score the bundled sample radiographs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model file, instead of the one that is shipped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>auto, cpu, cuda or cuda:N</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bf16 is taken by itself where the processor computes in it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Images a pass of the network</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>jsonl: a JSON object a line; csv: the same columns; table: for people</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File instead of stdout; it appears when everything is done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder for a picture of each scored image with the heat map of its leading finding</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weights made elsewhere (.pth, .safetensors, TorchScript)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Their network; none for TorchScript</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names of their outputs, in order: A,B,...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Side of their input in pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How grey values are scaled for them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Score radiographs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Findings that are not validated, or not for the age of the patient, are not shown. Further frames of a file have the path FILE#2, FILE#3, ... In CSV, lists are joined by &apos;;&apos; and scores written name=value.
-Exit codes: 0 all scored; 2 wrong usage; 3 some refused or failed, the reason is in the output; 4 nothing done.
-A second opinion, not for primary diagnosis.</source>
-        <translation type="unfinished"></translation>
+        <translation>die eingebauten Rezepte auflisten</translation>
     </message>
 </context>
 <context>
     <name>lucency::app::WorklistModel</name>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Queued</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Scored</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewertet</translation>
     </message>
     <message>
         <source>Not for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht auswertbar</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Follow-up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf %1</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>Priorität</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Patient ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten-ID</translation>
     </message>
     <message>
         <source>Study date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Top finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Leitbefund</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Accession number</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftragsnummer</translation>
     </message>
     <message>
         <source>Probability of the top finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlichkeit des Leitbefunds</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Score</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::BackgroundStatus</name>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>%1 %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 von %3</translation>
     </message>
     <message>
         <source>%1 ...</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ...</translation>
     </message>
     <message>
         <source>, %1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>, noch %1</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::FindingRow</name>
     <message>
         <source>%1: %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, %3</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::FindingsPanel</name>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde</translation>
     </message>
     <message>
         <source>Second opinion of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweitmeinung des Modells</translation>
     </message>
     <message>
         <source>Not for primary diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zur Primärdiagnose</translation>
     </message>
     <message>
         <source>AI</source>
-        <translation type="unfinished"></translation>
+        <translation>KI</translation>
     </message>
     <message>
         <source>Boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen</translation>
     </message>
     <message>
         <source>Heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Wärmekarte</translation>
     </message>
     <message>
         <source>Opacity of the heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft der Wärmekarte</translation>
     </message>
     <message>
         <source>Threshold of the heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle der Wärmekarte</translation>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>Deckkraft</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle</translation>
     </message>
     <message>
         <source>No image</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild</translation>
     </message>
     <message>
         <source>Choose a study in the worklist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte eine Untersuchung in der Arbeitsliste wählen.</translation>
     </message>
     <message>
         <source>Scoring ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswertung läuft ...</translation>
     </message>
     <message>
         <source>The image on screen goes first. Findings appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gezeigte Bild hat Vorrang. Die Befunde erscheinen hier.</translation>
     </message>
     <message>
         <source>Loading the model ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wird geladen ...</translation>
     </message>
     <message>
         <source>No model</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell</translation>
     </message>
     <message>
         <source>%1
 Images can be read, but are not scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Not scored</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausgewertet</translation>
     </message>
     <message>
         <source>%1, version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Version %2</translation>
     </message>
     <message>
         <source>No finding of this model is validated: there is nothing to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befund dieses Modells ist validiert: es gibt nichts zu zeigen.</translation>
     </message>
     <message>
         <source>Not validated, never shown as a result: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht validiert, nie als Ergebnis gezeigt: %1.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeblendet</translation>
     </message>
     <message>
         <source>The model&apos;s findings are hidden. Key A shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befunde des Modells sind ausgeblendet. Taste A zeigt sie.</translation>
     </message>
     <message>
         <source>Nothing is over its operating point: choose a finding to see its heat map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befund liegt über seinem Arbeitspunkt: einen Befund wählen, um seine Wärmekarte zu sehen.</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::ImportReport</name>
-    <message numerus="yes">
-        <source>%n images added</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n known</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>Last import</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Import</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu tun ist</translation>
     </message>
     <message>
         <source>Files that could not be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verwendbare Dateien</translation>
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n files found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new studies</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n known already</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n duplicates left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changed files read anew</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Liste kopieren</translation>
     </message>
     <message>
         <source>labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels</translation>
     </message>
     <message>
         <source>boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen</translation>
     </message>
     <message>
         <source>%1 (%2): %3 of %4 rows found their image, %5 did not; %6 images have no row.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2): %3 von %4 Zeilen fanden ihr Bild, %5 nicht; %6 Bilder haben keine Zeile.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images added</source>
+        <translation>
+            <numerusform>%Ln Bild hinzugefügt</numerusform>
+            <numerusform>%Ln Bilder hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln known</source>
+        <translation>
+            <numerusform>%Ln bekannt</numerusform>
+            <numerusform>%Ln bekannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
+            <numerusform>%Ln fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files found</source>
+        <translation>
+            <numerusform>%Ln Datei gefunden</numerusform>
+            <numerusform>%Ln Dateien gefunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new studies</source>
+        <translation>
+            <numerusform>%Ln neue Untersuchung</numerusform>
+            <numerusform>%Ln neue Untersuchungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln known already</source>
+        <translation>
+            <numerusform>%Ln schon bekannt</numerusform>
+            <numerusform>%Ln schon bekannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicates left out</source>
+        <translation>
+            <numerusform>%Ln Duplikat ausgelassen</numerusform>
+            <numerusform>%Ln Duplikate ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed files read anew</source>
+        <translation>
+            <numerusform>%Ln geänderte Datei neu gelesen</numerusform>
+            <numerusform>%Ln geänderte Dateien neu gelesen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::MainWindow</name>
     <message>
         <source>Lucency</source>
-        <translation type="unfinished"></translation>
+        <translation>Lucency</translation>
     </message>
     <message>
         <source>Nothing open</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geöffnet</translation>
     </message>
     <message>
         <source>Choose a study in the worklist, or drop radiographs, folders or a DICOMDIR anywhere in this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte eine Untersuchung in der Arbeitsliste wählen oder Aufnahmen, Ordner oder ein DICOMDIR in dieses Fenster ziehen.</translation>
     </message>
     <message>
         <source>Scoring stopped. Studies are still scored when they are opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswertung angehalten. Untersuchungen werden weiterhin beim Öffnen ausgewertet.</translation>
     </message>
     <message>
         <source>Loading the model ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wird geladen ...</translation>
     </message>
     <message>
         <source>Model: %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell: %1 %2</translation>
     </message>
     <message>
         <source>No model</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell</translation>
     </message>
     <message>
         <source>Open radiographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Röntgenaufnahmen öffnen</translation>
     </message>
     <message>
         <source>Radiographs (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff *.bmp DICOMDIR);;Label tables (*.csv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Röntgenaufnahmen (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff *.bmp DICOMDIR);;Label-Tabellen (*.csv);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Open a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Use another model</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Modell verwenden</translation>
     </message>
     <message>
         <source>Models (*.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle (*.safetensors);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Open files ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien öffnen ...</translation>
     </message>
     <message>
         <source>Open a folder ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen ...</translation>
     </message>
     <message>
         <source>Use another model ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Modell verwenden ...</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Find in the worklist</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Arbeitsliste suchen</translation>
     </message>
     <message>
         <source>Next study</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Untersuchung</translation>
     </message>
     <message>
         <source>Previous study</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Untersuchung</translation>
     </message>
     <message>
         <source>Next image of the study</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild der Untersuchung</translation>
     </message>
     <message>
         <source>Previous image of the study</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Bild der Untersuchung</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Keys and mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten und Maus</translation>
     </message>
     <message>
         <source>About Lucency</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Lucency</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>Open recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>&amp;Study</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Untersuchung</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fensterung</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>Windows of the file and presets (0 to 9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fensterungen der Datei und Voreinstellungen (0 bis 9)</translation>
     </message>
     <message>
         <source>Not for primary diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zur Primärdiagnose</translation>
     </message>
     <message>
         <source>What the last import did</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis des letzten Imports</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Stop the import</source>
-        <translation type="unfinished"></translation>
+        <translation>Import anhalten</translation>
     </message>
     <message>
         <source>Scoring</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswertung</translation>
     </message>
     <message>
         <source>Stop scoring</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswertung anhalten</translation>
     </message>
     <message>
         <source>Nothing opened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts geöffnet</translation>
     </message>
     <message>
         <source>No image</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::RadiographView</name>
     <message>
         <source>Radiograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Röntgenaufnahme</translation>
     </message>
     <message>
         <source>No image</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild</translation>
     </message>
     <message>
         <source>value %1 at %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert %1 bei %2, %3</translation>
     </message>
     <message>
         <source>INVERTED</source>
-        <translation type="unfinished"></translation>
+        <translation>INVERTIERT</translation>
     </message>
     <message>
         <source>zoom %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom %1 %</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::ReadingRoom</name>
     <message>
         <source>No image</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild</translation>
     </message>
     <message>
         <source>This study has no image that can be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Untersuchung hat kein darstellbares Bild.</translation>
     </message>
     <message>
         <source>PRIOR</source>
-        <translation type="unfinished"></translation>
+        <translation>VORAUFNAHME</translation>
     </message>
     <message>
         <source>CURRENT</source>
-        <translation type="unfinished"></translation>
+        <translation>AKTUELL</translation>
     </message>
     <message>
         <source>Loading ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen ...</translation>
     </message>
     <message>
         <source>%1 (reference)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Referenz)</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1 %2 (model)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 (Modell)</translation>
+    </message>
+    <message>
+        <source>follow-up %1</source>
+        <translation>Verlauf %1</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <translation>%1/%2</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::ThumbnailModel</name>
     <message>
         <source>prior, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Voraufnahme, %1</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::ThumbnailStrip</name>
     <message>
         <source>Images of this patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder dieses Patienten</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::ViewActions</name>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Fit to the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Einpassen</translation>
     </message>
     <message>
         <source>One pixel a pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Originalpixel 1:1</translation>
     </message>
     <message>
         <source>Turn right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach rechts drehen</translation>
     </message>
     <message>
         <source>Turn left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach links drehen</translation>
     </message>
     <message>
         <source>Mirror left to right</source>
-        <translation type="unfinished"></translation>
+        <translation>Links-rechts spiegeln</translation>
     </message>
     <message>
         <source>Mirror top to bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>Oben-unten spiegeln</translation>
     </message>
     <message>
         <source>Invert</source>
-        <translation type="unfinished"></translation>
+        <translation>Invertieren</translation>
     </message>
     <message>
         <source>Reset the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht zurücksetzen</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Show all AI</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesamte KI zeigen</translation>
     </message>
     <message>
         <source>Show boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen zeigen</translation>
     </message>
     <message>
         <source>Show heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>Wärmekarte zeigen</translation>
     </message>
     <message>
         <source>Show texts</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte zeigen</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1   %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1   %2</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::WorklistPanel</name>
     <message>
         <source>Filter: name, id, date, finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Name, ID, Datum, Befund</translation>
     </message>
     <message>
         <source>Filter of the worklist</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter der Arbeitsliste</translation>
     </message>
     <message>
         <source>Status shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigter Status</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Worklist</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n studies</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Arbeitsliste</translation>
     </message>
     <message>
         <source>%1 of %2 studies</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Untersuchungen</translation>
     </message>
     <message>
         <source>Reading the worklist ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsliste wird gelesen ...</translation>
     </message>
     <message>
         <source>The worklist is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeitsliste ist leer</translation>
     </message>
     <message>
         <source>Drop radiographs, folders or a DICOMDIR here, or open them:</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen, Ordner oder ein DICOMDIR hierher ziehen oder öffnen:</translation>
     </message>
     <message>
         <source>No study matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Untersuchung passt</translation>
     </message>
     <message>
         <source>No study has all of these words. Clear the filter to see all %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Untersuchung enthält alle diese Wörter. Ohne Filter erscheinen alle %1.</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut lesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln studies</source>
+        <translation>
+            <numerusform>%Ln Untersuchung</numerusform>
+            <numerusform>%Ln Untersuchungen</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

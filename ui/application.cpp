@@ -17,6 +17,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <clocale>
 #include <cstdio>
 
 namespace lucency::ui {
@@ -57,6 +58,7 @@ int runWindow(int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Lucency"));
     QApplication::setOrganizationName(QStringLiteral("lucency"));
     QApplication::setApplicationVersion(QStringLiteral(LUCENCY_VERSION));
+    std::setlocale(LC_NUMERIC, "C"); // the application object took the user's: numbers in files have a point all the same
     installTranslations();
     theme::apply(application);
     QApplication::setWindowIcon(QIcon(theme::pixmap(QStringLiteral("lucency"), 128, theme::accent(), 1)));

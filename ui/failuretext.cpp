@@ -183,6 +183,9 @@ void installTranslations()
             delete translator;
     };
     load(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    // The source is English without its plural forms: they are there whatever the language, and beneath it.
+    auto* plurals = new QTranslator(QCoreApplication::instance());
+    if (plurals->load(QStringLiteral(":/i18n/lucency_en.qm"))) QCoreApplication::installTranslator(plurals);
     load(QStringLiteral("lucency"), QStringLiteral(":/i18n"));
 }
 

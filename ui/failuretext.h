@@ -16,7 +16,8 @@ QString failureTitle(FailureKind kind);
 /// A remark in a short sentence.
 QString remarkText(imaging::Remark remark);
 
-/// Loads Lucency's and Qt's own translations for the system's language into the running application; English needs none.
+/// Loads Lucency's and Qt's own translations for the system's language into the running application, and beneath them the plural forms of
+/// English, in which everything else is shown that has no translation.
 void installTranslations();
 
 } // namespace lucency::ui

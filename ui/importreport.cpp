@@ -18,9 +18,9 @@ namespace lucency::ui {
 QString importLine(const app::ImportSummary& summary)
 {
     QStringList parts;
-    parts << ImportReport::tr("%n images added", nullptr, summary.imagesAdded);
-    if (summary.alreadyKnown > 0) parts << ImportReport::tr("%n known", nullptr, summary.alreadyKnown);
-    if (!summary.failures.isEmpty()) parts << ImportReport::tr("%n failed", nullptr, static_cast<int>(summary.failures.size()));
+    parts << ImportReport::tr("%Ln images added", nullptr, summary.imagesAdded);
+    if (summary.alreadyKnown > 0) parts << ImportReport::tr("%Ln known", nullptr, summary.alreadyKnown);
+    if (!summary.failures.isEmpty()) parts << ImportReport::tr("%Ln failed", nullptr, static_cast<int>(summary.failures.size()));
     if (summary.stopped) parts << ImportReport::tr("stopped");
     return parts.join(QStringLiteral(", "));
 }
@@ -59,12 +59,12 @@ ImportReport::ImportReport(QWidget* parent)
 void ImportReport::setSummary(const app::ImportSummary& summary)
 {
     QStringList counts;
-    counts << tr("%n files found", nullptr, summary.filesFound);
-    counts << tr("%n images added", nullptr, summary.imagesAdded);
-    counts << tr("%n new studies", nullptr, summary.studiesAdded);
-    if (summary.alreadyKnown > 0) counts << tr("%n known already", nullptr, summary.alreadyKnown);
-    if (summary.duplicates > 0) counts << tr("%n duplicates left out", nullptr, summary.duplicates);
-    if (summary.replaced > 0) counts << tr("%n changed files read anew", nullptr, summary.replaced);
+    counts << tr("%Ln files found", nullptr, summary.filesFound);
+    counts << tr("%Ln images added", nullptr, summary.imagesAdded);
+    counts << tr("%Ln new studies", nullptr, summary.studiesAdded);
+    if (summary.alreadyKnown > 0) counts << tr("%Ln known already", nullptr, summary.alreadyKnown);
+    if (summary.duplicates > 0) counts << tr("%Ln duplicates left out", nullptr, summary.duplicates);
+    if (summary.replaced > 0) counts << tr("%Ln changed files read anew", nullptr, summary.replaced);
     m_counts->setText(counts.join(QStringLiteral(" · ")));
 
     QStringList tables;

@@ -26,9 +26,9 @@ struct InspectCommand {
     Q_DECLARE_TR_FUNCTIONS(InspectCommand)
 };
 
-std::string said(const char* text)
+std::string utf8(const QString& words)
 {
-    return InspectCommand::tr(text).toStdString();
+    return words.toStdString();
 }
 
 struct InspectOptions {
@@ -247,7 +247,7 @@ int inspect(const InspectOptions& options, const CommandContext& context)
     std::optional<VoiChoice> chosen;
     if (!options.window.empty()) {
         chosen = parseWindow(options.window);
-        if (!chosen) return wrongUsage(said(QT_TR_NOOP("--window takes center and width as C,W, the width at least 1")));
+        if (!chosen) return wrongUsage(utf8(InspectCommand::tr("--window takes center and width as C,W, the width at least 1")));
     }
     const Result<Radiograph> read = imaging::read(options.file, options.frame - 1);
     if (!read) return context.fail(read.error());
@@ -270,15 +270,16 @@ int inspect(const InspectOptions& options, const CommandContext& context)
 
 Command addInspectCommand(CLI::App& parent)
 {
-    CLI::App* const command = parent.add_subcommand("inspect", said(QT_TR_NOOP("Say what was read from an image: one JSON object")));
+    CLI::App* const command =
+        parent.add_subcommand("inspect", utf8(InspectCommand::tr("Say what was read from an image: one JSON object")));
     const auto options = std::make_shared<InspectOptions>();
-    command->add_option("FILE", options->file, said(QT_TR_NOOP("PNG, JPEG, TIFF, BMP or DICOM file")))->required();
-    command->add_option("--frame", options->frame, said(QT_TR_NOOP("Frame of a multi-frame file, the first is 1")))
+    command->add_option("FILE", options->file, utf8(InspectCommand::tr("PNG, JPEG, TIFF, BMP or DICOM file")))->required();
+    command->add_option("--frame", options->frame, utf8(InspectCommand::tr("Frame of a multi-frame file, the first is 1")))
         ->check(CLI::PositiveNumber);
-    command->add_option("--render", options->render, said(QT_TR_NOOP("Write the display as an 8-bit PNG")));
+    command->add_option("--render", options->render, utf8(InspectCommand::tr("Write the display as an 8-bit PNG")));
     CLI::Option* const window = command->add_option(
-        "--window", options->window, said(QT_TR_NOOP("Display with window center C and width W instead of the default, as C,W")));
-    command->add_option("--voi", options->voi, said(QT_TR_NOOP("Display with this one of the listed choices; 0 is the default")))
+        "--window", options->window, utf8(InspectCommand::tr("Display with window center C and width W instead of the default, as C,W")));
+    command->add_option("--voi", options->voi, utf8(InspectCommand::tr("Display with this one of the listed choices; 0 is the default")))
         ->excludes(window);
     return [options](const CommandContext& context) { return inspect(*options, context); };
 }

@@ -24,13 +24,13 @@
 namespace lucency::app {
 namespace {
 
-struct Words {
+struct ScoreCommand {
     Q_DECLARE_TR_FUNCTIONS(ScoreCommand)
 };
 
-std::string tr(const char* words)
+std::string utf8(const QString& words)
 {
-    return Words::tr(words).toStdString();
+    return words.toStdString();
 }
 
 struct ScoreArguments {
@@ -98,7 +98,7 @@ public:
         m_drawn = true;
         const double seconds = std::chrono::duration<double>(now - m_begin).count();
         const double left = seconds / static_cast<double>(path) * static_cast<double>(m_paths - path);
-        const QString line = Words::tr("%1 of %2, %3 a second, %4 left")
+        const QString line = ScoreCommand::tr("%1 of %2, %3 a second, %4 left")
                                  .arg(path)
                                  .arg(m_paths)
                                  .arg(static_cast<double>(path) / std::max(seconds, 1e-3), 0, 'f', 1)
@@ -112,9 +112,9 @@ private:
     static QString duration(double seconds)
     {
         const auto whole = static_cast<qint64>(std::ceil(seconds));
-        if (whole < 60) return Words::tr("%1 s").arg(whole);
-        if (whole < 3600) return Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-        return Words::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
+        if (whole < 60) return ScoreCommand::tr("%1 s").arg(whole);
+        if (whole < 3600) return ScoreCommand::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+        return ScoreCommand::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
     }
 
     std::size_t m_paths;
@@ -213,7 +213,7 @@ int run(const ScoreArguments& arguments, const CommandContext& context)
     const auto summary = scoreInto(arguments, *paths, *classifier, output, context.stop);
     if (!summary) return fail(context, summary.error());
     if (summary->refused + summary->failed == 0) return AllDone;
-    std::cerr << Words::tr("%1 scored, %2 refused, %3 failed; the reasons are in the output.")
+    std::cerr << ScoreCommand::tr("%1 scored, %2 refused, %3 failed; the reasons are in the output.")
                      .arg(summary->scored)
                      .arg(summary->refused)
                      .arg(summary->failed)
@@ -224,30 +224,34 @@ int run(const ScoreArguments& arguments, const CommandContext& context)
 
 void addOptions(CLI::App& command, ScoreArguments& arguments)
 {
-    command.add_option("PATH", arguments.paths, tr("Radiographs, folders with radiographs, or a DICOMDIR"));
-    command.add_flag("--samples", arguments.samples, tr("Score the bundled sample radiographs"));
-    command.add_option("--model", arguments.model, tr("Model file, instead of the one that is shipped"));
-    command.add_option("--device", arguments.device, tr("auto, cpu, cuda or cuda:N"));
-    command.add_option("--precision", arguments.precision, tr("bf16 is taken by itself where the processor computes in it"))
+    command.add_option("PATH", arguments.paths, utf8(ScoreCommand::tr("Radiographs, folders with radiographs, or a DICOMDIR")));
+    command.add_flag("--samples", arguments.samples, utf8(ScoreCommand::tr("Score the bundled sample radiographs")));
+    command.add_option("--model", arguments.model, utf8(ScoreCommand::tr("Model file, instead of the one that is shipped")));
+    command.add_option("--device", arguments.device, utf8(ScoreCommand::tr("auto, cpu, cuda or cuda:N")));
+    command
+        .add_option("--precision", arguments.precision,
+                    utf8(ScoreCommand::tr("bf16 is taken by itself where the processor computes in it")))
         ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
-    command.add_option("--batch", arguments.batch, tr("Images a pass of the network"))->check(CLI::Range(1, 1024));
-    command.add_option("--format", arguments.format, tr("jsonl: a JSON object a line; csv: the same columns; table: for people"))
+    command.add_option("--batch", arguments.batch, utf8(ScoreCommand::tr("Images a pass of the network")))->check(CLI::Range(1, 1024));
+    command
+        .add_option("--format", arguments.format,
+                    utf8(ScoreCommand::tr("jsonl: a JSON object a line; csv: the same columns; table: for people")))
         ->check(CLI::IsMember({"jsonl", "csv", "table"}));
-    command.add_option("--output", arguments.output, tr("File instead of stdout; it appears when everything is done"));
+    command.add_option("--output", arguments.output, utf8(ScoreCommand::tr("File instead of stdout; it appears when everything is done")));
     command.add_option("--heatmaps", arguments.heatMaps,
-                       tr("Folder for a picture of each scored image with the heat map of its leading finding"));
+                       utf8(ScoreCommand::tr("Folder for a picture of each scored image with the heat map of its leading finding")));
 
-    const auto foreign = tr("Weights made elsewhere (.pth, .safetensors, TorchScript)");
-    command.add_option("--architecture", arguments.foreign.architecture, tr("Their network; none for TorchScript"))
+    const auto foreign = utf8(ScoreCommand::tr("Weights made elsewhere (.pth, .safetensors, TorchScript)"));
+    command.add_option("--architecture", arguments.foreign.architecture, utf8(ScoreCommand::tr("Their network; none for TorchScript")))
         ->check(CLI::IsMember({"resnet18", "resnet34", "resnet50", "densenet121"}))
         ->group(foreign);
-    command.add_option("--findings", arguments.foreign.findings, tr("Names of their outputs, in order: A,B,..."))
+    command.add_option("--findings", arguments.foreign.findings, utf8(ScoreCommand::tr("Names of their outputs, in order: A,B,...")))
         ->delimiter(',')
         ->group(foreign);
-    command.add_option("--input-size", arguments.foreign.inputSize, tr("Side of their input in pixels"))
+    command.add_option("--input-size", arguments.foreign.inputSize, utf8(ScoreCommand::tr("Side of their input in pixels")))
         ->check(CLI::Range(1, 4096))
         ->group(foreign);
-    command.add_option("--normalisation", arguments.normalisation, tr("How grey values are scaled for them"))
+    command.add_option("--normalisation", arguments.normalisation, utf8(ScoreCommand::tr("How grey values are scaled for them")))
         ->check(CLI::IsMember({"minmax", "imagenet", "unit"}))
         ->group(foreign);
 }
@@ -257,12 +261,12 @@ void addOptions(CLI::App& command, ScoreArguments& arguments)
 Command addScoreCommand(CLI::App& parent)
 {
     const auto arguments = std::make_shared<ScoreArguments>();
-    CLI::App* command = parent.add_subcommand("score", tr("Score radiographs"));
-    command->footer(
-        tr("Findings that are not validated, or not for the age of the patient, are not shown. Further frames of a file have the "
-           "path FILE#2, FILE#3, ... In CSV, lists are joined by ';' and scores written name=value.\n"
-           "Exit codes: 0 all scored; 2 wrong usage; 3 some refused or failed, the reason is in the output; 4 nothing done.\n"
-           "A second opinion, not for primary diagnosis."));
+    CLI::App* command = parent.add_subcommand("score", utf8(ScoreCommand::tr("Score radiographs")));
+    command->footer(utf8(ScoreCommand::tr(
+        "Findings that are not validated, or not for the age of the patient, are not shown. Further frames of a file have the "
+        "path FILE#2, FILE#3, ... In CSV, lists are joined by ';' and scores written name=value.\n"
+        "Exit codes: 0 all scored; 2 wrong usage; 3 some refused or failed, the reason is in the output; 4 nothing done.\n"
+        "A second opinion, not for primary diagnosis.")));
     addOptions(*command, *arguments);
     return [arguments](const CommandContext& context) { return run(*arguments, context); };
 }

@@ -17,13 +17,6 @@ namespace lucency::ui {
 
 namespace {
 
-/// Regions of a map below this share of its maximum are not outlined: half the maximum is the usual choice for boxes from heat maps (Wang
-/// et al., CVPR 2017, use 60 to 180 of 255).
-constexpr double regionThreshold = 0.5;
-constexpr std::size_t regionsShown = 2;
-/// A box around more than this share of the image points at nothing; the map itself says as much better.
-constexpr double largestRegion = 0.33;
-
 QString caption(const app::StudyRow& study, const app::ImageRow& image)
 {
     const QString when = !study.date.isEmpty() ? dateText(study.date.toStdString())
@@ -33,6 +26,13 @@ QString caption(const app::StudyRow& study, const app::ImageRow& image)
     if (when.isEmpty()) return view;
     return view.isEmpty() ? when : QStringLiteral("%1\n%2").arg(when, view);
 }
+
+/// Regions of a map below this share of its maximum are not outlined: half the maximum is the usual choice for boxes from heat maps (Wang
+/// et al., CVPR 2017, use 60 to 180 of 255).
+constexpr double regionThreshold = 0.5;
+constexpr std::size_t regionsShown = 2;
+/// A box around more than this share of the image points at nothing; the map itself says as much better.
+constexpr double largestRegion = 0.33;
 
 } // namespace
 

@@ -99,7 +99,7 @@ QString ageText(const imaging::Identity& identity)
 {
     const double years = model::ageInYears(identity);
     if (std::isnan(years)) return {};
-    if (years < 2) return ReadingWords::tr("%1 months").arg(static_cast<int>(std::floor(years * 12 + 0.01)));
+    if (years < 2) return ReadingWords::tr("%n months", nullptr, static_cast<int>(std::floor(years * 12 + 0.01)));
     return ReadingWords::tr("%1 y").arg(static_cast<int>(std::floor(years + 0.001)));
 }
 

@@ -120,7 +120,7 @@ void WorklistPanel::refresh()
     if (m_failed) return;
     const QLocale locale;
     const int shown = m_model->rowCount(), all = m_model->studyCount();
-    m_count->setText(shown == all ? tr("%n studies", nullptr, all).replace(QString::number(all), locale.toString(all))
+    m_count->setText(shown == all ? tr("%Ln studies", nullptr, all)
                                   : tr("%1 of %2 studies").arg(locale.toString(shown), locale.toString(all)));
     if (!m_loaded && all == 0)
         m_state->setState(QStringLiteral("waiting"), tr("Reading the worklist ..."), {});
