@@ -53,11 +53,12 @@ void showKeys(QMainWindow* window)
     list->setSelectionMode(QAbstractItemView::NoSelection);
     auto* mouse = new QTreeWidgetItem(list, {HelpDialogs::tr("Mouse on the radiograph")});
     const QList<QStringList> gestures{
-        {HelpDialogs::tr("Window (sideways) and level (up and down)"), HelpDialogs::tr("Left drag; Shift coarse, Ctrl fine")},
-        {HelpDialogs::tr("Pan"), HelpDialogs::tr("Middle drag, or Space with left drag")},
+        {HelpDialogs::tr("Window (sideways) and level (up and down)"),
+         HelpDialogs::tr("Left drag; Shift coarse, Ctrl fine; or Ctrl with the arrows")},
+        {HelpDialogs::tr("Pan"), HelpDialogs::tr("Middle drag, Space with left drag, or the arrows")},
         {HelpDialogs::tr("Zoom"), HelpDialogs::tr("Right drag")},
         {HelpDialogs::tr("Zoom at the pointer"), HelpDialogs::tr("Wheel")},
-        {HelpDialogs::tr("Menu"), HelpDialogs::tr("Right click")},
+        {HelpDialogs::tr("Menu"), HelpDialogs::tr("Right click, or the menu key")},
         {HelpDialogs::tr("Reset the view"), HelpDialogs::tr("Space")},
     };
     for (const QStringList& gesture : gestures)

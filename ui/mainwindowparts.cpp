@@ -74,6 +74,17 @@ void MainWindow::makeMenus()
     study->addActions({m_findStudy, m_nextStudy, m_previousStudy});
     study->addSeparator();
     study->addActions({m_nextImage, m_previousImage});
+    study->addSeparator();
+    using Fill = void (WorklistPanel::*)(QMenu*) const;
+    const auto addFilled = [this, study](const QString& title, Fill fill) {
+        QMenu* menu = study->addMenu(title);
+        connect(menu, &QMenu::aboutToShow, this, [this, menu, fill] {
+            menu->clear();
+            (m_worklist->*fill)(menu);
+        });
+    };
+    addFilled(tr("Sort the worklist by"), &WorklistPanel::fillSortMenu);
+    addFilled(tr("Columns of the worklist"), &WorklistPanel::fillColumnMenu);
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
     m_presetMenu = view->addMenu(theme::icon(QStringLiteral("window")), tr("Window"));
@@ -107,6 +118,7 @@ void MainWindow::makeToolBar()
     auto* bar = addToolBar(tr("Tools"));
     bar->setObjectName(QStringLiteral("tools"));
     bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu); // it offers to hide the bar, and nothing brings it back
     bar->setIconSize(QSize(20, 20));
     bar->addActions({m_openFiles, m_openFolder});
     bar->addSeparator();

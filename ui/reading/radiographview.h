@@ -82,6 +82,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
@@ -90,6 +91,7 @@ private:
 
     void change(ViewChange kind, bool merge, const std::function<void(ViewState&)>& how);
     void drag(QPointF delta, Qt::KeyboardModifiers modifiers);
+    bool arrow(const QKeyEvent& event);
     void updateCursor();
     void updatePointerText();
     void ensureResampled();

@@ -3,6 +3,7 @@
 #include "ui/reading/radiographview.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
@@ -16,7 +17,8 @@ namespace {
 
 constexpr double zoomPerWheelNotch = 1.25;
 constexpr double zoomPerDraggedPixel = 1.005;
-constexpr double eighthsPerNotch = 120; ///< QWheelEvent::angleDelta of one notch
+constexpr double draggedByKey = 10, pannedByKey = 40; ///< logical pixels
+constexpr double eighthsPerNotch = 120;               ///< QWheelEvent::angleDelta of one notch
 
 } // namespace
 
@@ -108,6 +110,7 @@ void RadiographView::wheelEvent(QWheelEvent* event)
 
 void RadiographView::keyPressEvent(QKeyEvent* event)
 {
+    if (m_image && arrow(*event)) return;
     if (event->key() != Qt::Key_Space) return QWidget::keyPressEvent(event);
     if (!event->isAutoRepeat()) {
         m_spaceHeld = true;
@@ -125,6 +128,45 @@ void RadiographView::keyReleaseEvent(QKeyEvent* event)
     m_spaceHeld = false;
     updateCursor();
     if (alone) resetView();
+}
+
+/// The arrows do what dragging does: alone they pan, with Ctrl they change window (sideways) and level.
+bool RadiographView::arrow(const QKeyEvent& event)
+{
+    QPointF step;
+    switch (event.key()) {
+    case Qt::Key_Left:
+        step = {-1, 0};
+        break;
+    case Qt::Key_Right:
+        step = {1, 0};
+        break;
+    case Qt::Key_Up:
+        step = {0, -1};
+        break;
+    case Qt::Key_Down:
+        step = {0, 1};
+        break;
+    default:
+        return false;
+    }
+    if (event.modifiers() & Qt::ControlModifier) {
+        change(ViewChange::Window, true, [&](ViewState& state) {
+            state.voi.transform = dragged(asWindow(state.voi), step * draggedByKey, m_image->range, m_windowDrag, 1);
+            state.voi.origin = imaging::VoiChoice::Origin::Reader;
+            state.voi.name.clear();
+        });
+    } else {
+        change(ViewChange::Pan, true, [&](ViewState& state) { state.transform.panBy(step * pannedByKey); });
+    }
+    return true;
+}
+
+void RadiographView::contextMenuEvent(QContextMenuEvent* event)
+{
+    // Of the mouse it is a right tap, which only its release tells from a drag.
+    event->accept();
+    if (event->reason() == QContextMenuEvent::Keyboard) Q_EMIT menuRequested(mapToGlobal(rect().center()));
 }
 
 void RadiographView::leaveEvent(QEvent* event)

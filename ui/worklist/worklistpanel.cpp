@@ -14,7 +14,7 @@
 #include <QMenu>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace lucency::ui {
@@ -80,7 +80,12 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     header->moveSection(header->visualIndex(WorklistModel::DateColumn), 4);
     m_table->setColumnHidden(WorklistModel::AccessionColumn, true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QWidget::customContextMenuRequested, this, &WorklistPanel::chooseColumns);
+    connect(header, &QWidget::customContextMenuRequested, this, [this, header](QPoint at) {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillColumnMenu(menu);
+        menu->popup(header->mapToGlobal(at));
+    });
 
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_state);
@@ -97,6 +102,8 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     column->addWidget(m_count);
 
     connect(m_filter, &QLineEdit::textChanged, m_model, &WorklistModel::setFilterText);
+    for (QToolButton* clear : m_filter->findChildren<QToolButton*>())
+        clear->setAccessibleName(tr("Clear the filter"));
     connect(m_status, &QComboBox::currentIndexChanged, this, [this] {
         const int status = m_status->currentData().toInt();
         m_model->setFilterStatus(status < 0 ? std::nullopt : std::optional(static_cast<StudyStatus>(status)));
@@ -188,12 +195,26 @@ void WorklistPanel::focusFilter()
     m_filter->selectAll();
 }
 
-/// A menu of the columns; the name stays, so that there is always something to read.
-void WorklistPanel::chooseColumns(QPoint at)
+void WorklistPanel::fillSortMenu(QMenu* menu) const
 {
-    QHeaderView* header = m_table->horizontalHeader();
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int place = 0; place < m_table->horizontalHeader()->count(); ++place) {
+        const int column = m_table->horizontalHeader()->logicalIndex(place);
+        if (m_table->isColumnHidden(column)) continue;
+        QAction* order = menu->addAction(m_model->headerData(column, Qt::Horizontal).toString());
+        order->setCheckable(true);
+        order->setChecked(column == m_model->sortColumn());
+        // As a click on the header: a second one turns the order round.
+        connect(order, &QAction::triggered, m_table, [this, column] {
+            const bool again = column == m_model->sortColumn() && m_model->sortOrder() == Qt::AscendingOrder;
+            m_table->sortByColumn(column, again ? Qt::DescendingOrder : Qt::AscendingOrder);
+        });
+    }
+}
+
+/// The name stays, so that there is always something to read.
+void WorklistPanel::fillColumnMenu(QMenu* menu) const
+{
+    const QHeaderView* header = m_table->horizontalHeader();
     for (int place = 0; place < header->count(); ++place) {
         const int column = header->logicalIndex(place);
         if (column == WorklistModel::NameColumn) continue;
@@ -202,7 +223,6 @@ void WorklistPanel::chooseColumns(QPoint at)
         shown->setChecked(!m_table->isColumnHidden(column));
         connect(shown, &QAction::toggled, m_table, [this, column](bool isShown) { m_table->setColumnHidden(column, !isShown); });
     }
-    menu->popup(header->mapToGlobal(at));
 }
 
 QByteArray WorklistPanel::columnState() const

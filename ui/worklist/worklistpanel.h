@@ -9,6 +9,7 @@ class QAction;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QStackedWidget;
 class QTableView;
 
@@ -33,6 +34,10 @@ public:
     void selectNext(int step);
     void focusFilter();
 
+    /// Fills a menu with what the mouse does on the header: the order of the list, and which columns it shows.
+    void fillSortMenu(QMenu* menu) const;
+    void fillColumnMenu(QMenu* menu) const;
+
     QByteArray columnState() const;
     void restoreColumns(const QByteArray& state);
     QString stateTitle() const;
@@ -48,7 +53,6 @@ private:
     void showFailure(const Failure& failure);
     void chooseCurrent();
     void keepSelection();
-    void chooseColumns(QPoint at);
 
     app::WorklistModel* m_model;
     QList<QAction*> m_openActions;
