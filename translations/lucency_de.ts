@@ -410,16 +410,8 @@ Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo 
         <translation>Fensterbreite (seitwärts) und Fensterlage (auf und ab)</translation>
     </message>
     <message>
-        <source>Left drag; Shift coarse, Ctrl fine</source>
-        <translation>Links ziehen; Umschalt grob, Strg fein</translation>
-    </message>
-    <message>
         <source>Pan</source>
         <translation>Verschieben</translation>
-    </message>
-    <message>
-        <source>Middle drag, or Space with left drag</source>
-        <translation>Mitte ziehen, oder Leertaste und links ziehen</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -442,10 +434,6 @@ Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo 
         <translation>Menü</translation>
     </message>
     <message>
-        <source>Right click</source>
-        <translation>Rechtsklick</translation>
-    </message>
-    <message>
         <source>Reset the view</source>
         <translation>Ansicht zurücksetzen</translation>
     </message>
@@ -464,6 +452,18 @@ Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo 
     <message>
         <source>Reads chest radiographs and gives a second opinion. It supports a physician&apos;s read and never replaces it: not for primary diagnosis.&lt;br&gt;&lt;br&gt;%1&lt;br&gt;&lt;br&gt;Free software under the GNU General Public License, version 3 or later.</source>
         <translation>Wertet Thoraxaufnahmen aus und gibt eine Zweitmeinung. Es unterstützt die ärztliche Befundung und ersetzt sie nie: nicht zur Primärdiagnose.&lt;br&gt;&lt;br&gt;%1&lt;br&gt;&lt;br&gt;Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+    <message>
+        <source>Left drag; Shift coarse, Ctrl fine; or Ctrl with the arrows</source>
+        <translation>Links ziehen; Umschalt grob, Strg fein; oder Strg mit den Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Middle drag, Space with left drag, or the arrows</source>
+        <translation>Mitte ziehen, Leertaste und links ziehen, oder die Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Right click, or the menu key</source>
+        <translation>Rechtsklick, oder die Menütaste</translation>
     </message>
 </context>
 <context>
@@ -1551,6 +1551,18 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <source>No image</source>
         <translation>Kein Bild</translation>
     </message>
+    <message>
+        <source>Sort the worklist by</source>
+        <translation>Arbeitsliste sortieren nach</translation>
+    </message>
+    <message>
+        <source>Columns of the worklist</source>
+        <translation>Spalten der Arbeitsliste</translation>
+    </message>
+    <message>
+        <source>Radiograph</source>
+        <translation>Röntgenaufnahme</translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::RadiographView</name>
@@ -1763,6 +1775,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
             <numerusform>%Ln Untersuchung</numerusform>
             <numerusform>%Ln Untersuchungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
     </message>
 </context>
 </TS>

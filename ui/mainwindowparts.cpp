@@ -104,7 +104,7 @@ void MainWindow::makeMenus()
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addActions({m_showKeys, m_about});
 
-    m_contextMenu = new QMenu(this);
+    m_contextMenu = new QMenu(tr("Radiograph"), this); // the title is what a screen reader says
     m_contextMenu->addMenu(m_presetMenu);
     m_contextMenu->addSeparator();
     m_contextMenu->addActions({actions.fit, actions.oneToOne, actions.invert, actions.turnRight, actions.flipHorizontally, actions.reset});

@@ -185,10 +185,12 @@ void TestWindowKeys::everyControlHasANameForAScreenReader()
 void TestWindowKeys::everyActionHasATextAndNoKeyMeansTwoThings()
 {
     QMap<QString, QStringList> keys;
-    for (const QAction* action : window().findChildren<QAction*>()) {
+    for (QAction* action : window().findChildren<QAction*>()) {
         if (action->isSeparator() || !action->isVisible()) continue;
         // Carriers of widgets in the tool bar are no actions, and those inside an edit box belong to Qt.
         if (qobject_cast<const QWidgetAction*>(action) || qobject_cast<const QLineEdit*>(action->parent())) continue;
+        // Nor does the menu that takes what a narrow menu bar has no room for.
+        if (action->menu() && action->menu()->parent() == window().menuBar() && !window().menuBar()->actions().contains(action)) continue;
         QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
         for (const QKeySequence& key : action->shortcuts())
             keys[key.toString()] << action->text();
