@@ -1,91 +1,67 @@
 #include "model/evaluation/auc.h"
 
 #include "model/evaluation/bootstrap.h"
+#include "model/evaluation/cases.h"
 
 #include <boost/math/distributions/normal.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <vector>
 
 namespace lucency::evaluation {
 
 namespace {
 
-/// Midranks (1-based, ties averaged) of values, in their order: the fast DeLong of Sun and Xu, IEEE Signal Processing Letters 2014.
-std::vector<double> midranks(const std::vector<double>& values)
+Failure oneClass()
 {
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-    std::vector<double> ranks(values.size());
-    for (std::size_t first = 0; first < order.size();) {
-        std::size_t last = first;
-        while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]])
-            ++last;
-        const double rank = static_cast<double>(first + last) / 2 + 1;
-        for (std::size_t i = first; i <= last; ++i)
-            ranks[order[i]] = rank;
-        first = last + 1;
-    }
-    return ranks;
+    return {FailureKind::NoLabelledImages, "label", "both classes are needed"};
 }
 
-double variance(const std::vector<double>& values)
+/// The ends of the interval of an area that is 0 or 1, where the logit is infinite: the exact bound for a perfect separation is that of
+/// the smaller class (rule of three generalised).
+Interval perfect(double area, double smallerClass)
 {
-    if (values.size() < 2) return 0;
-    const double n = static_cast<double>(values.size());
-    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-    double sum = 0;
-    for (const double value : values)
-        sum += (value - mean) * (value - mean);
-    return sum / (n - 1);
+    const double slack = 1 - std::pow(0.025, 1 / smallerClass);
+    return {area, area <= 0 ? 0 : 1 - slack, area >= 1 ? 1 : slack};
 }
 
 } // namespace
 
 Result<Interval> auc(std::span<const double> probabilities, std::span<const int> labels)
 {
-    if (probabilities.size() != labels.size())
-        return Failure{FailureKind::BadArgument, "labels", "as many labels as probabilities are needed"};
-    std::vector<double> positives, negatives;
-    for (std::size_t i = 0; i < probabilities.size(); ++i) {
-        if (std::isnan(probabilities[i])) return Failure{FailureKind::BadNumber, "probability", "row " + std::to_string(i + 1)};
-        if (labels[i] != 0 && labels[i] != 1) return Failure{FailureKind::BadNumber, "label", "row " + std::to_string(i + 1)};
-        (labels[i] == 1 ? positives : negatives).push_back(probabilities[i]);
-    }
-    if (positives.empty() || negatives.empty()) return Failure{FailureKind::NoLabelledImages, "label", "both classes are needed"};
+    const auto tally = tallyOf(probabilities, labels);
+    if (!tally) return tally.error();
+    return auc(*tally);
+}
 
-    const double m = static_cast<double>(positives.size());
-    const double n = static_cast<double>(negatives.size());
-    std::vector<double> all = positives;
-    all.insert(all.end(), negatives.begin(), negatives.end());
-    const auto ofAll = midranks(all);
-    const auto ofPositives = midranks(positives);
-    const auto ofNegatives = midranks(negatives);
-    std::vector<double> overNegatives(positives.size()), underPositives(negatives.size());
-    for (std::size_t i = 0; i < positives.size(); ++i)
-        overNegatives[i] = (ofAll[i] - ofPositives[i]) / n;
-    for (std::size_t i = 0; i < negatives.size(); ++i)
-        underPositives[i] = 1 - (ofAll[positives.size() + i] - ofNegatives[i]) / m;
-
-    Interval result;
-    result.value = std::accumulate(overNegatives.begin(), overNegatives.end(), 0.0) / m;
-    const double deviation = std::sqrt(variance(overNegatives) / m + variance(underPositives) / n);
-    if (result.value <= 0 || result.value >= 1) {
-        // The logit is infinite here; the exact bound for a perfect separation is that of the smaller class (rule of three generalised).
-        const double slack = 1 - std::pow(0.025, 1 / std::min(m, n));
-        result.low = result.value <= 0 ? 0 : 1 - slack;
-        result.high = result.value >= 1 ? 1 : slack;
-        return result;
+Result<Interval> auc(const Tally& tally)
+{
+    if (tally.positives == 0 || tally.negatives == 0) return oneClass();
+    const auto m = static_cast<double>(tally.positives), n = static_cast<double>(tally.negatives);
+    // The share of the other class that each case stands on the right side of (DeLong's placements), the same for all cases of a step.
+    // Sums of whole numbers first: the area is exact, whatever the order of the cases.
+    double pairs = 0, above = 0;
+    for (const auto& step : tally.steps) {
+        pairs += static_cast<double>(step.negatives) * (above + static_cast<double>(step.positives) / 2);
+        above += static_cast<double>(step.positives);
     }
+    const double area = pairs / m / n;
+    double ofPositives = 0, ofNegatives = 0, positivesAbove = 0, negativesAbove = 0;
+    for (const auto& step : tally.steps) {
+        const auto positives = static_cast<double>(step.positives), negatives = static_cast<double>(step.negatives);
+        const double overNegatives = (n - negativesAbove - negatives / 2) / n - area;
+        const double underPositives = (positivesAbove + positives / 2) / m - area;
+        ofPositives += positives * overNegatives * overNegatives;
+        ofNegatives += negatives * underPositives * underPositives;
+        positivesAbove += positives;
+        negativesAbove += negatives;
+    }
+    if (area <= 0 || area >= 1) return perfect(area, std::min(m, n));
+    if (tally.positives < 2 || tally.negatives < 2) return Interval{area, 0, 1};
+    const double deviation = std::sqrt(ofPositives / (m - 1) / m + ofNegatives / (n - 1) / n);
     const double z = boost::math::quantile(boost::math::normal(), 0.975);
-    const double logit = std::log(result.value / (1 - result.value));
-    const double reach = z * deviation / (result.value * (1 - result.value));
-    result.low = 1 / (1 + std::exp(-(logit - reach)));
-    result.high = 1 / (1 + std::exp(-(logit + reach)));
-    return result;
+    const double logit = std::log(area / (1 - area)), reach = z * deviation / (area * (1 - area));
+    return Interval{area, 1 / (1 + std::exp(-(logit - reach))), 1 / (1 + std::exp(-(logit + reach)))};
 }
 
 Result<Interval> aucByGroup(std::span<const double> probabilities, std::span<const int> labels, std::span<const int> groups, int resamples,
@@ -94,21 +70,33 @@ Result<Interval> aucByGroup(std::span<const double> probabilities, std::span<con
     const auto whole = auc(probabilities, labels);
     if (!whole) return whole.error();
     if (groups.size() != labels.size()) return Failure{FailureKind::BadArgument, "groups", "as many groups as labels are needed"};
-    const auto ranking = rankCases(probabilities);
-    const auto area = [&](const std::vector<double>& weights) {
-        double positives = 0, negatives = 0, tiedPositives = 0, tiedNegatives = 0, sum = 0;
-        for (std::size_t i = 0; i < ranking.order.size(); ++i) {
-            const auto index = ranking.order[i];
-            (labels[index] == 1 ? tiedPositives : tiedNegatives) += weights[index];
-            if (!ranking.endsTie[i]) continue;
-            sum += tiedNegatives * (positives + tiedPositives / 2);
-            positives += tiedPositives;
-            negatives += tiedNegatives;
-            tiedPositives = tiedNegatives = 0;
+    const RankedCases cases(probabilities, labels, groups);
+    return bootstrap([&](std::span<const double> weights) { return weightedAuc(cases, weights); }, whole->value, cases, resamples, seed);
+}
+
+Result<double> partialAuc(const Tally& tally, double highestFalsePositiveRate)
+{
+    if (!(highestFalsePositiveRate > 0 && highestFalsePositiveRate <= 1))
+        return Failure{FailureKind::BadArgument, "false positive rate", "above 0, at most 1"};
+    if (tally.positives == 0 || tally.negatives == 0) return oneClass();
+    const auto m = static_cast<double>(tally.positives), n = static_cast<double>(tally.negatives);
+    double area = 0, rate = 0, sensitivity = 0;
+    for (const auto& step : tally.steps) {
+        double nextRate = rate + static_cast<double>(step.negatives) / n;
+        double nextSensitivity = sensitivity + static_cast<double>(step.positives) / m;
+        const bool beyond = nextRate > highestFalsePositiveRate;
+        if (beyond) {
+            nextSensitivity = sensitivity + (nextSensitivity - sensitivity) * (highestFalsePositiveRate - rate) / (nextRate - rate);
+            nextRate = highestFalsePositiveRate;
         }
-        return positives > 0 && negatives > 0 ? sum / positives / negatives : std::nan("");
-    };
-    return bootstrap(area, whole->value, groups, resamples, seed);
+        area += (nextRate - rate) * (sensitivity + nextSensitivity) / 2;
+        rate = nextRate;
+        sensitivity = nextSensitivity;
+        if (beyond) break;
+    }
+    const double chance = highestFalsePositiveRate * highestFalsePositiveRate / 2;
+    if (highestFalsePositiveRate >= 1) return area;
+    return (1 + (area - chance) / (highestFalsePositiveRate - chance)) / 2;
 }
 
 } // namespace lucency::evaluation

@@ -13,7 +13,7 @@ namespace {
 
 double share(double part, double whole)
 {
-    return whole > 0 ? part / whole : 0;
+    return whole > 0 ? part / whole : undefined;
 }
 
 } // namespace
@@ -28,11 +28,11 @@ double Confusion::specificity() const
 }
 double Confusion::precision() const
 {
-    return share(static_cast<double>(truePositives), static_cast<double>(truePositives + falsePositives));
+    return share(static_cast<double>(truePositives), static_cast<double>(called()));
 }
 double Confusion::npv() const
 {
-    return share(static_cast<double>(trueNegatives), static_cast<double>(trueNegatives + falseNegatives));
+    return share(static_cast<double>(trueNegatives), static_cast<double>(notCalled()));
 }
 double Confusion::balancedAccuracy() const
 {
@@ -46,7 +46,7 @@ double Confusion::f1() const
 
 double Confusion::accuracy() const
 {
-    return share(static_cast<double>(truePositives + trueNegatives), static_cast<double>(positives() + negatives()));
+    return share(static_cast<double>(truePositives + trueNegatives), static_cast<double>(cases()));
 }
 
 double Confusion::mcc() const
@@ -55,6 +55,15 @@ double Confusion::mcc() const
                fn = static_cast<double>(falseNegatives);
     // The root of each factor: the product of four counts of a large cohort overflows an integer and blunts a double.
     return share(tp * tn - fp * fn, std::sqrt(tp + fp) * std::sqrt(tp + fn) * std::sqrt(tn + fp) * std::sqrt(tn + fn));
+}
+
+Confusion& Confusion::operator+=(const Confusion& other)
+{
+    truePositives += other.truePositives;
+    falsePositives += other.falsePositives;
+    trueNegatives += other.trueNegatives;
+    falseNegatives += other.falseNegatives;
+    return *this;
 }
 
 Result<Confusion> confusionAt(std::span<const double> probabilities, std::span<const int> labels, double threshold)
@@ -74,13 +83,20 @@ Result<Confusion> confusionAt(std::span<const double> probabilities, std::span<c
 
 Interval wilson(long successes, long trials)
 {
-    if (trials <= 0) return {0, 0, 1};
+    if (trials <= 0) return {undefined, 0, 1};
     const double z = boost::math::quantile(boost::math::normal(), 0.975);
     const auto n = static_cast<double>(trials);
     const double p = static_cast<double>(successes) / n;
     const double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
     const double reach = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
     return {p, std::max(0.0, centre - reach), std::min(1.0, centre + reach)};
+}
+
+PredictiveValues predictiveValues(double sensitivity, double specificity, double prevalence)
+{
+    const double found = sensitivity * prevalence, falselyCalled = (1 - specificity) * (1 - prevalence);
+    const double cleared = specificity * (1 - prevalence), missed = (1 - sensitivity) * prevalence;
+    return {prevalence, share(found, found + falselyCalled), share(cleared, cleared + missed)};
 }
 
 } // namespace lucency::evaluation

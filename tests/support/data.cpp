@@ -10,4 +10,9 @@ QString dataFolder() {
     return folder.exists() ? folder.absolutePath() : QString();
 }
 
+QString projectFile(const QString& path)
+{
+    return QStringLiteral(LUCENCY_SOURCE_DIR "/") + path;
+}
+
 } // namespace lucency::test

@@ -8,6 +8,9 @@ namespace lucency::test {
 /// begin with LUCENCY_NEEDS_DATA.
 QString dataFolder();
 
+/// A file of the project, named from its root.
+QString projectFile(const QString& path);
+
 } // namespace lucency::test
 
 #define LUCENCY_NEEDS_DATA                                                                                                                  \
