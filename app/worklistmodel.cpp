@@ -111,7 +111,7 @@ QString WorklistModel::displayText(const WorklistRow& row, int column) const
     case DescriptionColumn:
         return row.description;
     case FindingColumn:
-        return row.finding;
+        return m_table->findingName(row.finding);
     case ProbabilityColumn:
         return row.finding.isEmpty() ? QString() : tr("%1 %").arg(locale.toString(row.probability * 100, 'f', 0));
     case ImagesColumn:
@@ -220,6 +220,11 @@ void WorklistModel::sort(int column, Qt::SortOrder order)
     m_sortColumn = column;
     m_sortOrder = order;
     updateOrder();
+}
+
+void WorklistModel::setFindingNames(FindingName name)
+{
+    m_table->setFindingNames(name);
 }
 
 void WorklistModel::setFilterText(const QString& text)

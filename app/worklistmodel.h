@@ -69,6 +69,8 @@ public:
     int sortColumn() const { return m_sortColumn; }
     Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
+    /// How findings are shown, sorted and found, in the reader's language; before any study is read.
+    void setFindingNames(FindingName name);
     /// Shows only the studies that have every word of the text somewhere in name, id, date, description, accession number or top
     /// finding; case and accents do not matter.
     void setFilterText(const QString& text);

@@ -203,7 +203,9 @@ void WorklistTable::markWord(const QByteArray& word, std::vector<bool>& flags) c
     for (quint32 row = 0; row < size(); ++row) {
         const Text finding = m_rows[row].finding;
         auto answer = asked.constFind(finding);
-        if (answer == asked.constEnd()) answer = asked.insert(finding, folded(m_texts[finding]).toUtf8().contains(word));
+        if (answer == asked.constEnd())
+            answer =
+                asked.insert(finding, folded(findingName(m_texts[finding]) + QLatin1Char('\n') + m_texts[finding]).toUtf8().contains(word));
         if (*answer) flags[row] = true;
     }
 }
@@ -231,7 +233,7 @@ std::vector<quint32> WorklistTable::alphabetical(Text Row::*text) const
         if (used[row.*text]) continue;
         used[row.*text] = true;
         texts.push_back(row.*text);
-        whole.push_back(folded(m_texts[row.*text]).toUtf8());
+        whole.push_back(folded(text == &Row::finding ? findingName(m_texts[row.*text]) : m_texts[row.*text]).toUtf8());
         keys.push_back(keyOf(whole.back(), keys.size()));
     }
     const auto isBefore = [&whole](const TextKey& a, const TextKey& b) {

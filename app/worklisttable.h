@@ -16,6 +16,9 @@ namespace lucency::app {
 /// What a worklist can be sorted by.
 enum class WorklistKey { Priority, Status, Name, PatientId, Date, Description, Finding, Probability, Images, Accession };
 
+/// Turns a finding of the vocabulary into its name for people.
+using FindingName = QString (*)(const QString& finding);
+
 /// The studies of a worklist, compact in memory: texts are kept once each, and one long folded text serves the filter. A plain value
 /// without Qt's models, so that it can be filled on a worker and handed over.
 class WorklistTable {
@@ -30,8 +33,12 @@ public:
     qint64 find(RowId study) const;
     int count(StudyStatus status) const { return m_counts[static_cast<std::size_t>(status)]; }
 
-    /// One flag a row: has every word of the text in name, id, date, description, accession number or top finding. Case and accents do
-    /// not matter; an empty text matches all.
+    /// How findings are written for people, in the reader's language: rows are found and sorted by it. Until then by the vocabulary.
+    void setFindingNames(FindingName name) { m_findingName = name; }
+    QString findingName(const QString& finding) const { return m_findingName && !finding.isEmpty() ? m_findingName(finding) : finding; }
+
+    /// One flag a row: has every word of the text in name, id, date, description, accession number or top finding (as it is written for
+    /// people, or in the vocabulary). Case and accents do not matter; an empty text matches all.
     std::vector<bool> matching(const QString& text) const;
     /// All rows by a key; equal ones by row, in both directions.
     std::vector<quint32> sorted(WorklistKey key, bool descending) const;
@@ -69,6 +76,7 @@ private:
     std::vector<quint32> m_searchRows; ///< the row that a piece belongs to; a replaced piece belongs to no row
     std::vector<quint32> m_pieceOfRow;
     std::array<int, 5> m_counts{};
+    FindingName m_findingName = nullptr;
 };
 
 } // namespace lucency::app

@@ -661,10 +661,6 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <translation>Pneumothorax</translation>
     </message>
     <message>
-        <source>Paediatric pneumonia</source>
-        <translation>Pneumonie (Kind)</translation>
-    </message>
-    <message>
         <source>from the file</source>
         <translation>aus der Datei</translation>
     </message>
@@ -770,6 +766,10 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
             <numerusform>%n Monat</numerusform>
             <numerusform>%n Monate</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Pneumonia (child)</source>
+        <translation>Pneumonie (Kind)</translation>
     </message>
 </context>
 <context>
@@ -1100,7 +1100,7 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation>Priorität</translation>
+        <translation>Vorrang</translation>
     </message>
     <message>
         <source>Status</source>

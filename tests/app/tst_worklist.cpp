@@ -82,6 +82,7 @@ private Q_SLOTS:
     void each_column_sorts_data();
     void each_column_sorts();
     void a_row_shows_what_the_store_holds();
+    void findings_are_shown_sorted_and_found_as_the_reader_names_them();
     void a_status_filter_joins_the_text_filter();
     void the_selection_outlives_filter_order_and_load();
     void any_order_of_filters_and_sorts_shows_the_same();
@@ -205,6 +206,27 @@ void WorklistTest::a_row_shows_what_the_store_holds()
     QVERIFY(!model.index(0, 0).data(WorklistModel::ProbabilityRole).isValid());
     QCOMPARE(model.index(0, WorklistModel::ProbabilityColumn).data().toString(), QString());
     QVERIFY(!model.indexOf(any.data(WorklistModel::StudyRole).toLongLong() + 1000).isValid());
+}
+
+void WorklistTest::findings_are_shown_sorted_and_found_as_the_reader_names_them()
+{
+    WorklistModel model(m_file);
+    model.setFindingNames([](const QString& finding) {
+        return finding == QLatin1String("Effusion") ? QStringLiteral("Erguss") : QStringLiteral("Raumforderung");
+    });
+    load(model);
+    model.sort(WorklistModel::FindingColumn, Qt::DescendingOrder);
+    QCOMPARE(model.index(0, WorklistModel::FindingColumn).data().toString(), QStringLiteral("Raumforderung"));
+    QVERIFY(model.index(0, 0).data(WorklistModel::FindingRole).toString() != QLatin1String("Raumforderung"));
+    QCOMPARE(model.index(model.rowCount() - 1, WorklistModel::FindingColumn).data().toString(), QString()); // not scored: nothing to name
+    model.setFilterText(QStringLiteral("ergu"));
+    QCOMPARE(shownIds(model), list("P10 P3"));
+    model.setFilterText(QStringLiteral("effusion")); // the vocabulary's name is found too
+    QCOMPARE(shownIds(model), list("P10 P3"));
+    model.setFilterText(QStringLiteral("raum"));
+    QCOMPARE(shownIds(model), list("P2"));
+    model.setFilterText(QStringLiteral("erguss raum"));
+    QCOMPARE(model.rowCount(), 0);
 }
 
 void WorklistTest::a_status_filter_joins_the_text_filter()

@@ -3,6 +3,7 @@
 #include "ui/reading/words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -32,7 +33,7 @@ QString FindingWords::percent(double probability)
 
 QString years(double age)
 {
-    return QString::number(age, 'g', 3);
+    return QLocale().toString(age, 'g', 3);
 }
 
 QString FindingWords::ages(const model::FindingEntry& entry)
@@ -80,8 +81,8 @@ QString FindingWords::explanation(const FindingLine& line, const model::FindingE
         }
         if (entry->auc)
             sentences << tr("AUC %1 (%2–%3) on the test part.")
-                             .arg(QString::number(entry->auc->value, 'f', 2), QString::number(entry->auc->low, 'f', 2),
-                                  QString::number(entry->auc->high, 'f', 2));
+                             .arg(QLocale().toString(entry->auc->value, 'f', 2), QLocale().toString(entry->auc->low, 'f', 2),
+                                  QLocale().toString(entry->auc->high, 'f', 2));
         sentences << tr("Trained on %1.").arg(ages(*entry));
     }
     if (entry && !entry->limits.empty()) sentences << QString::fromStdString(entry->limits);

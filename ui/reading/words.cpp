@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QHash>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -121,11 +122,12 @@ QString findingName(const QString& vocabularyName)
         QT_TRANSLATE_NOOP("ReadingWords", "Pleural thickening"),
         QT_TRANSLATE_NOOP("ReadingWords", "Pneumonia"),
         QT_TRANSLATE_NOOP("ReadingWords", "Pneumothorax"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Paediatric pneumonia"),
+        QT_TRANSLATE_NOOP("ReadingWords", "Pneumonia (child)"),
     };
     const auto plain = [](QString name) { return name.replace(QLatin1Char('_'), QLatin1Char(' ')).toLower(); };
+    const QString wanted = plain(vocabularyName).replace(QLatin1String("(paediatric)"), QLatin1String("(child)"));
     for (const char* name : known)
-        if (plain(QLatin1String(name)) == plain(vocabularyName)) return ReadingWords::tr(name);
+        if (plain(QLatin1String(name)) == wanted) return ReadingWords::tr(name);
     return QString(vocabularyName).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
@@ -162,15 +164,18 @@ QString windowText(const imaging::VoiChoice& choice)
     const auto* window = std::get_if<imaging::VoiWindow>(&choice.transform);
     if (!window) return ReadingWords::tr("VOI LUT");
     const int decimals = window->width < 10 ? 2 : 0;
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
     const QString values =
-        ReadingWords::tr("W %1  L %2").arg(QString::number(window->width, 'f', decimals), QString::number(window->center, 'f', decimals));
+        ReadingWords::tr("W %1  L %2").arg(locale.toString(window->width, 'f', decimals), locale.toString(window->center, 'f', decimals));
     return window->function == imaging::VoiFunction::Sigmoid ? values + QLatin1String("  ") + ReadingWords::tr("sigmoid") : values;
 }
 
 QString spacingText(const imaging::PixelSpacing& spacing)
 {
+    const QLocale locale;
     const auto millimetres = [&](const QString& meaning) {
-        const QString row = QString::number(spacing.row, 'g', 3), column = QString::number(spacing.column, 'g', 3);
+        const QString row = locale.toString(spacing.row, 'g', 3), column = locale.toString(spacing.column, 'g', 3);
         const QString size = row == column ? column : column + QStringLiteral(" × ") + row;
         return ReadingWords::tr("%1 mm/px (%2)").arg(size, meaning);
     };

@@ -62,7 +62,6 @@ void WorklistDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
     }
     if (index.column() == WorklistModel::FindingColumn) {
         const auto status = static_cast<StudyStatus>(index.data(WorklistModel::StatusRole).toInt());
-        option->text = findingName(index.data(WorklistModel::FindingRole).toString());
         if (option->text.isEmpty() && status != StudyStatus::Scored) {
             option->text = WorklistModel::statusName(status);
             colour = statusColour(status);

@@ -1,6 +1,7 @@
 #include "ui/worklist/worklistpanel.h"
 
 #include "ui/failuretext.h"
+#include "ui/reading/words.h"
 #include "ui/statepage.h"
 #include "ui/worklist/worklistdelegate.h"
 
@@ -46,6 +47,7 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
 
     // Before the table's own selection hears of it.
     connect(m_model, &WorklistModel::rowsAboutToBeRemoved, this, [this] { m_leaving = true; });
+    m_model->setFindingNames(findingName);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new WorklistDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
