@@ -14,6 +14,9 @@
 #include <QTest>
 #include <QTreeWidget>
 
+#include <algorithm>
+#include <vector>
+
 #include <opencv2/core.hpp>
 
 namespace lucency::test {
@@ -197,6 +200,26 @@ QString ReadingStation::draw(const QString& name, int patient, int study, int ex
     if (!imaging::writePhantom(phantom, imaging::phantomIdentity(description, study), format, file.toStdString()))
         qFatal("the phantom of the test cannot be written");
     return file;
+}
+
+void ReadingStation::drawMany(int count, int size) const
+{
+    constexpr int studiesOfOne = 4, drawings = 8;
+    std::vector<imaging::Phantom> drawn;
+    for (int number = 0; number < std::min(count, drawings); ++number) {
+        imaging::PhantomDescription description = imaging::describePhantom(static_cast<std::uint64_t>(number));
+        description.size = size;
+        drawn.push_back(imaging::drawPhantom(description));
+    }
+    for (int number = 0; number < count; ++number) {
+        imaging::PhantomDescription person = drawn[static_cast<std::size_t>(number % drawings)].description;
+        person.seed = static_cast<std::uint64_t>(number / studiesOfOne + 1);
+        const auto identity = imaging::phantomIdentity(person, number % studiesOfOne);
+        const QString file = path(QStringLiteral("%1.dcm").arg(number, 5, 10, QLatin1Char('0')));
+        if (!imaging::writePhantom(drawn[static_cast<std::size_t>(number % drawings)], identity, imaging::PhantomFormat::Dicom,
+                                   file.toStdString()))
+            qFatal("the phantom of the test cannot be written");
+    }
 }
 
 QString visibleText(const QWidget& widget)

@@ -57,6 +57,8 @@ public:
 
     /// Draws a phantom of 64 x 64 pixels, as PNG or DICOM by its name, into the images' folder: one exposure of one study of one person.
     QString draw(const QString& name, int patient = 1, int study = 0, int exposure = 0) const;
+    /// Writes so many DICOM files, four studies a person, of a few drawings in turn.
+    void drawMany(int count, int size = 64) const;
 
 private:
     QTemporaryDir m_folder;
