@@ -184,8 +184,8 @@ QVariant WorklistModel::data(const QModelIndex& index, int role) const
 QVariant WorklistModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole)
-        return isNumeric(section) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    // On the left even over numbers: on the right the arrow of the order stands.
+    if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == ProbabilityColumn) return tr("Probability of the top finding");
     if (role != Qt::DisplayRole) return {};
     switch (section) {

@@ -1100,7 +1100,7 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation>Vorrang</translation>
+        <translation>Priorität</translation>
     </message>
     <message>
         <source>Status</source>

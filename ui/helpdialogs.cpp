@@ -46,7 +46,6 @@ void showKeys(QMainWindow* window)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(HelpDialogs::tr("Keys and mouse"));
     dialog->setObjectName(QStringLiteral("keys-dialog"));
-    dialog->resize(560, 680);
     auto* list = new QTreeWidget(dialog);
     list->setHeaderLabels({HelpDialogs::tr("What"), HelpDialogs::tr("How")});
     list->setRootIsDecorated(false);
@@ -69,7 +68,9 @@ void showKeys(QMainWindow* window)
         if (group->childCount() == 0) delete group;
     }
     list->expandAll();
-    list->resizeColumnToContents(0);
+    for (const int column : {0, 1})
+        list->resizeColumnToContents(column);
+    dialog->resize(qBound(560, list->header()->length() + 60, 1000), 680); // some languages take more room
     list->header()->setStretchLastSection(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);

@@ -53,6 +53,7 @@ ImportReport::ImportReport(QWidget* parent)
     column->addWidget(m_tables);
     column->addWidget(m_failures, 1);
     column->addWidget(m_detail);
+    column->addStretch(); // without failures the list is hidden
     column->addWidget(buttons);
 }
 
