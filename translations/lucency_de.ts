@@ -970,6 +970,21 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
 </context>
 <context>
+    <name>StoreQuestion</name>
+    <message>
+        <source>You can read on without this database. Worklist and scores are then gone when the window closes.</source>
+        <translation>Bilder können auch ohne diese Datenbank betrachtet werden. Arbeitsliste und Auswertungen sind dann beim Schließen des Fensters verloren.</translation>
+    </message>
+    <message>
+        <source>Read without keeping anything</source>
+        <translation>Betrachten, ohne etwas zu behalten</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
     <name>TrainCommand</name>
     <message>
         <source>epoch %1/%2</source>
@@ -1562,6 +1577,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Radiograph</source>
         <translation>Röntgenaufnahme</translation>
+    </message>
+    <message>
+        <source>Nothing is kept</source>
+        <translation>Nichts wird gespeichert</translation>
     </message>
 </context>
 <context>

@@ -7,18 +7,19 @@
 #include "model/classifier.h"
 #include "ui/failuretext.h"
 #include "ui/mainwindow.h"
+#include "ui/storequestion.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QFileInfo>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QThread>
 
 #include <algorithm>
 #include <clocale>
 #include <cstdio>
+#include <optional>
 
 namespace lucency::ui {
 
@@ -41,12 +42,12 @@ Result<imaging::Radiograph> readImage(const ImageFile& file)
     return imaging::read(file.path.toStdString(), file.frame);
 }
 
-int refuseToStart(const Failure& failure)
+/// The words of a failure, which whoever started the program from a terminal reads too.
+QString told(const Failure& failure)
 {
     const QString text = failureText(failure);
     std::fprintf(stderr, "lucency: %s\n", qPrintable(text));
-    QMessageBox::critical(nullptr, failureTitle(failure.kind), text);
-    return nothingDone;
+    return text;
 }
 
 } // namespace
@@ -79,8 +80,20 @@ int runWindow(int argc, char** argv)
     if (demo) paths << QString::fromStdString((app::resourceFolder() / "samples").string());
 
     auto store = app::Store::open(demo ? demoStore() : app::Store::defaultPath());
-    if (!store) return refuseToStart(store.error());
-    MainWindow window(*std::move(store), {QString::fromStdString(app::defaultModel().string()), app::classifierFactory(), readImage});
+    // A database that cannot be used must not keep anybody from an image.
+    std::optional<QTemporaryDir> passing;
+    QString warning;
+    if (!store) {
+        warning = told(store.error());
+        if (!readsWithoutStore(store.error())) return nothingDone;
+        store = app::Store::open(passing.emplace().filePath(QStringLiteral("passing.sqlite")));
+        if (!store) {
+            told(store.error());
+            return nothingDone;
+        }
+    }
+    MainWindow window(*std::move(store),
+                      {QString::fromStdString(app::defaultModel().string()), app::classifierFactory(), readImage, warning});
     window.show();
     window.openPaths(paths);
     return QApplication::exec();

@@ -24,7 +24,8 @@ class WorklistPanel;
 struct WindowContext {
     QString modelFile;
     app::ScorerFactory scorers;
-    ImageLoader::Read read; ///< imaging::read() in the program
+    ImageLoader::Read read;    ///< imaging::read() in the program
+    QString storeWarning = {}; ///< why nothing is kept, where the store is one for this window alone
 };
 
 /// The reading window: worklist, reading room and the state of the background work. It owns what runs behind it and stops it when it goes:

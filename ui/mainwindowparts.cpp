@@ -162,6 +162,18 @@ void MainWindow::makeStatusBar()
     m_modelLabel = new QLabel(this);
     m_modelLabel->setContentsMargins(8, 0, 8, 0);
     statusBar()->setSizeGripEnabled(false);
+    if (!m_context.storeWarning.isEmpty()) {
+        auto* warning = new QLabel(tr("Nothing is kept"), this);
+        warning->setObjectName(QStringLiteral("store-warning"));
+        warning->setToolTip(m_context.storeWarning);
+        warning->setAccessibleDescription(m_context.storeWarning);
+        warning->setContentsMargins(8, 0, 8, 0);
+        QPalette red = warning->palette();
+        red.setColor(QPalette::WindowText, theme::error());
+        warning->setPalette(red);
+        statusBar()->addPermanentWidget(warning);
+        statusBar()->showMessage(m_context.storeWarning);
+    }
     // A permanent widget: messages of the status bar hide the others while they show.
     statusBar()->addPermanentWidget(caution);
     for (QWidget* widget : {static_cast<QWidget*>(m_reportButton), static_cast<QWidget*>(m_importing), static_cast<QWidget*>(m_scoring),

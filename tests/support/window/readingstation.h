@@ -50,6 +50,8 @@ public:
     /// Opens the window with the trial's model, or another one, and shows it. The window before is closed.
     ui::MainWindow& open();
     ui::MainWindow& open(const QString& modelFile, app::ScorerFactory scorers);
+    /// What the next window says of its store.
+    void setStoreWarning(const QString& warning) { m_storeWarning = warning; }
     /// As a reader does: the settings are kept.
     void close();
     ui::MainWindow& window() const { return *m_window; }
@@ -63,6 +65,7 @@ public:
 private:
     QTemporaryDir m_folder;
     std::shared_ptr<Trial> m_trial;
+    QString m_storeWarning;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 
