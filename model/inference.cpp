@@ -1,5 +1,6 @@
 #include "model/inference.h"
 
+#include "model/device.h"
 #include "model/networks/network.h"
 #include "model/torchzip.h"
 #include "model/weights.h"
@@ -23,19 +24,6 @@ Failure asFailure(const std::exception& e, const std::string& subject)
                         what.find("could not create a memory") != std::string_view::npos;
     // The first line says what went wrong; the rest is a trace of LibTorch's own stack.
     return {memory ? FailureKind::OutOfMemory : FailureKind::Internal, subject, std::string(what.substr(0, what.find('\n')))};
-}
-
-Result<torch::Device> deviceNamed(const std::string& name)
-{
-    static const std::regex pattern("auto|cpu|cuda(:[0-9]{1,3})?");
-    if (!std::regex_match(name, pattern)) return Failure{FailureKind::BadArgument, name, "a device is auto, cpu, cuda or cuda:N"};
-    const bool cuda = torch::cuda::is_available();
-    if (name == "cpu" || (name == "auto" && !cuda)) return torch::Device(torch::kCPU);
-    if (!cuda) return Failure{FailureKind::DeviceUnavailable, name, "LibTorch finds no CUDA device"};
-    const int index = name.starts_with("cuda:") ? std::stoi(name.substr(5)) : 0;
-    if (index >= static_cast<int>(torch::cuda::device_count()))
-        return Failure{FailureKind::DeviceUnavailable, name, "there are " + std::to_string(torch::cuda::device_count()) + " CUDA devices"};
-    return torch::Device(torch::kCUDA, static_cast<torch::DeviceIndex>(index));
 }
 
 /// Whether bf16 is faster than fp32 here: with AVX512_BF16 (every processor with AMX has it too), or on a GPU.

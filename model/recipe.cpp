@@ -68,6 +68,21 @@ bool isAim(const std::string& aim)
     return false;
 }
 
+/// One number, or the first epoch's and the last one's.
+void readShare(JsonObject& object, DataSource& source)
+{
+    constexpr double most = 100;
+    if (!object.has("share")) return;
+    const auto& given = object.take("share");
+    std::vector<double> shares;
+    const auto fits = [](const json& each) { return each.is_number() && each.get<double>() >= 0 && each.get<double>() <= most; };
+    if (fits(given)) shares = {given.get<double>()};
+    if (given.is_array() && given.size() == 2 && std::all_of(given.begin(), given.end(), fits)) shares = given.get<std::vector<double>>();
+    if (shares.empty()) return object.fail("share", "a number from 0 to 100, or [first epoch, last epoch], is needed");
+    source.share = shares.front();
+    if (shares.size() == 2) source.lastShare = shares.back();
+}
+
 void readSource(JsonObject object, DataSource& source, const json& classes)
 {
     object.text("name", source.name);
@@ -84,7 +99,7 @@ void readSource(JsonObject object, DataSource& source, const json& classes)
     object.number("minimumAge", source.minimumAge, 0, oldest);
     object.number("maximumAge", source.maximumAge, 0, oldest);
     object.integer("count", source.count, 0, 1'000'000);
-    object.number("share", source.share, 0, 100);
+    readShare(object, source);
     object.take("classes");
     if (classes.is_object()) {
         for (const auto& [folder, present] : classes.items()) {
@@ -130,8 +145,8 @@ void readTraining(JsonObject object, TrainingPlan& plan)
     object.text("metric", plan.metric);
     object.integer("metricPositives", plan.metricPositives, 1, 1'000'000);
     if (plan.precision != "bf16" && plan.precision != "fp32") object.fail("precision", "must be bf16 or fp32");
-    if (plan.metric != "macro-auc" && plan.metric != "loss" && !plan.metric.starts_with("auc:"))
-        object.fail("metric", "must be macro-auc, loss or auc:FINDING");
+    if (plan.metric != "macro-auc" && plan.metric != "loss" && plan.metric != "last" && !plan.metric.starts_with("auc:"))
+        object.fail("metric", "must be macro-auc, loss, last or auc:FINDING");
     object.finish();
 }
 
@@ -273,6 +288,17 @@ Result<std::string> contents(const std::filesystem::path& file)
 
 } // namespace
 
+bool isBetter(const TrainingPlan& plan, double metric, double best)
+{
+    return plan.metric == "last" || metric >= best;
+}
+
+double shareAt(const DataSource& source, int epoch, int epochs)
+{
+    if (!source.lastShare || epochs < 2) return source.share;
+    return source.share + (*source.lastShare - source.share) * epoch / (epochs - 1);
+}
+
 Result<Recipe> recipeFromJson(const std::string& text, const std::string& subject)
 {
     auto root = parse(text, subject);
@@ -306,7 +332,7 @@ std::string toJson(const Recipe& recipe)
         each["minimumAge"] = optional(source.minimumAge);
         each["maximumAge"] = optional(source.maximumAge);
         each["count"] = source.count;
-        each["share"] = source.share;
+        each["share"] = source.lastShare ? json{source.share, *source.lastShare} : json(source.share);
         root["data"].push_back(std::move(each));
     }
     for (const auto& finding : recipe.findings) {

@@ -35,6 +35,7 @@ struct DataSource {
     std::optional<double> minimumAge, maximumAge; ///< years; images of people known to be outside are left out
     int count = 0;                                ///< Phantoms: how many
     double share = 1;                             ///< times each training image is seen in an epoch, on average
+    std::optional<double> lastShare;              ///< the same in the last epoch; on the way there the share changes evenly
 };
 
 /// One output of the network.
@@ -46,7 +47,7 @@ struct RecipeFinding {
 };
 
 struct SplitPlan {
-    double validation = 0.15, test = 0.15; ///< shares of the patients; the rest is for training
+    double validation = 0.15, test = 0.15; ///< shares of the images, handed out by patient; the rest is for training
     std::string list{}; ///< a split.csv whose parts are kept, for training on after another run; images that it lacks are split as usual
 };
 
@@ -69,7 +70,7 @@ struct TrainingPlan {
     double positiveWeightLimit = 5;
     std::string precision = "bf16";   ///< "bf16" or "fp32"
     int patience = 0;                 ///< epochs without a better validation metric after which training stops; 0 for never
-    std::string metric = "macro-auc"; ///< "macro-auc", "loss", or "auc:FINDING"
+    std::string metric = "macro-auc"; ///< "macro-auc", "loss", "auc:FINDING", or "last": no choice, the last epoch is kept
     int metricPositives = 10;         ///< findings with fewer positive validation images are left out of macro-auc
 };
 
@@ -89,6 +90,12 @@ struct Recipe {
     TrainingPlan training;
     std::string operatingPointAim = "youden"; ///< "youden", "f1", "sensitivity>=X" or "specificity>=X"
 };
+
+/// How often each training image of a source is seen in an epoch (from 0), on average.
+double shareAt(const DataSource& source, int epoch, int epochs);
+
+/// Whether an epoch with this metric takes the place of the best one so far. Of two equals the later is better.
+bool isBetter(const TrainingPlan& plan, double metric, double best);
 
 /// Reads a recipe. An unknown key, a wrong type or a value out of range fails with BadRecipe whose detail names the key
 /// ("training.epohcs").

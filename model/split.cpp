@@ -78,10 +78,175 @@ Result<std::vector<PartRow>> readParts(const std::filesystem::path& file)
     return rows;
 }
 
-struct Stratum {
-    std::vector<std::vector<std::size_t>> circles; ///< images of each circle of patients
-    std::size_t images = 0;
+/// Patients who stay together, and how much they add to each of the counts that the parts share out.
+struct Circle {
+    std::vector<std::size_t> images;
+    std::vector<std::pair<std::size_t, double>> adds; ///< (count, amount), each count once
 };
+
+/// Something that the parts should hold their share of, and how much that matters.
+struct Count {
+    static constexpr double most = 6;
+    std::string name;
+    double weight = 1;
+};
+
+/// What is counted for one image. The findings in all matter most; the folders, which often differ in size, and the people come second.
+std::vector<Count> countsOf(const CohortImage& image)
+{
+    const auto source = std::to_string(image.source);
+    const auto folder = image.phantomSeed == 0 ? std::filesystem::path(image.path).parent_path().generic_string() : std::string();
+    std::vector<Count> counts{{source + "/images", Count::most}};
+    const auto add = [&](const std::string& what) {
+        counts.push_back({source + "/" + what, Count::most});
+        counts.push_back({source + "/" + what + " in " + folder, 1});
+    };
+    bool any = false;
+    for (std::size_t f = 0; f < image.labels.size(); ++f) {
+        if (image.labels[f] != Label::Present) continue;
+        any = true;
+        add("finding " + std::to_string(f));
+    }
+    if (!any) add("no finding");
+    return counts;
+}
+
+/// Shares circles out so that the parts' counts come close to what they should be: the sum over counts and parts of (is - should)^2 /
+/// should, the chi-square of the split, is made small.
+class SharingOut {
+public:
+    SharingOut(const std::vector<Circle>& circles, const std::vector<double>& weights, const std::array<double, 3>& shares)
+        : m_circles(circles)
+        , m_weights(weights)
+        , m_parts(circles.size(), unplaced)
+    {
+        std::vector<double> all(weights.size());
+        for (const auto& circle : circles)
+            for (const auto& [count, amount] : circle.adds)
+                all[count] += amount;
+        for (std::size_t p = 0; p < 3; ++p) {
+            m_has[p].assign(weights.size(), 0);
+            for (const double amount : all)
+                m_should[p].push_back(shares[p] * amount);
+            m_open[p] = shares[p] > 0;
+            if (shares[p] > shares[m_largest]) m_largest = p;
+        }
+    }
+
+    /// Each circle in turn to the part where the sum grows least; people with many images fit into the largest part only, and come first.
+    void place()
+    {
+        for (std::size_t c = 0; c < m_circles.size(); ++c)
+            put(c, bestFor(c));
+    }
+
+    /// Moves single circles while that lessens the sum.
+    void improve()
+    {
+        constexpr int rounds = 50;
+        bool moved = true;
+        for (int round = 0; moved && round < rounds; ++round) {
+            moved = false;
+            for (std::size_t c = 0; c < m_circles.size(); ++c) {
+                const auto from = m_parts[c];
+                take(c);
+                const auto to = bestFor(c, from);
+                put(c, to);
+                moved |= to != from;
+            }
+        }
+    }
+
+    std::size_t partOf(std::size_t circle) const { return m_parts[circle]; }
+
+private:
+    static constexpr std::size_t unplaced = 3;
+
+    /// One person may not be most of what a small part knows of a finding: its figures would be that person's. The largest part takes all.
+    bool fits(std::size_t circle, std::size_t part) const
+    {
+        constexpr double few = 2, largestShare = 0.2;
+        if (part == m_largest) return true;
+        return std::all_of(m_circles[circle].adds.begin(), m_circles[circle].adds.end(), [&](const auto& add) {
+            return m_weights[add.first] < Count::most || add.second <= std::max(few, largestShare * m_should[part][add.first]);
+        });
+    }
+
+    double growth(std::size_t circle, std::size_t part) const
+    {
+        double sum = 0;
+        for (const auto& [count, amount] : m_circles[circle].adds)
+            sum += m_weights[count] * amount * (amount + 2 * (m_has[part][count] - m_should[part][count])) / m_should[part][count];
+        return sum;
+    }
+
+    /// A tie stays where it is, or goes to the earlier part; the margin keeps rounding from deciding.
+    std::size_t bestFor(std::size_t circle, std::size_t current = unplaced) const
+    {
+        constexpr double margin = 1e-6;
+        std::size_t best = current;
+        double least = current == unplaced ? 0 : growth(circle, current);
+        for (std::size_t p = 0; p < 3; ++p) {
+            if (!m_open[p] || p == current || !fits(circle, p)) continue;
+            const double here = growth(circle, p);
+            if (best != unplaced && here >= least - margin) continue;
+            best = p;
+            least = here;
+        }
+        return best;
+    }
+
+    void put(std::size_t circle, std::size_t part)
+    {
+        m_parts[circle] = part;
+        for (const auto& [count, amount] : m_circles[circle].adds)
+            m_has[part][count] += amount;
+    }
+
+    void take(std::size_t circle)
+    {
+        for (const auto& [count, amount] : m_circles[circle].adds)
+            m_has[m_parts[circle]][count] -= amount;
+        m_parts[circle] = unplaced;
+    }
+
+    const std::vector<Circle>& m_circles;
+    const std::vector<double>& m_weights;
+    std::vector<std::size_t> m_parts;
+    std::array<std::vector<double>, 3> m_has, m_should;
+    std::array<bool, 3> m_open{};
+    std::size_t m_largest = 0;
+};
+
+/// The circles of a cohort in the order in which they are shared out: shuffled by the seed, then those with most images first.
+std::vector<Circle> circlesOf(const Cohort& cohort, const std::map<std::size_t, std::vector<std::size_t>>& imagesOf, std::uint64_t seed,
+                              std::vector<double>& weights)
+{
+    std::map<std::string, std::size_t> numbers;
+    const auto numberOf = [&](const Count& count) {
+        const auto [known, isNew] = numbers.emplace(count.name, numbers.size());
+        if (isNew) weights.push_back(count.weight);
+        return known->second;
+    };
+    std::vector<Circle> circles;
+    for (const auto& [number, images] : imagesOf) {
+        std::map<std::size_t, double> adds;
+        std::set<std::size_t> once;
+        for (const auto i : images) {
+            for (const auto& count : countsOf(cohort.images[i])) {
+                adds[numberOf(count)] += 1;
+                once.insert(numberOf({count.name + ", people", count.weight / 2}));
+            }
+        }
+        for (const auto people : once)
+            adds[people] = 1;
+        circles.push_back({images, {adds.begin(), adds.end()}});
+    }
+    std::mt19937_64 generator(seed);
+    shuffle(circles, generator);
+    std::stable_sort(circles.begin(), circles.end(), [](const auto& a, const auto& b) { return a.images.size() > b.images.size(); });
+    return circles;
+}
 
 } // namespace
 
@@ -112,45 +277,18 @@ Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t 
     for (const auto& [one, other] : twins)
         split.linkedPatients += circles.join(numbers[cohort.images[one].patient], numbers[cohort.images[other].patient]) ? 1 : 0;
 
-    std::vector<std::size_t> positives(cohort.findings.size());
-    for (const auto& image : cohort.images)
-        for (std::size_t f = 0; f < positives.size(); ++f)
-            positives[f] += image.labels[f] == Label::Present ? 1 : 0;
     std::map<std::size_t, std::vector<std::size_t>> imagesOf;
     for (std::size_t i = 0; i < cohort.images.size(); ++i)
         imagesOf[circles.of(numbers[cohort.images[i].patient])].push_back(i);
 
-    std::map<std::pair<int, std::size_t>, Stratum> strata;
-    for (auto& [circle, images] : imagesOf) {
-        std::size_t rarest = positives.size();
-        for (const auto i : images)
-            for (std::size_t f = 0; f < positives.size(); ++f)
-                if (cohort.images[i].labels[f] == Label::Present && (rarest == positives.size() || positives[f] < positives[rarest]))
-                    rarest = f;
-        auto& stratum = strata[{cohort.images[images.front()].source, rarest}];
-        stratum.images += images.size();
-        stratum.circles.push_back(std::move(images));
-    }
-
-    const std::array<double, 3> shares{1 - plan.validation - plan.test, plan.validation, plan.test};
-    std::mt19937_64 generator(seed);
-    for (auto& [key, stratum] : strata) {
-        shuffle(stratum.circles, generator);
-        // The largest first, so that one patient with many images does not overfill a part at the end.
-        std::stable_sort(stratum.circles.begin(), stratum.circles.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-        std::array<double, 3> wanted{};
-        for (std::size_t p = 0; p < 3; ++p)
-            wanted[p] = shares[p] * static_cast<double>(stratum.images);
-        for (const auto& images : stratum.circles) {
-            // To the part that lacks the largest share of what it should get; ties go to training.
-            std::size_t best = 0;
-            for (std::size_t p = 1; p < 3; ++p)
-                if (shares[p] > 0 && wanted[p] / shares[p] > wanted[best] / shares[best] + 1e-9) best = p;
-            wanted[best] -= static_cast<double>(images.size());
-            for (const auto i : images)
-                split.parts[i] = static_cast<Part>(best);
-        }
-    }
+    std::vector<double> weights;
+    const auto inTurn = circlesOf(cohort, imagesOf, seed, weights);
+    SharingOut sharing(inTurn, weights, {1 - plan.validation - plan.test, plan.validation, plan.test});
+    sharing.place();
+    sharing.improve();
+    for (std::size_t c = 0; c < inTurn.size(); ++c)
+        for (const auto i : inTurn[c].images)
+            split.parts[i] = static_cast<Part>(sharing.partOf(c));
     return split;
 }
 

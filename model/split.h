@@ -24,8 +24,9 @@ struct Split {
 /// Pairs of images (indices into the cohort) that show the same: their patients stay in one part.
 using Twins = std::vector<std::pair<std::size_t, std::size_t>>;
 
-/// Splits by patient, stratified: patients are grouped by source and by their rarest present finding, shuffled by the seed, and handed
-/// out so that each part gets its share of every group. The same cohort and seed give the same split on every machine.
+/// Splits by patient, stratified: each part gets its share of every source's images, and of the images and the people with each finding
+/// and without any, in all and folder by folder, as nearly as whole patients allow. People with so many images of a finding that a smaller
+/// part would show little else stay in the largest. The same cohort and seed give the same split on every machine.
 Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t seed, const Twins& twins = {});
 
 /// Puts the patients of a split.csv back into their parts; the others stay where they are. Fails as readSplit() does, and with BadArgument

@@ -153,12 +153,17 @@ private:
 
     Done fit()
     {
-        const auto perEpoch = epochOrder(m_recipe, m_cohort, members(Part::Train), 0).size();
-        m_batches = BatchFeed::batches(perEpoch, m_recipe.training.batch);
+        long steps = 0;
+        for (int number = 0; number < m_recipe.training.epochs; ++number) {
+            const auto images = epochOrder(m_recipe, m_cohort, members(Part::Train), number).size();
+            m_batches.push_back(BatchFeed::batches(images, m_recipe.training.batch));
+            if (m_batches.back() == 0)
+                return Failure{FailureKind::NoLabelledImages, m_request.dataFolder.string(), "epoch " + std::to_string(number + 1)};
+            steps += m_batches.back();
+        }
         auto begun = m_recipe;
         if (!begun.initialWeights.empty()) begun.initialWeights = besideRun(begun.initialWeights).string();
-        auto made = Learner::make(begun, lossWeights(m_recipe, m_cohort, members(Part::Train)),
-                                  static_cast<long>(m_batches) * m_recipe.training.epochs);
+        auto made = Learner::make(begun, lossWeights(m_recipe, m_cohort, members(Part::Train)), steps, m_request.device);
         if (!made) return made.error();
         m_learner.emplace(*std::move(made));
         m_state.recipeSha256 = m_recipeSha;
@@ -197,7 +202,7 @@ private:
             m_state.lossSum += loss;
             ++m_state.batchesDone;
             images += batch->count;
-            tell(TrainingStage::Training, m_state.batchesDone, m_batches, static_cast<double>(images) / since(begun));
+            tell(TrainingStage::Training, m_state.batchesDone, batchesOf(number), static_cast<double>(images) / since(begun));
             if (m_stop.stop_requested()) {
                 m_state.seconds += since(begun);
                 if (auto saved = saveState(); !saved) return saved;
@@ -218,10 +223,14 @@ private:
         return closeEpoch(std::move(record));
     }
 
+    int batchesOf(int number) const { return m_batches[static_cast<std::size_t>(number)]; }
+
     void validate(EpochRecord& record)
     {
-        tell(TrainingStage::Validating, 0, static_cast<long>(m_validation.size()), 0);
+        tell(TrainingStage::Validating, 0, static_cast<long>(m_validation.size()), record.imagesPerSecond);
+        const auto begun = Clock::now();
         const auto logits = m_learner->score(m_validation);
+        m_scoredPerSecond = static_cast<double>(m_validation.size()) / since(begun);
         record.validationLoss = m_learner->lossOf(logits, m_validationLabels);
         double sum = 0;
         int counted = 0;
@@ -252,7 +261,7 @@ private:
     /// The best model is written before the state: a run killed between the two repeats the epoch and writes the same again.
     Done closeEpoch(EpochRecord record)
     {
-        const bool better = m_state.bestEpoch == 0 || record.metric >= m_state.bestMetric;
+        const bool better = m_state.bestEpoch == 0 || isBetter(m_recipe.training, record.metric, m_state.bestMetric);
         if (better) {
             m_state.bestMetric = record.metric;
             m_state.bestEpoch = record.epoch;
@@ -263,7 +272,8 @@ private:
         if (auto written = writeModel(m_folder.last(), false); !written) return written;
         if (auto written = replaceFile(m_folder.history(), historyCsv(m_cohort.findings, m_state.history)); !written) return written;
         if (auto saved = saveState(); !saved) return saved;
-        tell(TrainingStage::Training, m_batches, m_batches, m_state.history.back().imagesPerSecond, &m_state.history.back());
+        const int batches = batchesOf(m_state.epochsDone - 1);
+        tell(TrainingStage::Training, batches, batches, m_state.history.back().imagesPerSecond, &m_state.history.back());
         return done();
     }
 
@@ -335,10 +345,22 @@ private:
         progress.all = all;
         progress.imagesPerSecond = imagesPerSecond;
         progress.loss = m_state.batchesDone > 0 ? m_state.lossSum / m_state.batchesDone : 0;
-        const long batchesLeft = (progress.epochs - m_state.epochsDone) * static_cast<long>(m_batches) - m_state.batchesDone;
-        if (imagesPerSecond > 0) progress.secondsLeft = static_cast<double>(batchesLeft) * m_recipe.training.batch / imagesPerSecond;
+        if (imagesPerSecond > 0) progress.secondsLeft = secondsLeft(imagesPerSecond);
         progress.finished = record;
         m_request.progress(progress);
+    }
+
+    /// Learning, the validations and the evaluation at the end, at the rates seen so far.
+    double secondsLeft(double imagesPerSecond) const
+    {
+        long batches = -m_state.batchesDone;
+        for (int number = m_state.epochsDone; number < m_recipe.training.epochs; ++number)
+            batches += batchesOf(number);
+        const auto epochs = static_cast<std::size_t>(m_recipe.training.epochs - m_state.epochsDone);
+        const auto scored = epochs * m_validation.size() + imagesScoredAtTheEnd(m_validation.size(), members(Part::Test).size());
+        // Before the first validation: scoring has no backward pass.
+        const double scoredPerSecond = m_scoredPerSecond > 0 ? m_scoredPerSecond : 3 * imagesPerSecond;
+        return static_cast<double>(batches) * m_recipe.training.batch / imagesPerSecond + static_cast<double>(scored) / scoredPerSecond;
     }
 
     const TrainingRequest& m_request;
@@ -353,7 +375,9 @@ private:
     std::optional<Learner> m_learner;
     Checkpoint m_state;
     std::string m_recipeSha, m_splitSha;
-    int m_batches = 0, m_lost = 0;
+    std::vector<int> m_batches; ///< of each epoch
+    int m_lost = 0;
+    double m_scoredPerSecond = 0; ///< of the last validation
     bool m_resumed = false;
 };
 

@@ -28,7 +28,8 @@ struct TrainingProgress {
     int epoch = 0, epochs = 0;
     long done = 0, all = 0; ///< images read, or batches of the epoch
     double loss = 0;        ///< mean over the epoch so far
-    double imagesPerSecond = 0, secondsLeft = 0;
+    double imagesPerSecond = 0;
+    double secondsLeft = 0;                ///< until the report is written, at the rates so far; 0 where nothing is known yet
     const EpochRecord* finished = nullptr; ///< set once at the end of each epoch
 };
 
@@ -37,6 +38,7 @@ struct TrainingRequest {
     std::filesystem::path dataFolder, runFolder;
     bool resume = false;
     int readingThreads = 2;
+    std::string device = "auto"; ///< "auto", "cpu", "cuda" or "cuda:N", where the network learns
     std::string programVersion;
     std::function<void(const TrainingProgress&)> progress; ///< may be empty
     std::function<void(const std::string&)> remark;        ///< for what is worth a line, may be empty
@@ -54,7 +56,8 @@ struct TrainingOutcome {
 /// best.safetensors, last.safetensors, predictions.csv, report.json, model-card.md. Without resume the folder must not hold a run; with it
 /// the run goes on after its last saved batch as if it had never stopped. Takes hours: call it on a thread of its own. A stop ends it after
 /// the batch in hand with Cancelled, everything saved. Fails with BadRecipe, NotFound, NoLabelledImages, BadArgument, BadNumber (a loss
-/// that is not finite; the last good state stays), CannotWrite, DiskFull, ModelDamaged or ModelMismatch (a state of another run).
+/// that is not finite; the last good state stays), CannotWrite, DiskFull, ModelDamaged, ModelMismatch (a state of another run) or
+/// DeviceUnavailable.
 Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop);
 
 } // namespace lucency::model

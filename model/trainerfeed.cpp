@@ -40,7 +40,8 @@ std::vector<std::size_t> epochOrder(const Recipe& recipe, const Cohort& cohort, 
         std::vector<std::size_t> own;
         for (const auto i : training)
             if (cohort.images[i].source == static_cast<int>(source)) own.push_back(i);
-        auto wanted = static_cast<std::size_t>(std::llround(recipe.data[source].share * static_cast<double>(own.size())));
+        auto wanted = static_cast<std::size_t>(
+            std::llround(shareAt(recipe.data[source], epoch, recipe.training.epochs) * static_cast<double>(own.size())));
         while (wanted > 0 && !own.empty()) {
             shuffle(own);
             const auto taken = std::min(wanted, own.size());

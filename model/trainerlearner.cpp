@@ -1,5 +1,6 @@
 #include "model/trainerlearner.h"
 
+#include "model/device.h"
 #include "model/lowprecision.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -44,12 +45,18 @@ torch::Tensor bytesOf(const std::string& text)
     return bytes;
 }
 
+/// A copy in main memory.
+torch::Tensor copyOf(const torch::Tensor& tensor)
+{
+    return tensor.detach().to(torch::kCPU, tensor.scalar_type(), false, true);
+}
+
 void keep(std::map<std::string, torch::Tensor>& tensors, const std::string& prefix, const torch::nn::Module& module)
 {
     for (const auto& entry : module.named_parameters())
-        tensors[prefix + entry.key()] = entry.value().detach().clone();
+        tensors[prefix + entry.key()] = copyOf(entry.value());
     for (const auto& entry : module.named_buffers())
-        tensors[prefix + entry.key()] = entry.value().detach().clone();
+        tensors[prefix + entry.key()] = copyOf(entry.value());
 }
 
 /// The entries whose names begin with prefix, without it.
@@ -78,8 +85,10 @@ Done beginWith(const std::string& file, Network& network)
 
 } // namespace
 
-Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long steps)
+Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long steps, const std::string& device)
 {
+    const auto there = deviceNamed(device);
+    if (!there) return there.error();
     NetworkOptions options;
     options.architecture = recipe.architecture;
     options.inputChannels = recipe.input.channels;
@@ -94,6 +103,8 @@ Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long st
     Learner learner;
     learner.m_plan = recipe.training;
     learner.m_input = recipe.input;
+    learner.m_device = *there;
+    learner.m_weightsThere = {weights.finding.to(*there), weights.positive.to(*there)};
     learner.m_weights = std::move(weights);
     learner.m_steps = steps;
     learner.m_network = *std::move(network);
@@ -105,6 +116,8 @@ Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long st
     if (auto copied = copyIntoModule(initial, *learner.m_average, recipe.architecture); !copied) return copied.error();
 
     const torch::NoGradGuard noGradient;
+    learner.m_network->to(*there);
+    learner.m_average->to(*there);
     auto averages = learner.m_average->named_parameters();
     for (const auto& entry : learner.m_network->named_parameters()) {
         auto value = entry.value();
@@ -134,17 +147,18 @@ double Learner::learn(const Batch& batch)
 {
     const std::int64_t size = m_input.inputSize;
     auto images = torch::from_blob(const_cast<float*>(batch.images.data()), {batch.count, m_input.channels, size, size})
-                      .clone(at::MemoryFormat::ChannelsLast);
+                      .clone(at::MemoryFormat::ChannelsLast)
+                      .to(m_device);
     const auto findings = m_weights.finding.size(0);
-    const auto labels = torch::from_blob(const_cast<float*>(batch.labels.data()), {batch.count, findings}).clone();
+    const auto labels = torch::from_blob(const_cast<float*>(batch.labels.data()), {batch.count, findings}).clone().to(m_device);
     m_network->train();
     m_network->zero_grad();
     torch::Tensor logits;
     {
-        const LowPrecision low(m_plan.precision == "bf16");
+        const LowPrecision low(m_plan.precision == "bf16", m_device.type());
         logits = m_network->forward(images).logits;
     }
-    const auto loss = maskedLoss(logits.to(torch::kFloat32), labels, m_weights, m_plan.labelSmoothing);
+    const auto loss = maskedLoss(logits.to(torch::kFloat32), labels, m_weightsThere, m_plan.labelSmoothing);
     const double value = loss.item<double>();
     if (!std::isfinite(value)) return value;
     loss.backward();
@@ -175,13 +189,13 @@ std::vector<std::vector<double>> Learner::score(std::span<const cv::Mat> inputs)
     std::vector<std::vector<double>> rows;
     constexpr std::size_t together = 32;
     for (std::size_t first = 0; first < inputs.size(); first += together) {
-        const auto images = tensorOf(inputs.subspan(first, std::min(together, inputs.size() - first)), m_input);
+        const auto images = tensorOf(inputs.subspan(first, std::min(together, inputs.size() - first)), m_input).to(m_device);
         torch::Tensor logits;
         {
-            const LowPrecision low(m_plan.precision == "bf16");
+            const LowPrecision low(m_plan.precision == "bf16", m_device.type());
             logits = m_average->forward(images).logits;
         }
-        logits = logits.to(torch::kFloat64).contiguous();
+        logits = logits.to(torch::kCPU, torch::kFloat64).contiguous();
         for (std::int64_t row = 0; row < logits.size(0); ++row) {
             const auto* values = logits.data_ptr<double>() + row * logits.size(1);
             rows.emplace_back(values, values + logits.size(1));
@@ -220,8 +234,8 @@ void Learner::save(Checkpoint& checkpoint) const
     keep(checkpoint.tensors, "model.", *m_network);
     keep(checkpoint.tensors, "average.", *m_average);
     for (const auto& tensor : m_tensors) {
-        checkpoint.tensors["first." + tensor.name] = tensor.first.clone();
-        checkpoint.tensors["second." + tensor.name] = tensor.second.clone();
+        checkpoint.tensors["first." + tensor.name] = copyOf(tensor.first);
+        checkpoint.tensors["second." + tensor.name] = copyOf(tensor.second);
     }
     checkpoint.step = m_step;
     checkpoint.generator = hexadecimal(at::detail::getDefaultCPUGenerator().get_state());

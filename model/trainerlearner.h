@@ -20,8 +20,9 @@ namespace lucency::model {
 /// The network that learns, its average and its optimiser. Belongs to the thread that trains; exceptions of LibTorch leave it.
 class Learner {
 public:
-    /// A fresh network, initialised from the recipe's seed.
-    static Result<Learner> make(const Recipe& recipe, LossWeights weights, long steps);
+    /// A fresh network on the named device, initialised from the recipe's seed. Fails with DeviceUnavailable, BadArgument, or as reading
+    /// the initial weights does.
+    static Result<Learner> make(const Recipe& recipe, LossWeights weights, long steps, const std::string& device);
 
     /// One optimiser step. Returns the loss; when it is not finite nothing has changed.
     double learn(const Batch& batch);
@@ -37,7 +38,7 @@ public:
     double lastLearningRate() const;
     long step() const { return m_step; }
 
-    /// The averaged network's tensors, as scoring needs them.
+    /// The averaged network's tensors, as scoring needs them, in main memory.
     WeightsFile averaged() const;
     /// Fills tensors, generator and step.
     void save(Checkpoint& checkpoint) const;
@@ -50,7 +51,8 @@ private:
 
     TrainingPlan m_plan;
     imaging::Preprocessing m_input;
-    LossWeights m_weights;
+    torch::Device m_device = torch::kCPU;
+    LossWeights m_weights, m_weightsThere; ///< here, and where the network is
     long m_steps = 0, m_step = 0;
     std::shared_ptr<Network> m_network, m_average;
     std::vector<TrainedTensor> m_tensors;

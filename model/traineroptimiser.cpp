@@ -14,7 +14,7 @@ struct Coefficients {
     float keep, rate, beta1, beta2, scale, epsilon, averaging;
 };
 
-/// The inner loop; built with the vectoriser on (see model/CMakeLists.txt), for it would otherwise take a tenth of the training.
+/// The inner loop. One pass instead of ten operations of LibTorch: it reads and writes eleven million parameters four times over.
 void adamw(float* __restrict value, const float* __restrict gradient, float* __restrict first, float* __restrict second,
            float* __restrict average, std::int64_t count, const Coefficients& c)
 {
@@ -38,6 +38,10 @@ void stepAdamW(std::vector<TrainedTensor>& tensors, const AdamWOptions& options,
     for (auto& tensor : tensors) {
         auto gradient = tensor.value.grad();
         if (!gradient.defined()) continue;
+        if (!tensor.value.is_cpu()) {
+            stepAdamWAnywhere(tensor, options, step);
+            continue;
+        }
         if (gradient.strides() != tensor.value.strides()) gradient = torch::empty_like(tensor.value).copy_(gradient);
         const Coefficients c{static_cast<float>(1 - (tensor.decays ? options.learningRate * options.weightDecay : 0)),
                              static_cast<float>(options.learningRate / correction1),
@@ -49,6 +53,20 @@ void stepAdamW(std::vector<TrainedTensor>& tensors, const AdamWOptions& options,
         adamw(tensor.value.data_ptr<float>(), gradient.data_ptr<float>(), tensor.first.data_ptr<float>(), tensor.second.data_ptr<float>(),
               tensor.average.data_ptr<float>(), tensor.value.numel(), c);
     }
+}
+
+void stepAdamWAnywhere(TrainedTensor& tensor, const AdamWOptions& options, long step)
+{
+    const torch::NoGradGuard noGradient;
+    const auto gradient = tensor.value.grad();
+    const double correction1 = 1 - std::pow(options.beta1, static_cast<double>(step));
+    const double correction2 = 1 - std::pow(options.beta2, static_cast<double>(step));
+    tensor.first.mul_(options.beta1).add_(gradient, 1 - options.beta1);
+    tensor.second.mul_(options.beta2).addcmul_(gradient, gradient, 1 - options.beta2);
+    if (tensor.decays) tensor.value.mul_(1 - options.learningRate * options.weightDecay);
+    const auto spread = tensor.second.sqrt().div_(std::sqrt(correction2)).add_(options.epsilon);
+    tensor.value.addcdiv_(tensor.first, spread, -options.learningRate / correction1);
+    tensor.average.lerp_(tensor.value, 1 - options.averaging);
 }
 
 double clipGradients(std::vector<TrainedTensor>& tensors, double largestNorm)

@@ -21,9 +21,12 @@ struct AdamWOptions {
     double averaging = 0; ///< decay of the average in this step
 };
 
-/// One AdamW step (Loshchilov and Hutter, ICLR 2019) over all parameters and their averages in one pass through memory. Step counts from 1.
-/// Parameters without a gradient keep their value.
+/// One AdamW step (Loshchilov and Hutter, ICLR 2019) over all parameters and their averages; in main memory in one pass. Step counts
+/// from 1. Parameters without a gradient keep their value.
 void stepAdamW(std::vector<TrainedTensor>& tensors, const AdamWOptions& options, long step);
+
+/// The same step for one parameter in operations that any device has.
+void stepAdamWAnywhere(TrainedTensor& tensor, const AdamWOptions& options, long step);
 
 /// Scales all gradients so that their joint norm is at most the given one; returns the norm before. Not finite: nothing is scaled.
 double clipGradients(std::vector<TrainedTensor>& tensors, double largestNorm);

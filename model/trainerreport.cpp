@@ -239,6 +239,11 @@ ModelManifest manifestOf(const RunFacts& facts, const std::vector<FindingEvaluat
 
 } // namespace
 
+std::size_t imagesScoredAtTheEnd(std::size_t validation, std::size_t test)
+{
+    return validation + test * (1 + changes().size());
+}
+
 Result<ModelManifest> reportRun(const RunFacts& facts, const PartInputs& validation, const PartInputs& test, const ScoreInputs& score)
 {
     const ScoredPart fitted{validation.members, score(validation.inputs)}, measured{test.members, score(test.inputs)};

@@ -37,6 +37,9 @@ struct PartInputs {
 /// Logits of inputs, one row an input.
 using ScoreInputs = std::function<std::vector<std::vector<double>>(std::span<const cv::Mat>)>;
 
+/// How many images reportRun() has scored: the test part as it is and changed in several ways.
+std::size_t imagesScoredAtTheEnd(std::size_t validation, std::size_t test);
+
 /// Calibrates and chooses operating points on the validation part, measures once on the test part, and writes predictions.csv, report.json
 /// and model-card.md. Returns the manifest with all that was found. Fails with CannotWrite or DiskFull.
 Result<ModelManifest> reportRun(const RunFacts& facts, const PartInputs& validation, const PartInputs& test, const ScoreInputs& score);

@@ -149,8 +149,6 @@ int train(const TrainOptions& options, const CommandContext& context)
         std::cerr << TrainCommand::tr("train needs --recipe, --data and --output (or --list).").toStdString() << "\n";
         return WrongUsage;
     }
-    if (options.device != "auto" && options.device != "cpu")
-        return context.fail({FailureKind::DeviceUnavailable, options.device, "training"});
     auto recipe = recipeOf(options);
     if (!recipe) return context.fail(recipe.error());
     model::setComputeThreads(options.threads > 0 ? options.threads : 0);
@@ -161,6 +159,7 @@ int train(const TrainOptions& options, const CommandContext& context)
     request.dataFolder = options.data;
     request.runFolder = options.output;
     request.resume = options.resume;
+    request.device = options.device;
     request.programVersion = LUCENCY_VERSION;
     request.progress = [&](const model::TrainingProgress& progress) { line.show(progress); };
     request.remark = [&](const std::string& text) { line.line(text); };
@@ -191,7 +190,7 @@ Command addTrainCommand(CLI::App& parent)
     command->add_option("--set", options->settings, text(TrainCommand::tr("a key of the recipe, as training.epochs=5; may be repeated")))
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
-    command->add_option("--device", options->device, text(TrainCommand::tr("auto or cpu")));
+    command->add_option("--device", options->device, text(TrainCommand::tr("auto, cpu, cuda or cuda:N")));
     command->add_option("--seed", options->seed, text(TrainCommand::tr("seed of the split, the start and the augmentation")));
     command->add_option("--threads", options->threads, text(TrainCommand::tr("compute threads of the network; 0 for all cores")));
     command->add_flag("--list", options->list, text(TrainCommand::tr("list the built-in recipes")));

@@ -55,12 +55,15 @@ void TestRecipe::writtenRecipeReadsBackTheSame()
     recipe.augmentation.rotation = {-7, 8, 0.25};
     recipe.training.learningRate = 0.1 + 0.2;
     recipe.data.front().minimumAge = 18;
+    recipe.data.front().share = 2;
+    recipe.data.front().lastShare = 0.5;
     const auto text = toJson(recipe);
     const auto again = recipeFromJson(text, "again.json");
     QVERIFY2(again.has_value(), again ? "" : again.error().detail.c_str());
     QCOMPARE(toJson(*again), text);
     QCOMPARE(again->training.learningRate, recipe.training.learningRate);
     QCOMPARE(again->augmentation.rotation.probability, 0.25);
+    QCOMPARE(again->data.front().lastShare.value_or(-1), 0.5);
 }
 
 void TestRecipe::wrongRecipeIsRefusedByName_data()
@@ -87,6 +90,10 @@ void TestRecipe::wrongRecipeIsRefusedByName_data()
     QTest::newRow("unknown aim") << name << with("\"operatingPointAim\": \"sensitivity>=2\"") << QStringLiteral("operatingPointAim");
     QTest::newRow("unknown key of a source") << QStringLiteral("\"kind\"") << QStringLiteral("\"colour\": 1, \"kind\"")
                                              << QStringLiteral("data.0.colour");
+    QTest::newRow("share with three epochs") << QStringLiteral("\"kind\"") << QStringLiteral("\"share\": [1, 2, 3], \"kind\"")
+                                             << QStringLiteral("data.0.share");
+    QTest::newRow("share below nothing") << QStringLiteral("\"kind\"") << QStringLiteral("\"share\": -1, \"kind\"")
+                                         << QStringLiteral("data.0.share");
     QTest::newRow("class of an unknown finding")
         << QStringLiteral("[\"Effusion\"], \"NO\"") << QStringLiteral("[\"Mass\"], \"NO\"") << QStringLiteral("data.0.classes.YES");
     QTest::newRow("not JSON") << name << QStringLiteral("name") << QStringLiteral("parse error");

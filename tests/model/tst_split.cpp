@@ -37,6 +37,21 @@ Cohort madeUpCohort(int patients)
     return cohort;
 }
 
+/// Which share of a finding's images each part has.
+std::array<double, 3> sharesOf(const Cohort& cohort, const Split& split, std::size_t finding)
+{
+    std::array<double, 3> shares{};
+    double all = 0;
+    for (std::size_t i = 0; i < cohort.images.size(); ++i) {
+        if (cohort.images[i].phantomSeed != 0 || cohort.images[i].labels[finding] != Label::Present) continue;
+        ++shares[static_cast<std::size_t>(split.parts[i])];
+        ++all;
+    }
+    for (auto& share : shares)
+        share /= all;
+    return shares;
+}
+
 void write(const QString& path, const QByteArray& text)
 {
     QFile file(path);
@@ -60,6 +75,7 @@ class TestSplit : public QObject {
 private Q_SLOTS:
     void noPatientStandsInTwoParts();
     void partsGetTheirShareOfRareFindings();
+    void imagesAreSharedOutEvenlyAmongUnevenPatients();
     void sameSeedSameSplitOtherSeedOther();
     void twinsKeepTheirPatientsTogether();
     void sharedPatientsAreNamed();
@@ -100,6 +116,39 @@ void TestSplit::partsGetTheirShareOfRareFindings()
     QCOMPARE(all, 20);
     QCOMPARE(rare[Part::Validation], 4);
     QCOMPARE(rare[Part::Test], 4);
+}
+
+void TestSplit::imagesAreSharedOutEvenlyAmongUnevenPatients()
+{
+    // As in a hospital's archive: most people come once, a few come again and again, and those have the disease.
+    Cohort cohort;
+    cohort.findings = {"Effusion", "Mass"};
+    const auto add = [&](int patient, int images, bool effusion, bool mass) {
+        for (int i = 0; i < images; ++i) {
+            CohortImage image;
+            image.patient = "made/" + std::to_string(patient);
+            image.path = (patient % 2 ? "small/" : "large/") + std::to_string(patient) + "_" + std::to_string(i) + ".png";
+            image.labels = {effusion && i % 3 != 0 ? Label::Present : Label::Absent, mass ? Label::Present : Label::Absent};
+            cohort.images.push_back(image);
+        }
+    };
+    for (int patient = 0; patient < 300; ++patient)
+        add(patient, 1 + patient % 3, patient % 5 == 0, patient % 11 == 0);
+    for (const int images : {39, 18, 17, 15, 12, 9})
+        add(1000 + images, images, true, images == 12);
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+        const auto split = splitByPatient(cohort, {0.1, 0.15}, seed);
+        QVERIFY(sharedPatients(cohort, split).empty());
+        // One person must not be what a small part says of a finding.
+        for (std::size_t i = 0; i < cohort.images.size(); ++i)
+            if (cohort.images[i].patient == "made/1039") QVERIFY(split.parts[i] == Part::Train);
+        for (std::size_t f = 0; f < cohort.findings.size(); ++f) {
+            const auto shares = sharesOf(cohort, split, f);
+            QVERIFY2(std::abs(shares[0] - 0.75) < 0.03, qPrintable(QString::number(shares[0])));
+            QVERIFY2(std::abs(shares[1] - 0.10) < 0.03, qPrintable(QString::number(shares[1])));
+            QVERIFY2(std::abs(shares[2] - 0.15) < 0.03, qPrintable(QString::number(shares[2])));
+        }
+    }
 }
 
 void TestSplit::sameSeedSameSplitOtherSeedOther()
@@ -245,6 +294,21 @@ void TestSplit::realCohortIsDisjoint()
     QVERIFY(normal.contains("kermany/IM-0115") && normal.contains("kermany/NORMAL2-IM-0383"));
     const auto split = splitByPatient(*cohort, recipe->split, recipe->seed);
     QVERIFY(sharedPatients(*cohort, split).empty());
+    for (std::size_t f = 0; f < cohort->findings.size(); ++f) {
+        const auto images = std::count_if(cohort->images.begin(), cohort->images.end(), [f](const CohortImage& image) {
+            return image.phantomSeed == 0 && image.labels[f] == Label::Present;
+        });
+        const auto shares = sharesOf(*cohort, split, f);
+        const auto words = QStringLiteral("%1: %2 images, %3 %4 %5")
+                               .arg(QString::fromStdString(cohort->findings[f]))
+                               .arg(images)
+                               .arg(shares[0])
+                               .arg(shares[1])
+                               .arg(shares[2]);
+        if (images < 100) continue;
+        QVERIFY2(std::abs(shares[1] - recipe->split.validation) < 0.03, qPrintable(words));
+        QVERIFY2(std::abs(shares[2] - recipe->split.test) < 0.03, qPrintable(words));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestSplit)

@@ -21,6 +21,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 using namespace lucency;
 using namespace lucency::model;
@@ -141,11 +142,16 @@ private Q_SLOTS:
     void unknownLabelsGiveNoGradient();
     void lossIsTheCrossEntropyOfTheKnownLabels();
     void adamwAgreesWithTorch();
+    void adamwIsTheSameOnAnyDevice();
+    void deviceThatIsNotThereIsRefused();
+    void lastEpochIsKeptWhereTheRecipeSaysSo();
+    void timeLeftIsToldFromTheFirstBatchOn();
     void averageFollowsTheWeights();
     void gradientsAreClippedToTheirJointNorm();
     void oneCycleRisesAndFalls();
     void feedGivesTheSameBatchesFromAnyPlace();
     void epochSeesImagesByTheirShare();
+    void shareChangesFromEpochToEpoch();
     void nothingNonFiniteIsSaved();
     void damagedStateIsRefused();
 };
@@ -343,6 +349,74 @@ void TestTrainer::adamwAgreesWithTorch()
     QVERIFY(torch::allclose(ours, theirs, 1e-5, 1e-6));
 }
 
+void TestTrainer::adamwIsTheSameOnAnyDevice()
+{
+    torch::manual_seed(2);
+    const auto begin = torch::randn({7, 5});
+    std::vector<TrainedTensor> tensors;
+    for (int i = 0; i < 2; ++i)
+        tensors.push_back({"w", begin.clone().set_requires_grad(true), begin.clone(), torch::zeros({7, 5}), torch::zeros({7, 5}), true});
+    AdamWOptions options;
+    options.learningRate = 0.02;
+    options.weightDecay = 0.1;
+    options.averaging = 0.9;
+    for (int step = 1; step <= 20; ++step) {
+        const auto target = torch::randn({7, 5});
+        for (auto& tensor : tensors) {
+            tensor.value.mutable_grad() = torch::Tensor();
+            (tensor.value - target).pow(2).sum().backward();
+        }
+        std::vector<TrainedTensor> first{tensors[0]};
+        stepAdamW(first, options, step);
+        stepAdamWAnywhere(tensors[1], options, step);
+    }
+    QVERIFY(!torch::allclose(tensors[0].value, begin, 1e-2, 1e-2));
+    QVERIFY(torch::allclose(tensors[0].value, tensors[1].value, 1e-5, 1e-6));
+    QVERIFY(torch::allclose(tensors[0].average, tensors[1].average, 1e-5, 1e-6));
+}
+
+void TestTrainer::deviceThatIsNotThereIsRefused()
+{
+    const TrainerData data(16);
+    auto request = requestFor(data, "run", 1);
+    request.device = "tpu";
+    QCOMPARE(train(request, {}).error().kind, FailureKind::BadArgument);
+    request.device = "cuda:999";
+    request.resume = true; // the folder is made, no state is in it yet
+    QCOMPARE(train(request, {}).error().kind, FailureKind::DeviceUnavailable);
+    request.device = "cpu";
+    QVERIFY(train(request, {}).has_value());
+}
+
+void TestTrainer::lastEpochIsKeptWhereTheRecipeSaysSo()
+{
+    TrainingPlan plan;
+    QVERIFY(isBetter(plan, 0.8, 0.7) && isBetter(plan, 0.7, 0.7) && !isBetter(plan, 0.69, 0.7));
+    plan.metric = "last";
+    QVERIFY(isBetter(plan, 0.69, 0.7));
+
+    const TrainerData data(40);
+    auto request = requestFor(data, "run", 3);
+    request.recipe.training.metric = "last";
+    const auto outcome = train(request, {});
+    QVERIFY(outcome.has_value());
+    QCOMPARE(outcome->bestEpoch, 3);
+    QVERIFY(std::isfinite(outcome->history.back().metric));
+}
+
+void TestTrainer::timeLeftIsToldFromTheFirstBatchOn()
+{
+    const TrainerData data(40);
+    auto request = requestFor(data, "run", 2);
+    std::vector<double> left;
+    request.progress = [&](const TrainingProgress& progress) {
+        if (progress.stage == TrainingStage::Training) left.push_back(progress.secondsLeft);
+    };
+    QVERIFY(train(request, {}).has_value());
+    QCOMPARE(left.size(), std::size_t{2 * (4 + 1)});
+    QVERIFY(std::all_of(left.begin(), left.end(), [](double seconds) { return std::isfinite(seconds) && seconds > 0; }));
+}
+
 void TestTrainer::averageFollowsTheWeights()
 {
     auto weights = torch::zeros({3}).set_requires_grad(true);
@@ -428,6 +502,33 @@ void TestTrainer::epochSeesImagesByTheirShare()
         const auto seen = std::count(order.begin(), order.end(), i);
         QVERIFY(i < 40 ? seen <= 1 : seen == 2 || seen == 3);
     }
+}
+
+void TestTrainer::shareChangesFromEpochToEpoch()
+{
+    auto recipe = smallRecipe(5);
+    recipe.data[0].share = 2;
+    recipe.data[0].lastShare = 0.5;
+    Cohort cohort;
+    cohort.images.resize(40);
+    std::vector<std::size_t> training(40);
+    std::iota(training.begin(), training.end(), std::size_t{0});
+    std::vector<std::size_t> sizes;
+    for (int epoch = 0; epoch < 5; ++epoch)
+        sizes.push_back(epochOrder(recipe, cohort, training, epoch).size());
+    QCOMPARE(sizes, (std::vector<std::size_t>{80, 65, 50, 35, 20}));
+
+    // A run of such epochs stops and goes on like any other.
+    const TrainerData data(40);
+    auto request = requestFor(data, "unbroken", 3);
+    request.recipe.data[0].lastShare = 0.5;
+    QVERIFY(train(request, {}).has_value());
+    request.runFolder = data.run("broken");
+    QVERIFY(!trainUntil(request, 6)); // in the second epoch, which has 3 batches
+    request.resume = true;
+    QVERIFY(train(request, {}).has_value());
+    QCOMPARE(curve(data.run("broken")), curve(data.run("unbroken")));
+    QVERIFY(sameTensors(data.run("broken") / "last.safetensors", data.run("unbroken") / "last.safetensors"));
 }
 
 void TestTrainer::nothingNonFiniteIsSaved()
