@@ -1067,10 +1067,6 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <translation>ein Schlüssel des Rezepts, etwa training.epochs=5; mehrfach möglich</translation>
     </message>
     <message>
-        <source>auto or cpu</source>
-        <translation>auto oder cpu</translation>
-    </message>
-    <message>
         <source>seed of the split, the start and the augmentation</source>
         <translation>Startzahl für Aufteilung, Anfangsgewichte und Augmentierung</translation>
     </message>
@@ -1081,6 +1077,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>list the built-in recipes</source>
         <translation>die eingebauten Rezepte auflisten</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N</source>
+        <translation>auto, cpu, cuda oder cuda:N</translation>
     </message>
 </context>
 <context>
