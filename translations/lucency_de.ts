@@ -1399,6 +1399,13 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
             <numerusform>%Ln geänderte Dateien neu gelesen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more files could not be used; a copy of the list has all of them.</source>
+        <translation>
+            <numerusform>%Ln weitere Datei war nicht verwendbar; eine Kopie der Liste enthält alle.</numerusform>
+            <numerusform>%Ln weitere Dateien waren nicht verwendbar; eine Kopie der Liste enthält alle.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::MainWindow</name>

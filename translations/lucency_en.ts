@@ -69,6 +69,13 @@
             <numerusform>%Ln changed files read anew</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln more files could not be used; a copy of the list has all of them.</source>
+        <translation>
+            <numerusform>%Ln more file could not be used; a copy of the list has all of them.</numerusform>
+            <numerusform>%Ln more files could not be used; a copy of the list has all of them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::WorklistPanel</name>

@@ -13,6 +13,8 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lucency::ui {
 
 QString importLine(const app::ImportSummary& summary)
@@ -31,6 +33,7 @@ ImportReport::ImportReport(QWidget* parent)
     , m_tables(new QLabel(this))
     , m_detail(new QLabel(this))
     , m_failures(new QTreeWidget(this))
+    , m_more(new QLabel(this))
 {
     setWindowTitle(tr("Last import"));
     resize(760, 420);
@@ -52,6 +55,7 @@ ImportReport::ImportReport(QWidget* parent)
     column->addWidget(m_counts);
     column->addWidget(m_tables);
     column->addWidget(m_failures, 1);
+    column->addWidget(m_more);
     column->addWidget(m_detail);
     column->addStretch(); // without failures the list is hidden
     column->addWidget(buttons);
@@ -79,13 +83,17 @@ void ImportReport::setSummary(const app::ImportSummary& summary)
     m_tables->setVisible(!tables.isEmpty());
 
     m_failures->clear();
-    for (const Failure& failure : summary.failures) {
+    m_all = summary.failures;
+    for (const Failure& failure : m_all.mid(0, failuresShown)) {
         const QString subject = QString::fromStdString(failure.subject);
         auto* row = new QTreeWidgetItem({QFileInfo(subject).fileName(), failureTitle(failure.kind), failureText(failure)});
         row->setToolTip(0, subject);
         row->setToolTip(2, failureText(failure));
         m_failures->addTopLevelItem(row);
     }
+    const int more = std::max(0, static_cast<int>(m_all.size()) - failuresShown);
+    m_more->setText(tr("%Ln more files could not be used; a copy of the list has all of them.", nullptr, more));
+    m_more->setVisible(more > 0);
     for (const int column : {0, 1})
         m_failures->resizeColumnToContents(column);
     if (!summary.failures.isEmpty()) m_failures->setCurrentItem(m_failures->topLevelItem(0));
@@ -96,8 +104,8 @@ void ImportReport::setSummary(const app::ImportSummary& summary)
 void ImportReport::copyFailures() const
 {
     QStringList lines;
-    for (int row = 0; row < m_failures->topLevelItemCount(); ++row)
-        lines << m_failures->topLevelItem(row)->toolTip(0) + QLatin1Char('\t') + m_failures->topLevelItem(row)->text(1);
+    for (const Failure& failure : m_all)
+        lines << QString::fromStdString(failure.subject) + QLatin1Char('\t') + failureTitle(failure.kind);
     QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 

@@ -20,12 +20,16 @@ public:
     explicit ImportReport(QWidget* parent = nullptr);
     void setSummary(const app::ImportSummary& summary);
 
+    static constexpr int failuresShown = 1000; ///< of the list; a copy has all of them
+
 private:
     void copyFailures() const;
 
     QLabel *m_counts, *m_tables;
     QLabel* m_detail; ///< all of what is said of the file chosen in m_failures
     QTreeWidget* m_failures;
+    QLabel* m_more; ///< how many failures the list leaves out
+    QList<Failure> m_all;
 };
 
 } // namespace lucency::ui
