@@ -31,5 +31,7 @@ Command addScoreCommand(CLI::App& parent);
 Command addInspectCommand(CLI::App& parent);
 Command addPhantomCommand(CLI::App& parent);
 Command addTrainCommand(CLI::App& parent);
+Command addEvaluateCommand(CLI::App& parent);
+Command addCompareCommand(CLI::App& parent);
 
 } // namespace lucency::app

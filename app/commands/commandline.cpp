@@ -18,7 +18,7 @@ namespace lucency::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> subcommands{"score", "inspect", "phantom", "train"};
+constexpr std::array<std::string_view, 6> subcommands{"score", "inspect", "phantom", "train", "evaluate", "compare"};
 
 struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
@@ -85,10 +85,10 @@ int runCommand(int argc, char** argv, const FailureWords& failureWords)
         "lucency"};
     commandLine.set_version_flag("--version", std::string("lucency ") + LUCENCY_VERSION);
     commandLine.require_subcommand(1);
-    const std::map<std::string_view, Command> commands{{"score", addScoreCommand(commandLine)},
-                                                       {"inspect", addInspectCommand(commandLine)},
-                                                       {"phantom", addPhantomCommand(commandLine)},
-                                                       {"train", addTrainCommand(commandLine)}};
+    const std::map<std::string_view, Command> commands{
+        {"score", addScoreCommand(commandLine)},       {"inspect", addInspectCommand(commandLine)},
+        {"phantom", addPhantomCommand(commandLine)},   {"train", addTrainCommand(commandLine)},
+        {"evaluate", addEvaluateCommand(commandLine)}, {"compare", addCompareCommand(commandLine)}};
     try {
         commandLine.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

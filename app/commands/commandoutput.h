@@ -1,0 +1,51 @@
+#pragma once
+
+#include "imaging/replacementfile.h"
+#include "imaging/result.h"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace lucency::app {
+
+/// Where the results of a command go: stdout as they come, or a file that appears when it is complete.
+class RecordOutput {
+public:
+    /// An empty name is stdout.
+    explicit RecordOutput(std::string file)
+        : m_file(std::move(file))
+    {
+    }
+
+    /// Each fails with CannotWrite or DiskFull.
+    Done open();
+    Done write(const std::string& text);
+    Done finish();
+
+private:
+    std::string m_file;
+    std::optional<imaging::ReplacementFile> m_target;
+};
+
+/// One line on a terminal that says how far the work is and how long it will take; nothing where stderr is a file.
+class ScoringProgress {
+public:
+    explicit ScoringProgress(std::size_t paths);
+    ~ScoringProgress();
+    ScoringProgress(const ScoringProgress&) = delete;
+    ScoringProgress& operator=(const ScoringProgress&) = delete;
+
+    /// So many paths are done.
+    void at(std::size_t path);
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    std::size_t m_paths;
+    bool m_shown, m_drawn = false;
+    Clock::time_point m_begin = Clock::now(), m_last{};
+};
+
+} // namespace lucency::app

@@ -1,0 +1,266 @@
+#include "app/commands/command.h"
+
+#include "app/commands/commandoutput.h"
+#include "app/commands/modelarguments.h"
+#include "app/evaluation.h"
+#include "app/evaluationrecord.h"
+#include "app/modelevaluation.h"
+#include "imaging/read.h"
+#include "model/evaluation/operatingpoint.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <iostream>
+#include <memory>
+
+namespace lucency::app {
+
+namespace {
+
+struct EvaluateCommand {
+    Q_DECLARE_TR_FUNCTIONS(EvaluateCommand)
+};
+
+std::string utf8(const QString& words)
+{
+    return words.toStdString();
+}
+
+struct EvaluateArguments {
+    ModelArguments model;
+    std::string data, labels, boxes, foundBoxes, predictions, validation, aim, calibration = "none", output, format = "json";
+    std::vector<std::string> names, patientPatterns;
+    std::vector<double> prevalences;
+    std::optional<double> threshold;
+    int resamples = 2000;
+    std::uint64_t seed = 1;
+
+    bool asksModel() const { return !data.empty(); }
+};
+
+/// What is wrong with the options as they stand together; nothing when all is well.
+std::optional<QString> misuse(const EvaluateArguments& arguments)
+{
+    if (arguments.data.empty() && arguments.predictions.empty())
+        return EvaluateCommand::tr("evaluate needs --data (images to score, with --model) or --predictions (a table of them).");
+    if (arguments.data.empty() && !arguments.model.model.empty()) return EvaluateCommand::tr("--model needs --data.");
+    if (!arguments.aim.empty() && arguments.validation.empty())
+        return EvaluateCommand::tr("--aim needs --validation: an operating point that is chosen on the cases it is measured on flatters.");
+    if (arguments.calibration != "none" && arguments.validation.empty())
+        return EvaluateCommand::tr("--calibration needs --validation: it is fitted on other cases than those it is measured on.");
+    if (!arguments.aim.empty() && arguments.threshold) return EvaluateCommand::tr("--threshold and --aim exclude each other.");
+    if (!arguments.aim.empty() && !evaluation::isAim(arguments.aim))
+        return EvaluateCommand::tr("--aim is youden, f1, sensitivity>=X, specificity>=X (X between 0 and 1) or cost=X, not \"%1\".")
+            .arg(QString::fromStdString(arguments.aim));
+    if (!arguments.asksModel() && arguments.boxes.empty() != arguments.foundBoxes.empty())
+        return EvaluateCommand::tr("without a model, --boxes and --found-boxes need each other.");
+    if (arguments.asksModel() && !arguments.foundBoxes.empty())
+        return EvaluateCommand::tr("--found-boxes goes with --predictions alone; a model's own heat maps are compared with --boxes.");
+    for (const double prevalence : arguments.prevalences)
+        if (!(prevalence > 0 && prevalence < 1)) return EvaluateCommand::tr("--prevalence lies between 0 and 1.");
+    for (const auto& name : arguments.names)
+        if (name.find('=') == std::string::npos)
+            return EvaluateCommand::tr("--label is NAME=FINDING, not \"%1\".").arg(QString::fromStdString(name));
+    return std::nullopt;
+}
+
+LabelNames labelNames(const EvaluateArguments& arguments)
+{
+    LabelNames names;
+    for (const auto& name : arguments.names)
+        names[name.substr(0, name.find('='))] = name.substr(name.find('=') + 1);
+    return names;
+}
+
+Result<std::vector<std::regex>> patterns(const EvaluateArguments& arguments)
+{
+    std::vector<std::regex> compiled;
+    for (const auto& pattern : arguments.patientPatterns) {
+        try {
+            compiled.emplace_back(pattern);
+        } catch (const std::regex_error& error) {
+            return Failure{FailureKind::BadArgument, "--patient-pattern " + pattern, error.what()};
+        }
+    }
+    return compiled;
+}
+
+/// Scores the images and fills in all that the model knows; sourceOut says what was not scored.
+Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, EvaluationRequest& request, EvaluationSource& source,
+              const std::stop_token& stop)
+{
+    const auto paths = imaging::findImages({arguments.data}, stop);
+    if (!paths) return paths.error();
+    const auto classifier = loadClassifier(arguments.model);
+    if (!classifier) return classifier.error();
+    const auto& manifest = classifier->manifest();
+    source.model = manifest.name + " " + manifest.version;
+    for (const auto& finding : manifest.findings)
+        request.manifest[finding.name] = {finding.operatingPoint.threshold, finding.validated, finding.minimumAge, finding.maximumAge};
+
+    ScoringProgress line(paths->size());
+    auto scored = scoreForEvaluation(
+        *paths, *classifier, arguments.model.batch, boxes, [&line](std::size_t path) { line.at(path); }, stop);
+    if (!scored) return scored.error();
+    if (scored->predictions.images.empty())
+        return Failure{FailureKind::NoLabelledImages, arguments.data, "none of its images could be scored"};
+    request.places = placesOfMaps(boxes, scored->maps);
+    request.predictions = std::move(scored->predictions);
+    source.notScored = std::move(scored->notScored);
+    return done();
+}
+
+/// Gathers predictions and labels as the options say.
+Done gather(const EvaluateArguments& arguments, EvaluationRequest& request, EvaluationSource& source, const std::stop_token& stop)
+{
+    BoxesByImage boxes, found;
+    for (const auto& [file, into] : {std::pair{&arguments.boxes, &boxes}, std::pair{&arguments.foundBoxes, &found}}) {
+        if (file->empty()) continue;
+        auto read = readBoxes(*file);
+        if (!read) return read.error();
+        *into = *std::move(read);
+    }
+    if (arguments.asksModel()) {
+        if (auto asked = askModel(arguments, boxes, request, source, stop); !asked) return asked;
+    } else {
+        auto read = readPredictions(arguments.predictions, arguments.labels.empty());
+        if (!read) return read.error();
+        request.predictions = *std::move(read);
+        source.predictions = arguments.predictions;
+        request.places = placesOfBoxes(request.predictions, boxes, found);
+    }
+    if (!arguments.labels.empty() || arguments.asksModel()) {
+        auto joined = arguments.labels.empty() ? labelByFolder(request.predictions, arguments.data, labelNames(arguments))
+                                               : joinLabels(request.predictions, arguments.labels, labelNames(arguments));
+        if (!joined) return joined.error();
+        request.join = *std::move(joined);
+    }
+    const auto compiled = patterns(arguments);
+    if (!compiled) return compiled.error();
+    request.patientsUnknown = fillPatients(request.predictions, *compiled);
+    if (!arguments.validation.empty()) {
+        auto read = readPredictions(arguments.validation, true);
+        if (!read) return read.error();
+        fillPatients(*read, *compiled);
+        request.validation = *std::move(read);
+    }
+    return done();
+}
+
+int run(const EvaluateArguments& arguments, const CommandContext& context)
+{
+    if (const auto misused = misuse(arguments)) {
+        std::cerr << "lucency: " << misused->toStdString() << "\n";
+        return WrongUsage;
+    }
+    EvaluationRequest request;
+    request.threshold = arguments.threshold;
+    request.aim = arguments.aim;
+    request.calibration = arguments.calibration == "platt"      ? CalibrationMethod::Platt
+                          : arguments.calibration == "isotonic" ? CalibrationMethod::Isotonic
+                                                                : CalibrationMethod::None;
+    request.prevalences = arguments.prevalences;
+    request.resamples = arguments.resamples;
+    request.seed = arguments.seed;
+    EvaluationSource source;
+    if (auto gathered = gather(arguments, request, source, context.stop); !gathered) return context.fail(gathered.error());
+    if (arguments.asksModel() && !arguments.predictions.empty())
+        if (auto written = imaging::writeAtomically(arguments.predictions, predictionsCsv(request.predictions)); !written)
+            return context.fail(written.error());
+
+    const auto evaluated = evaluate(request, context.stop);
+    if (!evaluated) return context.fail(evaluated.error());
+    RecordOutput output(arguments.output);
+    if (auto opened = output.open(); !opened) return context.fail(opened.error());
+    const auto text = arguments.format == "table" ? evaluationTable(*evaluated, source) : evaluationJson(*evaluated, source);
+    if (auto written = output.write(text); !written) return context.fail(written.error());
+    if (auto finished = output.finish(); !finished) return context.fail(finished.error());
+    if (source.notScored.empty()) return AllDone;
+    std::cerr << EvaluateCommand::tr("%1 images were refused or failed; the reasons are in the report.")
+                     .arg(source.notScored.size())
+                     .toStdString()
+              << "\n";
+    return SomeRefused;
+}
+
+void addOptions(CLI::App& command, EvaluateArguments& arguments)
+{
+    addModelOptions(command, arguments.model);
+    command.add_option("--data", arguments.data, utf8(EvaluateCommand::tr("Folder of images that the model is to score")))
+        ->type_name("DIR");
+    command
+        .add_option("--predictions", arguments.predictions,
+                    utf8(EvaluateCommand::tr("With --data, file for the predictions; without, a table of them by any program: "
+                                             "path,patient_id,finding,label,probability, or what score --format csv writes")))
+        ->type_name("CSV");
+    command
+        .add_option("--labels", arguments.labels,
+                    utf8(EvaluateCommand::tr("Table of labels: Image Index,Finding Labels. Without it, labels are those of the "
+                                             "predictions, or with --data the names of the images' folders")))
+        ->type_name("CSV");
+    command
+        .add_option("--label", arguments.names,
+                    utf8(EvaluateCommand::tr("What a label or a folder is called among the findings; may be repeated")))
+        ->type_name("NAME=FINDING")
+        ->allow_extra_args(false);
+    command
+        .add_option("--patient-pattern", arguments.patientPatterns,
+                    utf8(EvaluateCommand::tr("Regular expression whose group 1 is the patient in a file name; may be repeated")))
+        ->type_name("REGEX")
+        ->allow_extra_args(false);
+    command.add_option("--boxes", arguments.boxes, utf8(EvaluateCommand::tr("Reference boxes: Image Index,Finding Label,Bbox [x,y,w,h]")))
+        ->type_name("CSV");
+    command.add_option("--found-boxes", arguments.foundBoxes, utf8(EvaluateCommand::tr("Boxes of another program, in the same columns")))
+        ->type_name("CSV");
+
+    const auto point = utf8(EvaluateCommand::tr("Operating point and calibration"));
+    command
+        .add_option("--threshold", arguments.threshold,
+                    utf8(EvaluateCommand::tr("Positive at or over it; without, the model's, or 0.5 without a model")))
+        ->group(point);
+    command
+        .add_option("--validation", arguments.validation,
+                    utf8(EvaluateCommand::tr("Predictions of other patients, on which --aim and --calibration are fitted")))
+        ->type_name("CSV")
+        ->group(point);
+    command
+        .add_option("--aim", arguments.aim,
+                    utf8(EvaluateCommand::tr("youden, f1, sensitivity>=X, specificity>=X, or cost=X for a miss that costs X false alarms")))
+        ->group(point);
+    command.add_option("--calibration", arguments.calibration, utf8(EvaluateCommand::tr("How probabilities are calibrated")))
+        ->check(CLI::IsMember({"none", "platt", "isotonic"}))
+        ->group(point);
+    command
+        .add_option("--prevalence", arguments.prevalences,
+                    utf8(EvaluateCommand::tr("Share of people with a finding at which PPV and NPV are wanted; may be repeated")))
+        ->allow_extra_args(false)
+        ->group(point);
+
+    command.add_option("--resamples", arguments.resamples, utf8(EvaluateCommand::tr("Of the bootstrap by patient; 0 for none")))
+        ->check(CLI::Range(0, 1'000'000));
+    command.add_option("--seed", arguments.seed, utf8(EvaluateCommand::tr("Of the bootstrap")));
+    command.add_option("--format", arguments.format, utf8(EvaluateCommand::tr("json: the whole report; table: for people")))
+        ->check(CLI::IsMember({"json", "table"}));
+    command.add_option("--output", arguments.output, utf8(EvaluateCommand::tr("File instead of stdout")));
+}
+
+} // namespace
+
+Command addEvaluateCommand(CLI::App& parent)
+{
+    const auto arguments = std::make_shared<EvaluateArguments>();
+    CLI::App* command =
+        parent.add_subcommand("evaluate", utf8(EvaluateCommand::tr("Measure a model, or predictions of any program, against labels")));
+    command->footer(utf8(EvaluateCommand::tr(
+        "lucency evaluate --data DIR --labels CSV measures a model (--model FILE, else the one that is shipped) on labelled images;\n"
+        "lucency evaluate --predictions CSV measures predictions. doc/evaluation.md defines every figure.\n"
+        "A figure without cases to stand on is null (undefined), never 0.\n"
+        "Exit codes: 0 all done; 2 wrong usage; 3 some images refused or failed, the reasons are in the report; 4 nothing done.")));
+    addOptions(*command, *arguments);
+    return [arguments](const CommandContext& context) { return run(*arguments, context); };
+}
+
+} // namespace lucency::app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "model/classifier.h"
+
+#include <memory>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace lucency::app {
+
+/// What --model, --device, --precision, --batch and the options of foreign weights say.
+struct ModelArguments {
+    std::string model, device = "auto", precision = "auto", normalisation = "minmax";
+    int batch = 4;
+    model::ForeignWeights foreign;
+};
+
+/// Adds the options to a subcommand; the arguments have to outlive its parsing.
+void addModelOptions(CLI::App& command, ModelArguments& arguments);
+
+/// Sets the compute threads and loads the model that the arguments name; the shipped one where they name none.
+Result<model::Classifier> loadClassifier(const ModelArguments& arguments);
+
+} // namespace lucency::app

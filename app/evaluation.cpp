@@ -1,0 +1,241 @@
+#include "app/evaluation.h"
+
+#include "model/evaluation/operatingpoint.h"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <set>
+#include <unordered_set>
+
+namespace lucency::app {
+
+namespace {
+
+/// One number a patient for each image, in the order of the patients' names.
+std::vector<int> patientNumbers(const PredictionTable& table)
+{
+    std::map<std::string, int> patients;
+    for (const auto& image : table.images)
+        patients.emplace(image.patient, 0);
+    int next = 0;
+    for (auto& [patient, number] : patients)
+        number = next++;
+    std::vector<int> numbers;
+    for (const auto& image : table.images)
+        numbers.push_back(patients.at(image.patient));
+    return numbers;
+}
+
+/// The cases of a finding in a table, leaving out those that keep() does not keep.
+template<class Keep>
+evaluation::FindingCases gather(const PredictionTable& table, const std::vector<int>& patients, const PredictionTable::Finding& finding,
+                                Keep keep)
+{
+    evaluation::FindingCases cases;
+    cases.finding = finding.name;
+    for (std::size_t i = 0; i < table.images.size(); ++i) {
+        if (finding.labels[i] == PredictionTable::unknownLabel || std::isnan(finding.probabilities[i]) || !keep(table.images[i])) continue;
+        const auto& image = table.images[i];
+        cases.probabilities.push_back(finding.probabilities[i]);
+        cases.labels.push_back(finding.labels[i]);
+        cases.patients.push_back(patients[i]);
+        cases.groups["sex"].push_back(image.sex);
+        cases.groups["age"].push_back(ageBand(image.age));
+        cases.groups["view"].push_back(image.view);
+        cases.groups["scanner"].push_back(image.scanner);
+    }
+    return cases;
+}
+
+/// An image that both tables hold, by path; and how many of the patients are in both.
+std::optional<std::string> sharedImage(const PredictionTable& a, const PredictionTable& b)
+{
+    std::unordered_set<std::string> paths;
+    for (const auto& image : a.images)
+        paths.insert(image.path);
+    for (const auto& image : b.images)
+        if (paths.contains(image.path)) return image.path;
+    return std::nullopt;
+}
+
+std::size_t sharedPatients(const PredictionTable& a, const PredictionTable& b)
+{
+    std::set<std::string> first, both;
+    for (const auto& image : a.images)
+        first.insert(image.patient);
+    for (const auto& image : b.images)
+        if (first.contains(image.patient)) both.insert(image.patient);
+    return both.size();
+}
+
+class Evaluating {
+public:
+    Evaluating(const EvaluationRequest& request, std::stop_token stop)
+        : m_request(request)
+        , m_stop(std::move(stop))
+        , m_patients(patientNumbers(request.predictions))
+    {
+        if (request.validation) m_validationPatients = patientNumbers(*request.validation);
+    }
+
+    Result<Evaluation> run()
+    {
+        const PredictionTable& table = m_request.predictions;
+        describe(table);
+        if (m_request.validation) {
+            if (const auto shared = sharedImage(table, *m_request.validation))
+                return Failure{FailureKind::BadArgument, *shared, "it is among the validation predictions and among those to evaluate"};
+            m_evaluation.patientsInValidation = sharedPatients(table, *m_request.validation);
+        }
+        for (const auto& finding : table.findings)
+            if (auto done = add(finding); !done) return done.error();
+        if (m_evaluation.findings.empty())
+            return Failure{FailureKind::NoLabelledImages, "label", "no prediction has a label that is known"};
+        std::vector<evaluation::FindingReport> reports;
+        for (const auto& finding : m_evaluation.findings)
+            reports.push_back(finding.report);
+        m_evaluation.overall = evaluation::reportOverall(reports, m_cases);
+        return std::move(m_evaluation);
+    }
+
+private:
+    void describe(const PredictionTable& table)
+    {
+        std::set<std::string> patients;
+        for (const auto& image : table.images)
+            patients.insert(image.patient);
+        for (std::size_t i = 0; i < table.images.size(); ++i)
+            m_evaluation.labelledImages += std::any_of(table.findings.begin(), table.findings.end(), [i](const auto& finding) {
+                return finding.labels[i] != PredictionTable::unknownLabel && !std::isnan(finding.probabilities[i]);
+            });
+        m_evaluation.images = table.images.size();
+        m_evaluation.patients = patients.size();
+        m_evaluation.notScored = table.notScored;
+        m_evaluation.join = m_request.join;
+        m_evaluation.patientsUnknown = m_request.patientsUnknown;
+        m_evaluation.aim = m_request.aim;
+        m_evaluation.resamples = m_request.resamples;
+        m_evaluation.seed = m_request.seed;
+    }
+
+    Done add(const PredictionTable::Finding& finding)
+    {
+        const auto known = m_request.manifest.find(finding.name);
+        const PredictedFinding* model = known == m_request.manifest.end() ? nullptr : &known->second;
+        std::size_t outside = 0;
+        auto cases = gather(m_request.predictions, m_patients, finding, [&](const PredictedImage& image) {
+            const bool shown = !model || !(image.age < model->minimumAge.value_or(0) || image.age > model->maximumAge.value_or(1000));
+            outside += shown ? 0 : 1;
+            return shown;
+        });
+        if (cases.labels.empty() && outside == 0) {
+            m_evaluation.unlabelledFindings.push_back(finding.name);
+            return done();
+        }
+        EvaluatedFinding evaluated;
+        evaluated.outsideAges = outside;
+        evaluated.unlabelled =
+            static_cast<std::size_t>(std::count(finding.labels.begin(), finding.labels.end(), PredictionTable::unknownLabel));
+        if (model) evaluated.validated = model->validated;
+
+        evaluation::ReportOptions options;
+        options.threshold = m_request.threshold.value_or(model ? model->threshold : 0.5);
+        evaluated.thresholdSource = m_request.threshold ? "given" : model ? "model" : "default";
+        options.resamples = m_request.resamples;
+        options.seed = m_request.seed;
+        options.prevalences = m_request.prevalences;
+        if (m_request.validation)
+            if (auto fitted = fit(cases, evaluated, options); !fitted) return fitted;
+
+        auto report = evaluation::reportFinding(cases, options, m_stop);
+        if (!report) return report.error();
+        evaluated.report = *std::move(report);
+        if (const auto places = m_request.places.find(finding.name); places != m_request.places.end() && !places->second.empty())
+            evaluated.localisation = evaluation::reportLocalisation(places->second, {}, m_request.seed, m_stop);
+        m_evaluation.findings.push_back(std::move(evaluated));
+        m_cases.push_back(std::move(cases));
+        return done();
+    }
+
+    /// Fits calibration and operating point on the validation predictions, and calibrates the cases.
+    Done fit(evaluation::FindingCases& cases, EvaluatedFinding& evaluated, evaluation::ReportOptions& options) const
+    {
+        const int index = m_request.validation->indexOf(cases.finding);
+        if (index < 0) return Failure{FailureKind::UnknownFinding, "validation", cases.finding + " is not among its findings"};
+        auto fitted = gather(*m_request.validation, m_validationPatients, m_request.validation->findings[static_cast<std::size_t>(index)],
+                             [](const PredictedImage&) { return true; });
+        const auto failed = [&](const Failure& failure) {
+            return Failure{failure.kind, "validation", cases.finding + ": " + failure.detail};
+        };
+        if (m_request.calibration != CalibrationMethod::None) {
+            evaluated.calibration = m_request.calibration;
+            if (const auto brier = evaluation::brierScore(cases.probabilities, cases.labels)) evaluated.brierBefore = *brier;
+            if (const auto error = evaluation::calibrationError(cases.probabilities, cases.labels))
+                evaluated.calibrationErrorBefore = *error;
+        }
+        if (m_request.calibration == CalibrationMethod::Platt) {
+            std::vector<double> logits;
+            for (const double probability : fitted.probabilities)
+                logits.push_back(evaluation::logitOf(probability));
+            const auto platt = evaluation::fitPlatt(logits, fitted.labels);
+            if (!platt) return failed(platt.error());
+            evaluated.platt = *platt;
+            const auto calibrate = [&](double& probability) {
+                probability = evaluation::plattProbability(*platt, evaluation::logitOf(probability));
+            };
+            std::for_each(fitted.probabilities.begin(), fitted.probabilities.end(), calibrate);
+            std::for_each(cases.probabilities.begin(), cases.probabilities.end(), calibrate);
+        } else if (m_request.calibration == CalibrationMethod::Isotonic) {
+            const auto isotonic = evaluation::fitIsotonic(fitted.probabilities, fitted.labels);
+            if (!isotonic) return failed(isotonic.error());
+            evaluated.isotonic = *isotonic;
+            const auto calibrate = [&](double& probability) { probability = evaluation::isotonicProbability(*isotonic, probability); };
+            std::for_each(fitted.probabilities.begin(), fitted.probabilities.end(), calibrate);
+            std::for_each(cases.probabilities.begin(), cases.probabilities.end(), calibrate);
+        }
+        if (m_request.aim.empty()) return done();
+        const auto chosen = evaluation::chooseThreshold(fitted.probabilities, fitted.labels, m_request.aim);
+        if (!chosen) return failed(chosen.error());
+        options.threshold = chosen->threshold;
+        evaluated.thresholdSource = "validation";
+        evaluated.aimReached = chosen->reached;
+        return done();
+    }
+
+    const EvaluationRequest& m_request;
+    const std::stop_token m_stop;
+    const std::vector<int> m_patients;
+    std::vector<int> m_validationPatients;
+    Evaluation m_evaluation;
+    std::vector<evaluation::FindingCases> m_cases;
+};
+
+} // namespace
+
+std::string ageBand(double years)
+{
+    if (std::isnan(years)) return "";
+    if (years < 18) return "under 18";
+    if (years < 40) return "18 to 39";
+    if (years < 60) return "40 to 59";
+    return "60 and over";
+}
+
+evaluation::FindingCases casesOf(const PredictionTable& table, const PredictionTable::Finding& finding)
+{
+    return gather(table, patientNumbers(table), finding, [](const PredictedImage&) { return true; });
+}
+
+Result<Evaluation> evaluate(const EvaluationRequest& request, std::stop_token stop)
+{
+    try {
+        return Evaluating(request, std::move(stop)).run();
+    } catch (const std::bad_alloc&) {
+        return Failure{FailureKind::OutOfMemory, "evaluation", ""};
+    } catch (const std::exception& error) {
+        return Failure{FailureKind::Internal, "evaluation", error.what()};
+    }
+}
+
+} // namespace lucency::app

@@ -1,0 +1,321 @@
+#include "app/evaluationrecord.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lucency::app {
+
+namespace {
+
+using evaluation::Interval;
+using nlohmann::ordered_json;
+
+struct EvaluationWords {
+    Q_DECLARE_TR_FUNCTIONS(EvaluationWords)
+};
+
+ordered_json ends(const Interval& interval)
+{
+    return {{"low", interval.low}, {"high", interval.high}};
+}
+
+ordered_json whole(const Interval& interval)
+{
+    return {{"value", interval.value}, {"low", interval.low}, {"high", interval.high}};
+}
+
+ordered_json figures(const evaluation::ClassFigures& figures)
+{
+    return {{"precision", figures.precision}, {"recall", figures.recall}, {"f1", figures.f1}, {"support", figures.support}};
+}
+
+void addThreshold(ordered_json& json, const EvaluatedFinding& finding)
+{
+    const auto& at = finding.report.atThreshold;
+    json["threshold"] = at.threshold;
+    json["threshold_source"] = finding.thresholdSource;
+    if (finding.aimReached) json["aim_reached"] = *finding.aimReached;
+    json["true_positives"] = at.counts.truePositives;
+    json["false_positives"] = at.counts.falsePositives;
+    json["true_negatives"] = at.counts.trueNegatives;
+    json["false_negatives"] = at.counts.falseNegatives;
+    const std::pair<const char*, Interval> shares[] = {{"sensitivity", at.sensitivity},
+                                                       {"specificity", at.specificity},
+                                                       {"precision", at.precision},
+                                                       {"npv", at.npv},
+                                                       {"f1", at.f1},
+                                                       {"accuracy", at.accuracy},
+                                                       {"balanced_accuracy", at.balancedAccuracy},
+                                                       {"auc_hard_labels", at.balancedAccuracy},
+                                                       {"mcc", at.mcc},
+                                                       {"youden", at.youden}};
+    for (const auto& [name, interval] : shares)
+        json[name] = interval.value;
+    for (const auto& [name, interval] : shares)
+        json["intervals"][name] = ends(interval);
+    const auto& report = finding.report;
+    json["classes"] = {{"present", figures(report.present)},
+                       {"absent", figures(report.absent)},
+                       {"macro", figures(report.classes.macro)},
+                       {"weighted", figures(report.classes.weighted)},
+                       {"micro", figures(report.classes.micro)}};
+}
+
+void addCalibration(ordered_json& json, const EvaluatedFinding& finding)
+{
+    const auto& report = finding.report;
+    json["brier"] = report.brier.value;
+    json["calibration_error"] = report.calibrationError.value;
+    json["intervals"]["brier"] = ends(report.brier);
+    json["intervals"]["calibration_error"] = ends(report.calibrationError);
+    json["calibration_curve"] = ordered_json::array();
+    for (const auto& bin : report.calibration)
+        json["calibration_curve"].push_back({{"from", bin.low},
+                                             {"to", bin.high},
+                                             {"cases", bin.cases},
+                                             {"mean_probability", bin.meanProbability},
+                                             {"share_positive", whole(bin.share)}});
+    if (finding.calibration == CalibrationMethod::None) return;
+    auto& fitted = json["recalibration"];
+    fitted["method"] = finding.calibration == CalibrationMethod::Platt ? "platt" : "isotonic";
+    fitted["brier_before"] = finding.brierBefore;
+    fitted["calibration_error_before"] = finding.calibrationErrorBefore;
+    if (finding.calibration == CalibrationMethod::Platt) {
+        fitted["slope"] = finding.platt.slope;
+        fitted["offset"] = finding.platt.offset;
+    } else {
+        fitted["scores"] = finding.isotonic.scores;
+        fitted["probabilities"] = finding.isotonic.probabilities;
+    }
+}
+
+ordered_json curve(const std::vector<evaluation::CurvePoint>& points, const char* at, const char* height)
+{
+    auto json = ordered_json::array();
+    for (const auto& point : points)
+        json.push_back({{at, point.at}, {height, point.height.value}, {"low", point.height.low}, {"high", point.height.high}});
+    return json;
+}
+
+ordered_json findingJson(const EvaluatedFinding& finding)
+{
+    const auto& report = finding.report;
+    ordered_json json;
+    json["positives"] = report.positives;
+    json["negatives"] = report.negatives;
+    json["patients"] = report.patients;
+    json["unlabelled_images"] = finding.unlabelled;
+    if (finding.outsideAges > 0) json["images_outside_training_ages"] = finding.outsideAges;
+    if (finding.validated) json["validated"] = *finding.validated;
+    json["auc"] = whole(report.auc);
+    json["auc_by_patient"] = whole(report.aucByPatient);
+    json["partial_auc"] = whole(report.partialAuc);
+    json["partial_auc"]["highest_false_positive_rate"] = evaluation::ReportOptions{}.partialAucLimit;
+    json["average_precision"] = whole(report.averagePrecision);
+    addThreshold(json, finding);
+    addCalibration(json, finding);
+    if (!report.predictive.empty()) json["predictive_values"] = ordered_json::array();
+    for (const auto& values : report.predictive)
+        json["predictive_values"].push_back({{"prevalence", values.prevalence}, {"ppv", whole(values.ppv)}, {"npv", whole(values.npv)}});
+    json["roc"] = curve(report.roc, "false_positive_rate", "sensitivity");
+    json["precision_recall"] = curve(report.precisionRecall, "recall", "precision");
+    return json;
+}
+
+ordered_json averages(const evaluation::ClassFigures& calls, double auc, double averagePrecision)
+{
+    return {
+        {"auc", auc}, {"average_precision", averagePrecision}, {"precision", calls.precision}, {"recall", calls.recall}, {"f1", calls.f1}};
+}
+
+ordered_json placesJson(const evaluation::LocalisationFigures& figures)
+{
+    ordered_json json;
+    json["pointing_game"] = whole(figures.pointing);
+    json["mean_iou"] = figures.meanIou;
+    for (std::size_t i = 0; i < evaluation::overlaps.size(); ++i) {
+        const auto name = QString::number(evaluation::overlaps[i], 'f', 1).toStdString();
+        json["iou"][name] = whole(figures.iou[i]);
+        json["iobb"][name] = whole(figures.iobb[i]);
+    }
+    return json;
+}
+
+void addSubgroups(ordered_json& report, const EvaluatedFinding& finding)
+{
+    for (const auto& group : finding.report.subgroups) {
+        auto& json = report["subgroups"][group.kind][group.name][finding.report.finding];
+        json["auc"] = whole(group.auc);
+        json["auc"]["positives"] = group.positives;
+        json["auc"]["negatives"] = group.negatives;
+        json["sensitivity"] = whole(group.sensitivity);
+        json["specificity"] = whole(group.specificity);
+        json["true_positives"] = group.counts.truePositives;
+        json["false_positives"] = group.counts.falsePositives;
+        json["true_negatives"] = group.counts.trueNegatives;
+        json["false_negatives"] = group.counts.falseNegatives;
+    }
+}
+
+std::vector<std::string> remarksOf(const Evaluation& evaluation)
+{
+    std::vector<std::string> remarks;
+    if (evaluation.patientsUnknown > 0) remarks.push_back("patients-unknown");
+    if (evaluation.patientsInValidation > 0) remarks.push_back("patients-in-validation-too");
+    if (std::any_of(evaluation.findings.begin(), evaluation.findings.end(),
+                    [](const auto& finding) { return finding.report.positives == 0 || finding.report.negatives == 0; }))
+        remarks.push_back("one-class-only");
+    if (std::any_of(evaluation.findings.begin(), evaluation.findings.end(),
+                    [](const auto& finding) { return std::min(finding.report.positives, finding.report.negatives) < 10; }))
+        remarks.push_back("few-cases");
+    return remarks;
+}
+
+std::string figure(double value)
+{
+    return std::isnan(value) ? EvaluationWords::tr("undefined").toStdString() : QString::number(value, 'f', 3).toStdString();
+}
+
+std::string withEnds(const Interval& interval)
+{
+    if (std::isnan(interval.value)) return figure(interval.value);
+    if (std::isnan(interval.low)) return figure(interval.value);
+    return figure(interval.value) + " (" + figure(interval.low) + "-" + figure(interval.high) + ")";
+}
+
+/// Rows of cells with the first column to the left, the others to the right.
+std::string aligned(const std::vector<std::vector<std::string>>& rows)
+{
+    std::vector<qsizetype> widths;
+    const auto length = [](const std::string& cell) { return QString::fromStdString(cell).size(); };
+    for (const auto& row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (i == widths.size()) widths.push_back(0);
+            widths[i] = std::max(widths[i], length(row[i]));
+        }
+    std::string text;
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const std::string gap(static_cast<std::size_t>(widths[i] - length(row[i])), ' ');
+            text += i == 0 ? row[i] + gap : "  " + gap + row[i];
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+std::string notesOf(const Evaluation& evaluation, const EvaluationSource& source)
+{
+    QStringList notes;
+    notes << EvaluationWords::tr("%1 images of %2 patients, %3 of them with a label.")
+                 .arg(evaluation.images)
+                 .arg(evaluation.patients)
+                 .arg(evaluation.labelledImages);
+    if (const auto lost = source.notScored.size() + evaluation.notScored; lost > 0)
+        notes << EvaluationWords::tr("%1 images were refused or failed; they are in no figure.").arg(lost);
+    if (evaluation.patientsUnknown > 0)
+        notes << EvaluationWords::tr(
+                     "The patient of %1 images is unknown: each was taken for a patient of its own, and where that is not so "
+                     "the intervals are too narrow.")
+                     .arg(evaluation.patientsUnknown);
+    if (evaluation.patientsInValidation > 0)
+        notes << EvaluationWords::tr("%1 patients are in the validation predictions too: the figures flatter.")
+                     .arg(evaluation.patientsInValidation);
+    QStringList unlabelled;
+    for (const auto& name : evaluation.unlabelledFindings)
+        unlabelled << QString::fromStdString(name);
+    if (!unlabelled.isEmpty()) notes << EvaluationWords::tr("Without labels: %1.").arg(unlabelled.join(QLatin1String(", ")));
+    return notes.join(QLatin1Char('\n')).toStdString() + "\n";
+}
+
+} // namespace
+
+std::string evaluationJson(const Evaluation& evaluation, const EvaluationSource& source)
+{
+    ordered_json report;
+    report["format"] = 1;
+    if (!source.model.empty()) report["model"] = source.model;
+    if (!source.predictions.empty()) report["predictions"] = source.predictions;
+    report["images"] = evaluation.images;
+    report["labelled_images"] = evaluation.labelledImages;
+    report["patients"] = evaluation.patients;
+    report["images_not_scored"] = evaluation.notScored + source.notScored.size();
+    report["not_scored"] = ordered_json::array();
+    for (const auto& [path, reason] : source.notScored)
+        report["not_scored"].push_back({{"path", path}, {"reason", slug(reason)}});
+    if (evaluation.join)
+        report["labels"] = {{"rows", evaluation.join->rows},
+                            {"images_met", evaluation.join->met},
+                            {"images_without_row", evaluation.join->imagesWithoutRow},
+                            {"findings", evaluation.join->findings}};
+    report["findings_without_labels"] = evaluation.unlabelledFindings;
+    report["images_of_unknown_patients"] = evaluation.patientsUnknown;
+    report["patients_in_validation_too"] = evaluation.patientsInValidation;
+    report["remarks"] = remarksOf(evaluation);
+    if (!evaluation.aim.empty()) report["aim"] = evaluation.aim;
+    report["bootstrap"] = {{"resamples", evaluation.resamples}, {"seed", evaluation.seed}, {"unit", "patient"}};
+    for (const auto& finding : evaluation.findings)
+        report["findings"][finding.report.finding] = findingJson(finding);
+    const auto& overall = evaluation.overall;
+    report["macro"] = averages(overall.calls.macro, overall.auc.macro, overall.averagePrecision.macro);
+    report["weighted"] = averages(overall.calls.weighted, overall.auc.weighted, overall.averagePrecision.weighted);
+    report["micro"] = averages(overall.calls.micro, overall.microAuc, overall.microAveragePrecision);
+    report["findings_with_auc"] = overall.auc.defined;
+    for (const auto& finding : evaluation.findings)
+        addSubgroups(report, finding);
+    for (const auto& finding : evaluation.findings) {
+        if (!finding.localisation) continue;
+        auto& json = report["localisation"][finding.report.finding];
+        json = placesJson(finding.localisation->figures);
+        json["images"] = finding.localisation->images;
+        json["images_without_a_place"] = finding.localisation->silent;
+        if (finding.localisation->control) json["random_maps"] = placesJson(*finding.localisation->control);
+    }
+    return report.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string evaluationTable(const Evaluation& evaluation, const EvaluationSource& source)
+{
+    const auto word = [](const QString& text) { return text.toStdString(); };
+    std::vector<std::vector<std::string>> rows{
+        {word(EvaluationWords::tr("Finding")), word(EvaluationWords::tr("Cases")), word(EvaluationWords::tr("Without")),
+         word(EvaluationWords::tr("AUC (95 %, by patient)")), word(EvaluationWords::tr("Average precision")),
+         word(EvaluationWords::tr("Threshold")), word(EvaluationWords::tr("Sensitivity")), word(EvaluationWords::tr("Specificity")),
+         word(EvaluationWords::tr("PPV")), word(EvaluationWords::tr("NPV")), word(EvaluationWords::tr("Calibration error"))}};
+    for (const auto& finding : evaluation.findings) {
+        const auto& report = finding.report;
+        const auto& at = report.atThreshold;
+        const bool notShown = finding.validated && !*finding.validated;
+        rows.push_back({report.finding + (notShown ? " *" : ""), std::to_string(report.positives), std::to_string(report.negatives),
+                        withEnds(report.aucByPatient), withEnds(report.averagePrecision), figure(at.threshold), withEnds(at.sensitivity),
+                        withEnds(at.specificity), figure(at.precision.value), figure(at.npv.value), figure(report.calibrationError.value)});
+    }
+    std::string text = aligned(rows);
+    if (text.find(" *") != std::string::npos) text += word(EvaluationWords::tr("* not validated, and never shown as a result")) + "\n";
+    std::vector<std::vector<std::string>> places{{word(EvaluationWords::tr("Places of findings")), word(EvaluationWords::tr("Images")),
+                                                  word(EvaluationWords::tr("Pointing game")), word(EvaluationWords::tr("by luck")),
+                                                  "IoU .1", word(EvaluationWords::tr("by luck")), "IoU .3",
+                                                  word(EvaluationWords::tr("by luck")), "IoU .5", word(EvaluationWords::tr("by luck"))}};
+    for (const auto& finding : evaluation.findings) {
+        if (!finding.localisation) continue;
+        const auto& found = *finding.localisation;
+        std::vector<std::string> row{finding.report.finding, std::to_string(found.images)};
+        const auto add = [&](const Interval& value, double luck) {
+            row.push_back(figure(value.value));
+            row.push_back(found.control ? figure(luck) : "");
+        };
+        add(found.figures.pointing, found.control ? found.control->pointing.value : 0);
+        for (const std::size_t at : {0, 2, 4})
+            add(found.figures.iou[at], found.control ? found.control->iou[at].value : 0);
+        places.push_back(std::move(row));
+    }
+    if (places.size() > 1) text += "\n" + aligned(places);
+    return text + "\n" + notesOf(evaluation, source);
+}
+
+} // namespace lucency::app

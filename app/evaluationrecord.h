@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/evaluation.h"
+#include "imaging/result.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lucency::app {
+
+/// What a report tells beside the figures.
+struct EvaluationSource {
+    std::string model;                                          ///< name and version; empty without one
+    std::string predictions;                                    ///< file, empty without one
+    std::vector<std::pair<std::string, FailureKind>> notScored; ///< path and reason of images that were refused or failed
+};
+
+/// The report as JSON: doc/evaluation.md says what each key means. Figures that are undefined are null.
+std::string evaluationJson(const Evaluation& evaluation, const EvaluationSource& source);
+
+/// The main figures as a table for people, and what to bear in mind with them.
+std::string evaluationTable(const Evaluation& evaluation, const EvaluationSource& source);
+
+} // namespace lucency::app
