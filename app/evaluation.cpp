@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <functional>
 #include <new>
 #include <set>
 #include <unordered_set>
@@ -27,15 +28,14 @@ std::vector<int> patientNumbers(const PredictionTable& table)
     return numbers;
 }
 
-/// The cases of a finding in a table, leaving out those that keep() does not keep.
-template<class Keep>
+/// The cases of a finding in a table. With isShownFor(), they are told apart by whether a finding is shown for people of their age.
 evaluation::FindingCases gather(const PredictionTable& table, const std::vector<int>& patients, const PredictionTable::Finding& finding,
-                                Keep keep)
+                                const std::function<bool(const PredictedImage&)>& isShownFor = {})
 {
     evaluation::FindingCases cases;
     cases.finding = finding.name;
     for (std::size_t i = 0; i < table.images.size(); ++i) {
-        if (finding.labels[i] == PredictionTable::unknownLabel || std::isnan(finding.probabilities[i]) || !keep(table.images[i])) continue;
+        if (finding.labels[i] == PredictionTable::unknownLabel || std::isnan(finding.probabilities[i])) continue;
         const auto& image = table.images[i];
         cases.probabilities.push_back(finding.probabilities[i]);
         cases.labels.push_back(finding.labels[i]);
@@ -44,6 +44,7 @@ evaluation::FindingCases gather(const PredictionTable& table, const std::vector<
         cases.groups["age"].push_back(ageBand(image.age));
         cases.groups["view"].push_back(image.view);
         cases.groups["scanner"].push_back(image.scanner);
+        if (isShownFor) cases.groups["shown_for_age"].push_back(isShownFor(image) ? "yes" : "no");
     }
     return cases;
 }
@@ -123,18 +124,19 @@ private:
     {
         const auto known = m_request.manifest.find(finding.name);
         const PredictedFinding* model = known == m_request.manifest.end() ? nullptr : &known->second;
-        std::size_t outside = 0;
-        auto cases = gather(m_request.predictions, m_patients, finding, [&](const PredictedImage& image) {
-            const bool shown = !model || !(image.age < model->minimumAge.value_or(0) || image.age > model->maximumAge.value_or(1000));
-            outside += shown ? 0 : 1;
-            return shown;
-        });
-        if (cases.labels.empty() && outside == 0) {
+        std::function<bool(const PredictedImage&)> isShownFor;
+        if (model && (model->minimumAge || model->maximumAge))
+            isShownFor = [model](const PredictedImage& image) {
+                return !(image.age < model->minimumAge.value_or(0) || image.age > model->maximumAge.value_or(1000));
+            };
+        auto cases = gather(m_request.predictions, m_patients, finding, isShownFor);
+        if (cases.labels.empty()) {
             m_evaluation.unlabelledFindings.push_back(finding.name);
             return done();
         }
         EvaluatedFinding evaluated;
-        evaluated.outsideAges = outside;
+        if (const auto shown = cases.groups.find("shown_for_age"); shown != cases.groups.end())
+            evaluated.outsideAges = static_cast<std::size_t>(std::count(shown->second.begin(), shown->second.end(), "no"));
         evaluated.unlabelled =
             static_cast<std::size_t>(std::count(finding.labels.begin(), finding.labels.end(), PredictionTable::unknownLabel));
         if (model) evaluated.validated = model->validated;
@@ -163,8 +165,7 @@ private:
     {
         const int index = m_request.validation->indexOf(cases.finding);
         if (index < 0) return Failure{FailureKind::UnknownFinding, "validation", cases.finding + " is not among its findings"};
-        auto fitted = gather(*m_request.validation, m_validationPatients, m_request.validation->findings[static_cast<std::size_t>(index)],
-                             [](const PredictedImage&) { return true; });
+        auto fitted = gather(*m_request.validation, m_validationPatients, m_request.validation->findings[static_cast<std::size_t>(index)]);
         const auto failed = [&](const Failure& failure) {
             return Failure{failure.kind, "validation", cases.finding + ": " + failure.detail};
         };
@@ -220,11 +221,6 @@ std::string ageBand(double years)
     if (years < 40) return "18 to 39";
     if (years < 60) return "40 to 59";
     return "60 and over";
-}
-
-evaluation::FindingCases casesOf(const PredictionTable& table, const PredictionTable::Finding& finding)
-{
-    return gather(table, patientNumbers(table), finding, [](const PredictedImage&) { return true; });
 }
 
 Result<Evaluation> evaluate(const EvaluationRequest& request, std::stop_token stop)

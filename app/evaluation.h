@@ -49,7 +49,7 @@ struct EvaluatedFinding {
     evaluation::IsotonicFit isotonic;
     double brierBefore = evaluation::undefined, calibrationErrorBefore = evaluation::undefined;
     std::size_t unlabelled = 0;  ///< images without a label of it
-    std::size_t outsideAges = 0; ///< images left out, because the finding is not shown for people of their age
+    std::size_t outsideAges = 0; ///< images of people for whose age the finding is not shown; they are a subgroup
     std::optional<bool> validated;
     std::optional<evaluation::LocalisationReport> localisation;
 };
@@ -74,8 +74,5 @@ Result<Evaluation> evaluate(const EvaluationRequest& request, std::stop_token st
 
 /// "18 to 39" and the like; empty for NaN.
 std::string ageBand(double years);
-
-/// The cases of one finding that have a label and a prediction.
-evaluation::FindingCases casesOf(const PredictionTable& table, const PredictionTable::Finding& finding);
 
 } // namespace lucency::app

@@ -110,7 +110,7 @@ ordered_json findingJson(const EvaluatedFinding& finding)
     json["negatives"] = report.negatives;
     json["patients"] = report.patients;
     json["unlabelled_images"] = finding.unlabelled;
-    if (finding.outsideAges > 0) json["images_outside_training_ages"] = finding.outsideAges;
+    if (finding.outsideAges > 0) json["images_not_shown_for_age"] = finding.outsideAges;
     if (finding.validated) json["validated"] = *finding.validated;
     json["auc"] = whole(report.auc);
     json["auc_by_patient"] = whole(report.aucByPatient);

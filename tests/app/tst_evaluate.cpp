@@ -1,0 +1,397 @@
+#include "app/evaluation.h"
+#include "app/evaluationrecord.h"
+
+#include "tests/support/model/seededmodel.h"
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+using namespace lucency;
+using namespace lucency::app;
+using nlohmann::json;
+
+namespace {
+
+struct Outcome {
+    int code = -1;
+    QByteArray output, messages;
+
+    json report() const { return json::parse(output.toStdString(), nullptr, false); }
+};
+
+Outcome lucencyDoes(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(qEnvironmentVariable("LUCENCY_BINARY"), arguments);
+    if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+/// Two images of each patient; every third patient has an effusion, which the prediction knows to some degree.
+PredictionTable predictions(int patients, int firstPatient, const std::string& folder)
+{
+    PredictionTable table;
+    table.findingOf("Effusion");
+    for (int i = 0; i < 2 * patients; ++i) {
+        const int patient = firstPatient + i / 2;
+        const auto image = table.imageOf(folder + "/" + std::to_string(patient) + "_" + std::to_string(i % 2) + ".png");
+        table.images[image].patient = std::to_string(patient);
+        table.images[image].sex = patient % 2 ? "F" : "M";
+        table.images[image].age = patient % 5 == 0 ? 10 : 50;
+        const int label = patient % 3 == 0;
+        table.findings[0].labels[image] = static_cast<signed char>(label);
+        table.findings[0].probabilities[image] = (patient * 37 % 100 + 40 * label + i % 2) / 150.0;
+    }
+    return table;
+}
+
+} // namespace
+
+class tst_evaluate : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString at(const QString& name) const { return m_folder.filePath(name); }
+
+    QString write(const QString& name, const QByteArray& text) const
+    {
+        QFile file(at(name));
+        if (!file.open(QIODevice::WriteOnly)) qFatal("no room for a test file");
+        file.write(text);
+        return file.fileName();
+    }
+
+private Q_SLOTS:
+    void fitsOnValidationAlone()
+    {
+        EvaluationRequest request;
+        request.predictions = predictions(90, 1000, "test");
+        request.resamples = 50;
+        const auto plain = evaluate(request);
+        QVERIFY(plain);
+        QCOMPARE(plain->findings.front().thresholdSource, std::string("default"));
+        QCOMPARE(plain->findings.front().report.atThreshold.threshold, 0.5);
+
+        request.validation = predictions(60, 1, "validation");
+        request.aim = "sensitivity>=0.9";
+        for (const auto method : {CalibrationMethod::Platt, CalibrationMethod::Isotonic}) {
+            request.calibration = method;
+            const auto fitted = evaluate(request);
+            QVERIFY(fitted);
+            const auto& finding = fitted->findings.front();
+            QCOMPARE(finding.thresholdSource, std::string("validation"));
+            QCOMPARE(finding.aimReached, std::optional(true));
+            // The probabilities were made to be far off.
+            QCOMPARE(finding.brierBefore, plain->findings.front().report.brier.value);
+            QVERIFY(finding.report.brier.value < finding.brierBefore);
+            QVERIFY(finding.report.calibrationError.value < finding.calibrationErrorBefore);
+            QVERIFY(finding.report.atThreshold.sensitivity.value > 0.7);
+            if (method == CalibrationMethod::Platt) QCOMPARE(finding.report.auc.value, plain->findings.front().report.auc.value);
+        }
+
+        // What is fitted does not change with the cases that are measured.
+        auto fewer = request;
+        fewer.predictions = predictions(30, 2000, "test");
+        QCOMPARE(evaluate(fewer)->findings.front().report.atThreshold.threshold,
+                 evaluate(request)->findings.front().report.atThreshold.threshold);
+    }
+
+    void validationMayShareNoImage()
+    {
+        EvaluationRequest request;
+        request.predictions = predictions(30, 1, "a");
+        request.validation = predictions(30, 30, "a"); // patient 30 is in both
+        const auto shared = evaluate(request);
+        QCOMPARE(shared.error().kind, FailureKind::BadArgument);
+        QCOMPARE(shared.error().subject, std::string("a/30_0.png"));
+
+        request.validation = predictions(30, 30, "b"); // other images of the same patient
+        request.resamples = 0;
+        const auto leaking = evaluate(request);
+        QVERIFY(leaking);
+        QCOMPARE(leaking->patientsInValidation, std::size_t{1});
+        const auto report = json::parse(evaluationJson(*leaking, {}));
+        QVERIFY(report["remarks"].dump().find("patients-in-validation-too") != std::string::npos);
+    }
+
+    void aValidationThatFitsNothingIsNamed()
+    {
+        EvaluationRequest request;
+        request.predictions = predictions(30, 1, "a");
+        request.calibration = CalibrationMethod::Platt;
+        request.validation.emplace();
+        QCOMPARE(evaluate(request).error().kind, FailureKind::UnknownFinding);
+        request.validation = predictions(1, 1, "b"); // without a case of the finding
+        QCOMPARE(evaluate(request).error().kind, FailureKind::NoLabelledImages);
+        QVERIFY(evaluate(request).error().detail.starts_with("Effusion: "));
+    }
+
+    void agesThatAModelIsNotForAreASubgroup()
+    {
+        EvaluationRequest request;
+        request.predictions = predictions(60, 1, "a");
+        request.resamples = 0;
+        request.manifest["Effusion"] = {0.3, true, 18, std::nullopt};
+        const auto evaluated = evaluate(request);
+        QVERIFY(evaluated);
+        const auto& finding = evaluated->findings.front();
+        QCOMPARE(finding.thresholdSource, std::string("model"));
+        QCOMPARE(finding.report.atThreshold.threshold, 0.3);
+        QCOMPARE(finding.outsideAges, std::size_t{24}); // every fifth patient is ten years old
+        QCOMPARE(finding.report.positives + finding.report.negatives, 120L);
+        const auto report = json::parse(evaluationJson(*evaluated, {}));
+        const auto& groups = report["subgroups"];
+        QCOMPARE(groups["shown_for_age"]["no"]["Effusion"]["auc"]["positives"].get<int>() +
+                     groups["shown_for_age"]["no"]["Effusion"]["auc"]["negatives"].get<int>(),
+                 24);
+        QVERIFY(groups["sex"].contains("F") && groups["age"].contains("under 18"));
+    }
+
+    void theReportHasAllThatWasPromised()
+    {
+        EvaluationRequest request;
+        request.predictions = predictions(60, 1, "a");
+        request.prevalences = {0.02};
+        const auto evaluated = evaluate(request);
+        QVERIFY(evaluated);
+        const auto report = json::parse(evaluationJson(*evaluated, {"m 1", "p.csv", {{"x.png", FailureKind::NotAnImage}}}));
+        const auto& finding = report["findings"]["Effusion"];
+        for (const char* name : {"auc", "auc_by_patient", "average_precision", "partial_auc"}) {
+            QVERIFY2(finding[name]["low"].get<double>() <= finding[name]["value"].get<double>(), name);
+            QVERIFY2(finding[name]["high"].get<double>() >= finding[name]["value"].get<double>(), name);
+        }
+        for (const char* name :
+             {"threshold", "true_positives", "false_positives", "true_negatives", "false_negatives", "sensitivity", "specificity",
+              "precision", "npv", "f1", "accuracy", "balanced_accuracy", "auc_hard_labels", "mcc", "youden", "brier", "calibration_error"})
+            QVERIFY2(finding[name].is_number(), name);
+        QCOMPARE(finding["roc"].size(), std::size_t{101});
+        QCOMPARE(finding["precision_recall"].size(), std::size_t{100});
+        QCOMPARE(finding["calibration_curve"].size(), std::size_t{10});
+        QCOMPARE(finding["predictive_values"][0]["prevalence"].get<double>(), 0.02);
+        QVERIFY(report["macro"]["auc"].is_number() && report["weighted"]["f1"].is_number() && report["micro"]["precision"].is_number());
+        QCOMPARE(report["not_scored"][0]["reason"].get<std::string>(), std::string("not-an-image"));
+        QCOMPARE(report["images_not_scored"].get<int>(), 1);
+        const auto table = evaluationTable(*evaluated, {});
+        QVERIFY(table.find("Effusion") != std::string::npos && table.find("120") != std::string::npos);
+    }
+
+    void undefinedFiguresAreNull()
+    {
+        EvaluationRequest request;
+        request.predictions = predictions(30, 1, "a");
+        for (auto& label : request.predictions.findings[0].labels)
+            label = 0;
+        for (auto& probability : request.predictions.findings[0].probabilities)
+            probability = 0.1;
+        const auto evaluated = evaluate(request);
+        QVERIFY(evaluated);
+        const auto report = json::parse(evaluationJson(*evaluated, {}));
+        const auto& finding = report["findings"]["Effusion"];
+        QVERIFY(finding["auc"]["value"].is_null() && finding["auc"]["low"].is_null());
+        QVERIFY(finding["sensitivity"].is_null() && finding["precision"].is_null() && finding["mcc"].is_null());
+        QCOMPARE(finding["specificity"].get<double>(), 1.0);
+        QVERIFY(report["macro"]["auc"].is_null());
+        QCOMPARE(report["findings_with_auc"].get<int>(), 0);
+        QVERIFY(report["remarks"].dump().find("one-class-only") != std::string::npos);
+        QVERIFY(evaluationTable(*evaluated, {}).find("undefined") != std::string::npos);
+    }
+
+    void noLabelAtAllIsAFailure()
+    {
+        EvaluationRequest request;
+        request.predictions = predictions(30, 1, "a");
+        for (auto& label : request.predictions.findings[0].labels)
+            label = PredictionTable::unknownLabel;
+        QCOMPARE(evaluate(request).error().kind, FailureKind::NoLabelledImages);
+    }
+
+    void stopEndsIt()
+    {
+        EvaluationRequest request;
+        request.predictions = predictions(30, 1, "a");
+        std::stop_source source;
+        source.request_stop();
+        QCOMPARE(evaluate(request, source.get_token()).error().kind, FailureKind::Cancelled);
+    }
+
+    void predictionsOnTheCommandLine()
+    {
+        const auto file = write(QStringLiteral("p.csv"), QByteArray::fromStdString(predictionsCsv(predictions(60, 1, "a"))));
+        const auto toStdout = lucencyDoes({QStringLiteral("evaluate"), QStringLiteral("--predictions"), file});
+        QCOMPARE(toStdout.code, 0);
+        QVERIFY(toStdout.messages.isEmpty());
+        const auto report = toStdout.report();
+        QVERIFY(report["findings"]["Effusion"]["auc"]["value"].get<double>() > 0.5);
+        QCOMPARE(report["patients"].get<int>(), 60);
+
+        const auto target = at(QStringLiteral("report.json"));
+        const auto toFile = lucencyDoes({QStringLiteral("evaluate"), QStringLiteral("--predictions"), file, QStringLiteral("--output"),
+                                         target, QStringLiteral("--threshold"), QStringLiteral("0.2")});
+        QCOMPARE(toFile.code, 0);
+        QVERIFY(toFile.output.isEmpty());
+        QFile written(target);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const auto other = json::parse(written.readAll().toStdString());
+        QCOMPARE(other["findings"]["Effusion"]["threshold"].get<double>(), 0.2);
+        QCOMPARE(other["findings"]["Effusion"]["auc"], report["findings"]["Effusion"]["auc"]);
+    }
+
+    void misuseIsTold_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("words");
+        const auto file = write(QStringLiteral("good.csv"), QByteArray::fromStdString(predictionsCsv(predictions(20, 1, "a"))));
+        const auto bad = write(QStringLiteral("bad.csv"), "path,patient_id,finding,label,probability\na.png,1,Effusion,1,nan\n");
+        const auto labels = write(QStringLiteral("labels.csv"), "Image Index,Finding Labels\nz.png,Effusion\n");
+        const auto with = [&file](const QStringList& more) { return QStringList{QStringLiteral("--predictions"), file} + more; };
+        QTest::newRow("nothing to evaluate") << QStringList{} << 2 << "--data";
+        QTest::newRow("an unknown option") << with({QStringLiteral("--luck")}) << 2 << "--luck";
+        QTest::newRow("a model without images") << with({QStringLiteral("--model"), QStringLiteral("m")}) << 2 << "--model needs --data";
+        QTest::newRow("an aim without validation") << with({QStringLiteral("--aim"), QStringLiteral("youden")}) << 2 << "--validation";
+        QTest::newRow("calibration without validation")
+            << with({QStringLiteral("--calibration"), QStringLiteral("platt")}) << 2 << "--validation";
+        QTest::newRow("an unknown aim") << with({QStringLiteral("--aim"), QStringLiteral("luck"), QStringLiteral("--validation"), file})
+                                        << 2 << "\"luck\"";
+        QTest::newRow("boxes without places") << with({QStringLiteral("--boxes"), file}) << 2 << "--found-boxes";
+        QTest::newRow("a prevalence of 2") << with({QStringLiteral("--prevalence"), QStringLiteral("2")}) << 2 << "--prevalence";
+        QTest::newRow("a broken pattern") << with({QStringLiteral("--patient-pattern"), QStringLiteral("(")}) << 4 << "[bad-argument]";
+        QTest::newRow("a missing file") << QStringList{QStringLiteral("--predictions"), at(QStringLiteral("none.csv"))} << 4
+                                        << "none.csv does not exist";
+        QTest::newRow("NaN") << QStringList{QStringLiteral("--predictions"), bad} << 4 << "row 2: probability 'nan' of a.png";
+        QTest::newRow("labels of other images") << with({QStringLiteral("--labels"), labels}) << 4 << "none of the 40 images";
+        QTest::newRow("the same validation") << with({QStringLiteral("--validation"), file}) << 4 << "a/1_0.png";
+        QTest::newRow("a folder that is not there")
+            << QStringList{QStringLiteral("--data"), at(QStringLiteral("nowhere"))} << 4 << "[not-found]";
+        QTest::newRow("a report that cannot be written")
+            << with({QStringLiteral("--output"), at(QStringLiteral("no/such/folder/report.json"))}) << 4 << "[cannot-write]";
+    }
+    void misuseIsTold()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(QString, words);
+        const auto outcome = lucencyDoes(QStringList{QStringLiteral("evaluate")} + arguments);
+        QCOMPARE(outcome.code, code);
+        QVERIFY2(outcome.messages.contains(words.toUtf8()), outcome.messages.constData());
+        QVERIFY(outcome.output.isEmpty());
+        if (code == 4) QCOMPARE(outcome.messages.count('\n'), 1);
+    }
+
+    /// Scores labelled images, leaves the broken one out of the figures and in the report, and its predictions give the same figures again.
+    void aModelIsMeasuredOnImages()
+    {
+        const auto model = at(QStringLiteral("model.safetensors"));
+        QVERIFY(test::writeSeededModel(model.toStdString(), test::seededManifest()));
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("images")));
+        QByteArray labels = "Image Index,Finding Labels,Patient ID,Patient Age,Patient Gender,View Position\n";
+        for (int i = 0; i < 12; ++i) {
+            cv::Mat image(80, 80, CV_8UC1);
+            cv::RNG(static_cast<std::uint64_t>(i + 1)).fill(image, cv::RNG::UNIFORM, 0, 256);
+            image.rowRange(0, 40) /= 1 + i % 5;
+            QVERIFY(cv::imwrite(at(QStringLiteral("images/%1.png").arg(i)).toStdString(), image));
+            labels += QStringLiteral("%1.png,%2,%3,50,%4,PA\n")
+                          .arg(i)
+                          .arg(i % 3 == 0 ? QStringLiteral("Effusion|Mass") : QStringLiteral("No Finding"))
+                          .arg(i / 2)
+                          .arg(i % 2 ? QStringLiteral("F") : QStringLiteral("M"))
+                          .toUtf8();
+        }
+        write(QStringLiteral("images/broken.png"), "not an image");
+        const auto boxes = write(QStringLiteral("boxes.csv"), "Image Index,Finding Label,Bbox [x,y,w,h]\n0.png,Effusion,100,100,400,400\n"
+                                                              "3.png,Effusion,0,0,1024,1024\n99.png,Mass,1,1,1,1\n");
+        const auto csv = at(QStringLiteral("scored.csv"));
+        const auto outcome = lucencyDoes({QStringLiteral("evaluate"), QStringLiteral("--model"), model, QStringLiteral("--data"),
+                                          at(QStringLiteral("images")), QStringLiteral("--labels"),
+                                          write(QStringLiteral("entries.csv"), labels), QStringLiteral("--boxes"), boxes,
+                                          QStringLiteral("--predictions"), csv, QStringLiteral("--resamples"), QStringLiteral("50")});
+        QVERIFY2(outcome.code == 3, outcome.messages.constData());
+        const auto report = outcome.report();
+        QCOMPARE(report["model"].get<std::string>(), std::string("seeded 1"));
+        QCOMPARE(report["images"].get<int>(), 12);
+        QCOMPARE(report["patients"].get<int>(), 6);
+        QCOMPARE(report["not_scored"].size(), std::size_t{1});
+        QCOMPARE(report["not_scored"][0]["reason"].get<std::string>(), std::string("not-an-image"));
+        QCOMPARE(report["findings"].size(), std::size_t{2});
+        QCOMPARE(report["findings_without_labels"][0].get<std::string>(), std::string("Nodule"));
+        QCOMPARE(report["findings"]["Effusion"]["positives"].get<int>(), 4);
+        QCOMPARE(report["localisation"]["Effusion"]["images"].get<int>(), 2);
+        QVERIFY(report["localisation"]["Effusion"]["random_maps"]["pointing_game"]["value"].get<double>() >=
+                0.5); // one box is the whole image
+        QVERIFY(!report["localisation"].contains("Mass"));
+
+        const auto again = lucencyDoes({QStringLiteral("evaluate"), QStringLiteral("--predictions"), csv, QStringLiteral("--threshold"),
+                                        QString::number(report["findings"]["Effusion"]["threshold"].get<double>()),
+                                        QStringLiteral("--resamples"), QStringLiteral("50")});
+        QCOMPARE(again.code, 0);
+        for (const char* figure : {"auc", "auc_by_patient", "average_precision", "brier", "mcc", "true_positives"})
+            QCOMPARE(again.report()["findings"]["Effusion"][figure].dump(), report["findings"]["Effusion"][figure].dump());
+
+        const auto unlabelled = lucencyDoes(
+            {QStringLiteral("evaluate"), QStringLiteral("--model"), model, QStringLiteral("--data"), at(QStringLiteral("images"))});
+        QCOMPARE(unlabelled.code, 4); // the folder's name is no finding
+        QVERIFY2(unlabelled.messages.contains("[unknown-finding]"), unlabelled.messages.constData());
+    }
+
+    void twoModelsAreCompared()
+    {
+        auto first = predictions(60, 1, "a"), second = predictions(60, 1, "a");
+        for (std::size_t i = 0; i < second.images.size(); ++i)
+            second.findings[0].probabilities[i] = static_cast<double>(i * 61 % 100) / 100; // it knows nothing
+        second.imageOf("a/elsewhere.png");
+        second.findings[0].probabilities.back() = 0.5;
+        const auto a = write(QStringLiteral("a.csv"), QByteArray::fromStdString(predictionsCsv(first)));
+        const auto b = write(QStringLiteral("b.csv"), QByteArray::fromStdString(predictionsCsv(second)));
+        const auto outcome = lucencyDoes({QStringLiteral("compare"), a, b, QStringLiteral("--threshold"), QStringLiteral("0.4")});
+        QVERIFY2(outcome.code == 0, outcome.messages.constData());
+        const auto report = outcome.report();
+        QCOMPARE(report["images"].get<int>(), 120);
+        QCOMPARE(report["images_in_second_alone"].get<int>(), 1);
+        const auto& areas = report["findings"]["Effusion"]["auc"];
+        QVERIFY(areas["difference"]["value"].get<double>() > 0.1);
+        QVERIFY(areas["p"].get<double>() < 0.05);
+        QVERIFY(areas["difference_by_patient"]["low"].get<double>() < areas["difference"]["value"].get<double>());
+        const auto& calls = report["findings"]["Effusion"]["mcnemar"];
+        long all = 0;
+        for (const char* count : {"both_right", "first_alone_right", "second_alone_right", "both_wrong"}) {
+            all += calls["all"][count].get<long>();
+            QCOMPARE(calls["positives"][count].get<long>() + calls["negatives"][count].get<long>(), calls["all"][count].get<long>());
+        }
+        QCOMPARE(all, 120L);
+
+        const auto same = lucencyDoes({QStringLiteral("compare"), a, a});
+        QCOMPARE(same.code, 0);
+        QVERIFY(same.report()["findings"]["Effusion"]["auc"]["p"].is_null());
+        QCOMPARE(same.report()["findings"]["Effusion"]["mcnemar"]["all"]["p"].get<double>(), 1.0);
+    }
+
+    void whatCannotBeComparedIsTold()
+    {
+        auto table = predictions(30, 1, "a");
+        const auto a = write(QStringLiteral("ca.csv"), QByteArray::fromStdString(predictionsCsv(table)));
+        const auto other = write(QStringLiteral("cb.csv"), QByteArray::fromStdString(predictionsCsv(predictions(30, 1, "b"))));
+        table.findings[0].labels[4] = static_cast<signed char>(1 - table.findings[0].labels[4]);
+        const auto contradicting = write(QStringLiteral("cc.csv"), QByteArray::fromStdString(predictionsCsv(table)));
+        const auto apart = lucencyDoes({QStringLiteral("compare"), a, other});
+        QCOMPARE(apart.code, 4);
+        QVERIFY(apart.messages.contains("no image in common"));
+        const auto differing = lucencyDoes({QStringLiteral("compare"), a, contradicting});
+        QCOMPARE(differing.code, 4);
+        QVERIFY2(differing.messages.contains("a/3_0.png has another label"), differing.messages.constData());
+        QCOMPARE(lucencyDoes({QStringLiteral("compare"), a}).code, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_evaluate)
+#include "tst_evaluate.moc"
