@@ -22,6 +22,271 @@ Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo 
     </message>
 </context>
 <context>
+    <name>CompareCommand</name>
+    <message>
+        <source>Compare two tables of predictions of the same images</source>
+        <translation>Zwei Tabellen mit Vorhersagen zu denselben Bildern vergleichen</translation>
+    </message>
+    <message>
+        <source>Predictions of the first model</source>
+        <translation>Vorhersagen des ersten Modells</translation>
+    </message>
+    <message>
+        <source>Predictions of the second model</source>
+        <translation>Vorhersagen des zweiten Modells</translation>
+    </message>
+    <message>
+        <source>Table of labels, where the predictions have none: Image Index,Finding Labels</source>
+        <translation>Tabelle der Labels, wo die Vorhersagen keine haben: Image Index,Finding Labels</translation>
+    </message>
+    <message>
+        <source>Positive at or over it, for McNemar&apos;s test</source>
+        <translation>Positiv ab diesem Wert, für den McNemar-Test</translation>
+    </message>
+    <message>
+        <source>That of the second model, if another</source>
+        <translation>Die des zweiten Modells, falls eine andere</translation>
+    </message>
+    <message>
+        <source>Of the bootstrap by patient; 0 for none</source>
+        <translation>Ziehungen des Bootstraps nach Patienten; 0 für keinen</translation>
+    </message>
+    <message>
+        <source>Of the bootstrap</source>
+        <translation>Startwert des Bootstraps</translation>
+    </message>
+    <message>
+        <source>File instead of stdout</source>
+        <translation>Datei statt stdout</translation>
+    </message>
+    <message>
+        <source>Images are paired by path. The areas under the ROC curves are compared by DeLong&apos;s test, the calls by McNemar&apos;s. A p that is null could not be computed: nothing varies.
+Exit codes: 0 all done; 2 wrong usage; 4 nothing done.</source>
+        <translation>Bilder werden nach dem Pfad gepaart. Die Flächen unter den ROC-Kurven vergleicht der Test von DeLong, die Entscheidungen der von McNemar. Ein p von null war nicht zu berechnen: Nichts streut.
+Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 4 nichts getan.</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateCommand</name>
+    <message>
+        <source>evaluate needs --data (images to score, with --model) or --predictions (a table of them).</source>
+        <translation>evaluate braucht --data (Bilder, die das Modell bewerten soll) oder --predictions (eine Tabelle mit Vorhersagen).</translation>
+    </message>
+    <message>
+        <source>--model needs --data.</source>
+        <translation>--model braucht --data.</translation>
+    </message>
+    <message>
+        <source>--aim needs --validation: an operating point that is chosen on the cases it is measured on flatters.</source>
+        <translation>--aim braucht --validation: Ein Arbeitspunkt, der an den Fällen gewählt wird, an denen er gemessen wird, schmeichelt.</translation>
+    </message>
+    <message>
+        <source>--calibration needs --validation: it is fitted on other cases than those it is measured on.</source>
+        <translation>--calibration braucht --validation: Sie wird an anderen Fällen angepasst als an denen, die gemessen werden.</translation>
+    </message>
+    <message>
+        <source>--threshold and --aim exclude each other.</source>
+        <translation>--threshold und --aim schließen einander aus.</translation>
+    </message>
+    <message>
+        <source>--aim is youden, f1, sensitivity&gt;=X, specificity&gt;=X (X between 0 and 1) or cost=X, not &quot;%1&quot;.</source>
+        <translation>--aim ist youden, f1, sensitivity&gt;=X, specificity&gt;=X (X zwischen 0 und 1) oder cost=X, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>without a model, --boxes and --found-boxes need each other.</source>
+        <translation>Ohne Modell brauchen --boxes und --found-boxes einander.</translation>
+    </message>
+    <message>
+        <source>--found-boxes goes with --predictions alone; a model&apos;s own heat maps are compared with --boxes.</source>
+        <translation>--found-boxes gehört zu --predictions ohne --data; die Heatmaps eines Modells werden mit --boxes verglichen.</translation>
+    </message>
+    <message>
+        <source>--prevalence lies between 0 and 1.</source>
+        <translation>--prevalence liegt zwischen 0 und 1.</translation>
+    </message>
+    <message>
+        <source>--label is NAME=FINDING, not &quot;%1&quot;.</source>
+        <translation>--label ist NAME=BEFUND, nicht „%1“.</translation>
+    </message>
+    <message>
+        <source>%1 images were refused or failed; the reasons are in the report.</source>
+        <translation>%1 Bilder wurden abgelehnt oder schlugen fehl; die Gründe stehen im Bericht.</translation>
+    </message>
+    <message>
+        <source>Folder of images that the model is to score</source>
+        <translation>Ordner mit Bildern, die das Modell bewerten soll</translation>
+    </message>
+    <message>
+        <source>With --data, file for the predictions; without, a table of them by any program: path,patient_id,finding,label,probability, or what score --format csv writes</source>
+        <translation>Mit --data die Datei für die Vorhersagen; ohne --data eine Tabelle mit Vorhersagen eines beliebigen Programms: path,patient_id,finding,label,probability, oder was score --format csv schreibt</translation>
+    </message>
+    <message>
+        <source>Table of labels: Image Index,Finding Labels. Without it, labels are those of the predictions, or with --data the names of the images&apos; folders</source>
+        <translation>Tabelle der Labels: Image Index,Finding Labels. Ohne sie gelten die Labels der Vorhersagen, mit --data die Namen der Ordner der Bilder</translation>
+    </message>
+    <message>
+        <source>What a label or a folder is called among the findings; may be repeated</source>
+        <translation>Wie ein Label oder ein Ordner unter den Befunden heißt; mehrfach möglich</translation>
+    </message>
+    <message>
+        <source>Regular expression whose group 1 is the patient in a file name; may be repeated</source>
+        <translation>Regulärer Ausdruck, dessen Gruppe 1 der Patient in einem Dateinamen ist; mehrfach möglich</translation>
+    </message>
+    <message>
+        <source>Reference boxes: Image Index,Finding Label,Bbox [x,y,w,h]</source>
+        <translation>Referenzrahmen: Image Index,Finding Label,Bbox [x,y,w,h]</translation>
+    </message>
+    <message>
+        <source>Boxes of another program, in the same columns</source>
+        <translation>Rahmen eines anderen Programms, in denselben Spalten</translation>
+    </message>
+    <message>
+        <source>Operating point and calibration</source>
+        <translation>Arbeitspunkt und Kalibrierung</translation>
+    </message>
+    <message>
+        <source>Positive at or over it; without, the model&apos;s, or 0.5 without a model</source>
+        <translation>Positiv ab diesem Wert; ohne Angabe der des Modells, ohne Modell 0,5</translation>
+    </message>
+    <message>
+        <source>Predictions of other patients, on which --aim and --calibration are fitted</source>
+        <translation>Vorhersagen zu anderen Patienten, an denen --aim und --calibration angepasst werden</translation>
+    </message>
+    <message>
+        <source>youden, f1, sensitivity&gt;=X, specificity&gt;=X, or cost=X for a miss that costs X false alarms</source>
+        <translation>youden, f1, sensitivity&gt;=X, specificity&gt;=X oder cost=X, wenn ein übersehener Fall so viel kostet wie X Fehlalarme</translation>
+    </message>
+    <message>
+        <source>How probabilities are calibrated</source>
+        <translation>Wie die Wahrscheinlichkeiten kalibriert werden</translation>
+    </message>
+    <message>
+        <source>Share of people with a finding at which PPV and NPV are wanted; may be repeated</source>
+        <translation>Anteil der Menschen mit einem Befund, für den PPV und NPV gefragt sind; mehrfach möglich</translation>
+    </message>
+    <message>
+        <source>Of the bootstrap by patient; 0 for none</source>
+        <translation>Ziehungen des Bootstraps nach Patienten; 0 für keinen</translation>
+    </message>
+    <message>
+        <source>Of the bootstrap</source>
+        <translation>Startwert des Bootstraps</translation>
+    </message>
+    <message>
+        <source>json: the whole report; table: for people</source>
+        <translation>json: der ganze Bericht; table: für Menschen</translation>
+    </message>
+    <message>
+        <source>File instead of stdout</source>
+        <translation>Datei statt stdout</translation>
+    </message>
+    <message>
+        <source>Measure a model, or predictions of any program, against labels</source>
+        <translation>Ein Modell oder Vorhersagen eines beliebigen Programms an Labels messen</translation>
+    </message>
+    <message>
+        <source>lucency evaluate --data DIR --labels CSV measures a model (--model FILE, else the one that is shipped) on labelled images;
+lucency evaluate --predictions CSV measures predictions. doc/evaluation.md defines every figure.
+A figure without cases to stand on is null (undefined), never 0.
+Exit codes: 0 all done; 2 wrong usage; 3 some images refused or failed, the reasons are in the report; 4 nothing done.</source>
+        <translation>lucency evaluate --data DIR --labels CSV misst ein Modell (--model FILE, sonst das mitgelieferte) an Bildern mit Labels;
+lucency evaluate --predictions CSV misst Vorhersagen. doc/evaluation.md erklärt jede Zahl.
+Eine Zahl, der keine Fälle zugrunde liegen, ist null (nicht definiert), nie 0.
+Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 3 einige Bilder abgelehnt oder fehlgeschlagen, die Gründe stehen im Bericht; 4 nichts getan.</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationWords</name>
+    <message>
+        <source>undefined</source>
+        <translation>nicht definiert</translation>
+    </message>
+    <message>
+        <source>%1 images of %2 patients, %3 of them with a label.</source>
+        <translation>%1 Bilder von %2 Patienten, davon %3 mit Label.</translation>
+    </message>
+    <message>
+        <source>%1 images were refused or failed; they are in no figure.</source>
+        <translation>%1 Bilder wurden abgelehnt oder schlugen fehl; sie stehen in keiner Zahl.</translation>
+    </message>
+    <message>
+        <source>The patient of %1 images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</source>
+        <translation>Bei %1 Bildern ist der Patient unbekannt: Jedes gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</translation>
+    </message>
+    <message>
+        <source>%1 patients are in the validation predictions too: the figures flatter.</source>
+        <translation>%1 Patienten sind auch unter den Validierungsvorhersagen: Die Zahlen schmeicheln.</translation>
+    </message>
+    <message>
+        <source>Without labels: %1.</source>
+        <translation>Ohne Labels: %1.</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>AUC (95 %, by patient)</source>
+        <translation>AUC (95 %, nach Patienten)</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>Mittlere Präzision</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Sensitivität</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>Spezifität</translation>
+    </message>
+    <message>
+        <source>PPV</source>
+        <translation>PPV</translation>
+    </message>
+    <message>
+        <source>NPV</source>
+        <translation>NPV</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>Kalibrierfehler</translation>
+    </message>
+    <message>
+        <source>* not validated, and never shown as a result</source>
+        <translation>* nicht validiert, wird nie als Ergebnis gezeigt</translation>
+    </message>
+    <message>
+        <source>Places of findings</source>
+        <translation>Orte der Befunde</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Pointing game</source>
+        <translation>Zeigespiel</translation>
+    </message>
+    <message>
+        <source>by luck</source>
+        <translation>durch Zufall</translation>
+    </message>
+</context>
+<context>
     <name>FailureText</name>
     <message>
         <source>Not found</source>
@@ -502,6 +767,45 @@ Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo 
     </message>
 </context>
 <context>
+    <name>ModelArgumentWords</name>
+    <message>
+        <source>Model file, instead of the one that is shipped</source>
+        <translation>Modelldatei statt der mitgelieferten</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N</source>
+        <translation>auto, cpu, cuda oder cuda:N</translation>
+    </message>
+    <message>
+        <source>bf16 is taken by itself where the processor computes in it</source>
+        <translation>bf16 wird von selbst gewählt, wo der Prozessor damit rechnet</translation>
+    </message>
+    <message>
+        <source>Images a pass of the network</source>
+        <translation>Bilder je Durchlauf des Netzes</translation>
+    </message>
+    <message>
+        <source>Weights made elsewhere (.pth, .safetensors, TorchScript)</source>
+        <translation>Fremde Gewichte (.pth, .safetensors, TorchScript)</translation>
+    </message>
+    <message>
+        <source>Their network; none for TorchScript</source>
+        <translation>Ihr Netz; keines bei TorchScript</translation>
+    </message>
+    <message>
+        <source>Names of their outputs, in order: A,B,...</source>
+        <translation>Namen ihrer Ausgänge der Reihe nach: A,B,...</translation>
+    </message>
+    <message>
+        <source>Side of their input in pixels</source>
+        <translation>Kantenlänge ihrer Eingabe in Pixeln</translation>
+    </message>
+    <message>
+        <source>How grey values are scaled for them</source>
+        <translation>Wie die Grauwerte für sie skaliert werden</translation>
+    </message>
+</context>
+<context>
     <name>PhantomCommand</name>
     <message>
         <source>%1 of %2 drawn, about %3 s left</source>
@@ -556,6 +860,25 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>images drawn at the same time; one a processor unless given</source>
         <translation>gleichzeitig gezeichnete Bilder; ohne Angabe eines je Prozessor</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressWords</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 a second, %4 left</source>
+        <translation>%1 von %2, %3 je Sekunde, noch %4</translation>
     </message>
 </context>
 <context>
@@ -838,22 +1161,6 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
 <context>
     <name>ScoreCommand</name>
     <message>
-        <source>%1 of %2, %3 a second, %4 left</source>
-        <translation>%1 von %2, %3 je Sekunde, noch %4</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation>%1 min %2 s</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
-    </message>
-    <message>
         <source>%1 scored, %2 refused, %3 failed; the reasons are in the output.</source>
         <translation>%1 ausgewertet, %2 abgelehnt, %3 fehlgeschlagen; die Gründe stehen in der Ausgabe.</translation>
     </message>
@@ -866,22 +1173,6 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <translation>Die beiliegenden Beispielaufnahmen auswerten</translation>
     </message>
     <message>
-        <source>Model file, instead of the one that is shipped</source>
-        <translation>Modelldatei statt der mitgelieferten</translation>
-    </message>
-    <message>
-        <source>auto, cpu, cuda or cuda:N</source>
-        <translation>auto, cpu, cuda oder cuda:N</translation>
-    </message>
-    <message>
-        <source>bf16 is taken by itself where the processor computes in it</source>
-        <translation>bf16 wird von selbst gewählt, wo der Prozessor damit rechnet</translation>
-    </message>
-    <message>
-        <source>Images a pass of the network</source>
-        <translation>Bilder je Durchlauf des Netzes</translation>
-    </message>
-    <message>
         <source>jsonl: a JSON object a line; csv: the same columns; table: for people</source>
         <translation>jsonl: ein JSON-Objekt je Zeile; csv: dieselben Spalten; table: zum Lesen</translation>
     </message>
@@ -892,26 +1183,6 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>Folder for a picture of each scored image with the heat map of its leading finding</source>
         <translation>Ordner für ein Bild je ausgewerteter Aufnahme mit der Wärmekarte ihres Leitbefunds</translation>
-    </message>
-    <message>
-        <source>Weights made elsewhere (.pth, .safetensors, TorchScript)</source>
-        <translation>Fremde Gewichte (.pth, .safetensors, TorchScript)</translation>
-    </message>
-    <message>
-        <source>Their network; none for TorchScript</source>
-        <translation>Ihr Netz; keines bei TorchScript</translation>
-    </message>
-    <message>
-        <source>Names of their outputs, in order: A,B,...</source>
-        <translation>Namen ihrer Ausgänge der Reihe nach: A,B,...</translation>
-    </message>
-    <message>
-        <source>Side of their input in pixels</source>
-        <translation>Kantenlänge ihrer Eingabe in Pixeln</translation>
-    </message>
-    <message>
-        <source>How grey values are scaled for them</source>
-        <translation>Wie die Grauwerte für sie skaliert werden</translation>
     </message>
     <message>
         <source>Score radiographs</source>
