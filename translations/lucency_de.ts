@@ -53,24 +53,24 @@ Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo 
     </message>
     <message>
         <source>Of the bootstrap</source>
-        <translation>Startwert des Bootstraps</translation>
+        <translation>Startzahl des Bootstraps</translation>
     </message>
     <message>
         <source>File instead of stdout</source>
-        <translation>Datei statt stdout</translation>
+        <translation>Datei statt der Standardausgabe</translation>
     </message>
     <message>
         <source>Images are paired by path. The areas under the ROC curves are compared by DeLong&apos;s test, the calls by McNemar&apos;s. A p that is null could not be computed: nothing varies.
 Exit codes: 0 all done; 2 wrong usage; 4 nothing done.</source>
-        <translation>Bilder werden nach dem Pfad gepaart. Die Flächen unter den ROC-Kurven vergleicht der Test von DeLong, die Entscheidungen der von McNemar. Ein p von null war nicht zu berechnen: Nichts streut.
-Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 4 nichts getan.</translation>
+        <translation>Bilder werden nach dem Pfad gepaart. Die Flächen unter den ROC-Kurven vergleicht der Test von DeLong, die Entscheidungen der von McNemar. Steht bei p kein Wert (null), war er nicht zu berechnen: nichts streut.
+Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translation>
     </message>
 </context>
 <context>
     <name>EvaluateCommand</name>
     <message>
         <source>evaluate needs --data (images to score, with --model) or --predictions (a table of them).</source>
-        <translation>evaluate braucht --data (Bilder, die das Modell bewerten soll) oder --predictions (eine Tabelle mit Vorhersagen).</translation>
+        <translation>evaluate braucht --data (Bilder, die das Modell auswerten soll) oder --predictions (eine Tabelle mit Vorhersagen).</translation>
     </message>
     <message>
         <source>--model needs --data.</source>
@@ -78,11 +78,11 @@ Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 4 nichts getan.</transla
     </message>
     <message>
         <source>--aim needs --validation: an operating point that is chosen on the cases it is measured on flatters.</source>
-        <translation>--aim braucht --validation: Ein Arbeitspunkt, der an den Fällen gewählt wird, an denen er gemessen wird, schmeichelt.</translation>
+        <translation>--aim braucht --validation: ein Arbeitspunkt, der an denselben Fällen gewählt und gemessen wird, fällt zu gut aus.</translation>
     </message>
     <message>
         <source>--calibration needs --validation: it is fitted on other cases than those it is measured on.</source>
-        <translation>--calibration braucht --validation: Sie wird an anderen Fällen angepasst als an denen, die gemessen werden.</translation>
+        <translation>--calibration braucht --validation: sie wird an anderen Fällen angepasst als an denen, die gemessen werden.</translation>
     </message>
     <message>
         <source>--threshold and --aim exclude each other.</source>
@@ -98,7 +98,7 @@ Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 4 nichts getan.</transla
     </message>
     <message>
         <source>--found-boxes goes with --predictions alone; a model&apos;s own heat maps are compared with --boxes.</source>
-        <translation>--found-boxes gehört zu --predictions ohne --data; die Heatmaps eines Modells werden mit --boxes verglichen.</translation>
+        <translation>--found-boxes gehört zu --predictions ohne --data; die Wärmekarten eines Modells werden mit --boxes verglichen.</translation>
     </message>
     <message>
         <source>--prevalence lies between 0 and 1.</source>
@@ -114,7 +114,7 @@ Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 4 nichts getan.</transla
     </message>
     <message>
         <source>Folder of images that the model is to score</source>
-        <translation>Ordner mit Bildern, die das Modell bewerten soll</translation>
+        <translation>Ordner mit Bildern, die das Modell auswerten soll</translation>
     </message>
     <message>
         <source>With --data, file for the predictions; without, a table of them by any program: path,patient_id,finding,label,probability, or what score --format csv writes</source>
@@ -134,7 +134,7 @@ Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 4 nichts getan.</transla
     </message>
     <message>
         <source>Reference boxes: Image Index,Finding Label,Bbox [x,y,w,h]</source>
-        <translation>Referenzrahmen: Image Index,Finding Label,Bbox [x,y,w,h]</translation>
+        <translation>Rahmen der Referenz: Image Index,Finding Label,Bbox [x,y,w,h]</translation>
     </message>
     <message>
         <source>Boxes of another program, in the same columns</source>
@@ -170,15 +170,15 @@ Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 4 nichts getan.</transla
     </message>
     <message>
         <source>Of the bootstrap</source>
-        <translation>Startwert des Bootstraps</translation>
+        <translation>Startzahl des Bootstraps</translation>
     </message>
     <message>
         <source>json: the whole report; table: for people</source>
-        <translation>json: der ganze Bericht; table: für Menschen</translation>
+        <translation>json: der ganze Bericht; table: zum Lesen</translation>
     </message>
     <message>
         <source>File instead of stdout</source>
-        <translation>Datei statt stdout</translation>
+        <translation>Datei statt der Standardausgabe</translation>
     </message>
     <message>
         <source>Measure a model, or predictions of any program, against labels</source>
@@ -192,7 +192,7 @@ Exit codes: 0 all done; 2 wrong usage; 3 some images refused or failed, the reas
         <translation>lucency evaluate --data DIR --labels CSV misst ein Modell (--model FILE, sonst das mitgelieferte) an Bildern mit Labels;
 lucency evaluate --predictions CSV misst Vorhersagen. doc/evaluation.md erklärt jede Zahl.
 Eine Zahl, der keine Fälle zugrunde liegen, ist null (nicht definiert), nie 0.
-Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 3 einige Bilder abgelehnt oder fehlgeschlagen, die Gründe stehen im Bericht; 4 nichts getan.</translation>
+Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt oder fehlgeschlagen, die Gründe stehen im Bericht; 4 nichts getan.</translation>
     </message>
 </context>
 <context>
@@ -207,15 +207,15 @@ Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 3 einige Bilder abgelehn
     </message>
     <message>
         <source>%1 images were refused or failed; they are in no figure.</source>
-        <translation>%1 Bilder wurden abgelehnt oder schlugen fehl; sie stehen in keiner Zahl.</translation>
+        <translation>%1 Bilder wurden abgelehnt oder schlugen fehl; sie gehen in keine Zahl ein.</translation>
     </message>
     <message>
         <source>The patient of %1 images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</source>
-        <translation>Bei %1 Bildern ist der Patient unbekannt: Jedes gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</translation>
+        <translation>Bei %1 Bildern ist der Patient unbekannt: jedes gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</translation>
     </message>
     <message>
         <source>%1 patients are in the validation predictions too: the figures flatter.</source>
-        <translation>%1 Patienten sind auch unter den Validierungsvorhersagen: Die Zahlen schmeicheln.</translation>
+        <translation>%1 Patienten sind auch unter den Validierungsvorhersagen: die Zahlen fallen zu gut aus.</translation>
     </message>
     <message>
         <source>Without labels: %1.</source>
@@ -271,7 +271,7 @@ Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 3 einige Bilder abgelehn
     </message>
     <message>
         <source>Places of findings</source>
-        <translation>Orte der Befunde</translation>
+        <translation>Lokalisation der Befunde</translation>
     </message>
     <message>
         <source>Images</source>
@@ -279,7 +279,7 @@ Rückgabewerte: 0 alles erledigt; 2 falsche Verwendung; 3 einige Bilder abgelehn
     </message>
     <message>
         <source>Pointing game</source>
-        <translation>Zeigespiel</translation>
+        <translation>Pointing Game</translation>
     </message>
     <message>
         <source>by luck</source>
