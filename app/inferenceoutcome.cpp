@@ -115,7 +115,7 @@ bool InferenceWorker::save()
         storeFailed(written.error());
         return false;
     }
-    m_storeFailed = false;
+    if (std::exchange(m_storeFailed, false)) m_tell([](InferenceQueue& queue) { Q_EMIT queue.storeRecovered(); });
     const std::vector<Outcome> saved = std::exchange(m_unsaved, {});
     for (const Outcome& outcome : saved) {
         m_inFlight.erase(outcome.image);

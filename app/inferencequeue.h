@@ -63,6 +63,8 @@ Q_SIGNALS:
     void progress(int done, int total, double secondsLeft);
     /// The store cannot take results (full disk): nothing is dropped, the batch is tried again every few seconds.
     void storeFailed(const lucency::Failure& failure);
+    /// What could not be stored is on the disk now.
+    void storeRecovered();
 
 private:
     std::unique_ptr<InferenceWorker> m_worker;

@@ -130,7 +130,8 @@ void MainWindow::connectBackground()
         statusBar()->showMessage(failureText(failure), 15000);
     });
     connect(m_queue, &app::InferenceQueue::storeFailed, this,
-            [this](const Failure& failure) { statusBar()->showMessage(failureText(failure), 15000); });
+            [this](const Failure& failure) { statusBar()->showMessage(failureText(failure)); }); // until it is mended
+    connect(m_queue, &app::InferenceQueue::storeRecovered, statusBar(), &QStatusBar::clearMessage);
 }
 
 void MainWindow::openPaths(const QStringList& paths)

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void aModelThatCannotBeUsedIsNamedAndTheRestWorks();
     void aModelThatFailsLeavesTheFormerInUse();
     void aStoreThatCannotBeWrittenIsNamedAndTheRestWorks();
+    void aScoreThatCannotBeStoredIsSaidUntilItIsStored();
     void settingsOutliveTheWindow();
     void aWindowLeftFullScreenComesBackSoAndCanLeaveIt();
     void closingInTheMiddleOfEverythingLosesNothing();
@@ -267,7 +268,6 @@ void TestMainWindow::aDamagedFileIsNamedAndTheRestGoesOn()
 void TestMainWindow::aFileDamagedAfterItsImportIsNamedWhereItWouldStand()
 {
     const QString file = m_station->draw(QStringLiteral("a.dcm"), 1);
-    m_station->trial().setOpen(false);
     MainWindow& window = m_station->open(QStringLiteral("missing"), [](const std::string& name) -> Result<std::unique_ptr<app::Scorer>> {
         return Failure{FailureKind::NotFound, name, {}};
     });
@@ -541,6 +541,33 @@ void TestMainWindow::aStoreThatCannotBeWrittenIsNamedAndTheRestWorks()
     QTRY_COMPARE_WITH_TIMEOUT(countOf(window, StudyStatus::Scored), 2, patience);
 }
 
+void TestMainWindow::aScoreThatCannotBeStoredIsSaidUntilItIsStored()
+{
+    m_station->trial().setOpen(false);
+    const QString file = m_station->draw(QStringLiteral("a.dcm"), 1);
+    MainWindow& window = m_station->open();
+    window.openPaths({file});
+    QTRY_VERIFY_WITH_TIMEOUT(isImportOver(window) && runningWork(window).size() == 1, patience);
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        other.setDatabaseName(m_station->storeFile());
+        QVERIFY(other.open());
+        QSqlQuery query(other);
+        QVERIFY(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
+        m_station->trial().setOpen(true);
+        QTRY_VERIFY_WITH_TIMEOUT(window.statusBar()->currentMessage().contains(QStringLiteral("store.sqlite")), patience);
+        QVERIFY(window.room()->view()->image());
+        QVERIFY2(window.room()->findings()->lines().empty(), "nothing is told that is not on the disk");
+        QVERIFY(query.exec(QStringLiteral("ROLLBACK")));
+        other.close();
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(window, StudyStatus::Scored), 1, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(window.statusBar()->currentMessage().isEmpty(), patience);
+    QVERIFY(!window.room()->findings()->lines().empty());
+    QCOMPARE(m_station->trial().scored().size(), 1);
+}
+
 void TestMainWindow::settingsOutliveTheWindow()
 {
     const QString file = m_station->draw(QStringLiteral("a.dcm"));
@@ -591,11 +618,12 @@ void TestMainWindow::closingInTheMiddleOfEverythingLosesNothing()
     MainWindow& window = m_station->open();
     window.openPaths({m_station->path({})});
     QTRY_VERIFY_WITH_TIMEOUT(window.worklistModel()->rowCount() > 0, patience);
-    m_station->close();
+    m_station->close(); // a batch is at the gate: it ends all the same
+    m_station->trial().setOpen(true);
     MainWindow& again = m_station->open();
     again.openPaths({m_station->path({})});
     QTRY_COMPARE_WITH_TIMEOUT(countOf(again, StudyStatus::Scored), 12, patience);
-    QVERIFY(isImportOver(again));
+    QTRY_VERIFY_WITH_TIMEOUT(isImportOver(again), patience);
     QCOMPARE(again.worklistModel()->studyCount(), 12);
 }
 

@@ -183,7 +183,6 @@ ui::MainWindow& ReadingStation::open(const QString& modelFile, app::ScorerFactor
 void ReadingStation::close()
 {
     if (!m_window) return;
-    m_trial->setOpen(true);
     m_window->close();
     m_window.reset();
 }
