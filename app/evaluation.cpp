@@ -115,6 +115,7 @@ private:
         m_evaluation.notScored = table.notScored;
         m_evaluation.join = m_request.join;
         m_evaluation.patientsUnknown = m_request.patientsUnknown;
+        m_evaluation.phantoms = m_request.phantoms;
         m_evaluation.aim = m_request.aim;
         m_evaluation.resamples = m_request.resamples;
         m_evaluation.seed = m_request.seed;
@@ -156,6 +157,7 @@ private:
         if (const auto places = m_request.places.find(finding.name); places != m_request.places.end() && !places->second.empty())
             evaluated.localisation = evaluation::reportLocalisation(places->second, {}, m_request.seed, m_stop);
         m_evaluation.findings.push_back(std::move(evaluated));
+        cases.groups.clear(); // large, and of no use for the means over findings
         m_cases.push_back(std::move(cases));
         return done();
     }

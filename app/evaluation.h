@@ -36,6 +36,7 @@ struct EvaluationRequest {
     int resamples = 2000;
     std::uint64_t seed = 1;
     std::size_t patientsUnknown = 0;                                         ///< images that are taken for a patient of their own
+    std::size_t phantoms = 0;                                                ///< synthetic images that were left out
     std::map<std::string, std::vector<evaluation::LocalisationCase>> places; ///< by finding
 };
 
@@ -62,6 +63,7 @@ struct Evaluation {
     std::vector<std::string> unlabelledFindings; ///< predicted, but no image has a label of them
     evaluation::OverallReport overall;
     std::size_t patientsUnknown = 0, patientsInValidation = 0; ///< the latter are in the validation predictions too
+    std::size_t phantoms = 0;
     std::string aim;
     int resamples = 0;
     std::uint64_t seed = 0;

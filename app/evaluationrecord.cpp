@@ -226,6 +226,9 @@ std::string notesOf(const Evaluation& evaluation, const EvaluationSource& source
     if (evaluation.patientsInValidation > 0)
         notes << EvaluationWords::tr("%1 patients are in the validation predictions too: the figures flatter.")
                      .arg(evaluation.patientsInValidation);
+    if (evaluation.phantoms > 0)
+        notes << EvaluationWords::tr("%1 synthetic images were left out: the figures are those of real radiographs.")
+                     .arg(evaluation.phantoms);
     QStringList unlabelled;
     for (const auto& name : evaluation.unlabelledFindings)
         unlabelled << QString::fromStdString(name);
@@ -255,6 +258,7 @@ std::string evaluationJson(const Evaluation& evaluation, const EvaluationSource&
                             {"findings", evaluation.join->findings}};
     report["findings_without_labels"] = evaluation.unlabelledFindings;
     report["images_of_unknown_patients"] = evaluation.patientsUnknown;
+    report["phantoms_left_out"] = evaluation.phantoms;
     report["patients_in_validation_too"] = evaluation.patientsInValidation;
     report["remarks"] = remarksOf(evaluation);
     if (!evaluation.aim.empty()) report["aim"] = evaluation.aim;

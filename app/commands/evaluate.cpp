@@ -4,6 +4,7 @@
 #include "app/commands/modelarguments.h"
 #include "app/evaluation.h"
 #include "app/evaluationrecord.h"
+#include "app/evaluationsplit.h"
 #include "app/modelevaluation.h"
 #include "imaging/read.h"
 #include "model/evaluation/operatingpoint.h"
@@ -31,7 +32,7 @@ std::string utf8(const QString& words)
 
 struct EvaluateArguments {
     ModelArguments model;
-    std::string data, labels, boxes, foundBoxes, predictions, validation, aim, calibration = "none", output, format = "json";
+    std::string data, labels, boxes, foundBoxes, predictions, validation, split, aim, calibration = "none", output, format = "json";
     std::vector<std::string> names, patientPatterns;
     std::vector<double> prevalences;
     std::optional<double> threshold;
@@ -39,6 +40,7 @@ struct EvaluateArguments {
     std::uint64_t seed = 1;
 
     bool asksModel() const { return !data.empty(); }
+    bool fits() const { return !aim.empty() || calibration != "none"; }
 };
 
 /// What is wrong with the options as they stand together; nothing when all is well.
@@ -47,10 +49,11 @@ std::optional<QString> misuse(const EvaluateArguments& arguments)
     if (arguments.data.empty() && arguments.predictions.empty())
         return EvaluateCommand::tr("evaluate needs --data (images to score, with --model) or --predictions (a table of them).");
     if (arguments.data.empty() && !arguments.model.model.empty()) return EvaluateCommand::tr("--model needs --data.");
-    if (!arguments.aim.empty() && arguments.validation.empty())
-        return EvaluateCommand::tr("--aim needs --validation: an operating point that is chosen on the cases it is measured on flatters.");
-    if (arguments.calibration != "none" && arguments.validation.empty())
-        return EvaluateCommand::tr("--calibration needs --validation: it is fitted on other cases than those it is measured on.");
+    if (arguments.fits() && arguments.validation.empty() && arguments.split.empty())
+        return EvaluateCommand::tr("--aim and --calibration need --validation or --split: what is fitted to the cases it is measured on "
+                                   "flatters.");
+    if (!arguments.validation.empty() && !arguments.split.empty())
+        return EvaluateCommand::tr("--validation and --split exclude each other.");
     if (!arguments.aim.empty() && arguments.threshold) return EvaluateCommand::tr("--threshold and --aim exclude each other.");
     if (!arguments.aim.empty() && !evaluation::isAim(arguments.aim))
         return EvaluateCommand::tr("--aim is youden, f1, sensitivity>=X, specificity>=X (X between 0 and 1) or cost=X, not \"%1\".")
@@ -89,11 +92,17 @@ Result<std::vector<std::regex>> patterns(const EvaluateArguments& arguments)
 }
 
 /// Scores the images and fills in all that the model knows; sourceOut says what was not scored.
-Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, EvaluationRequest& request, EvaluationSource& source,
-              const std::stop_token& stop)
+Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, const PartOfImage& parts, EvaluationRequest& request,
+              EvaluationSource& source, const std::stop_token& stop)
 {
-    const auto paths = imaging::findImages({arguments.data}, stop);
+    auto paths = imaging::findImages({arguments.data}, stop);
     if (!paths) return paths.error();
+    if (!arguments.split.empty())
+        std::erase_if(*paths, [&](const std::filesystem::path& path) {
+            const auto part = partOf(parts, path.string(), arguments.data);
+            return part != "test" && !(part == "validation" && arguments.fits());
+        });
+    if (paths->empty()) return Failure{FailureKind::NoLabelledImages, arguments.split, "none of the images is in its test part"};
     const auto classifier = loadClassifier(arguments.model);
     if (!classifier) return classifier.error();
     const auto& manifest = classifier->manifest();
@@ -107,6 +116,7 @@ Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, Eva
     if (!scored) return scored.error();
     if (scored->predictions.images.empty())
         return Failure{FailureKind::NoLabelledImages, arguments.data, "none of its images could be scored"};
+    std::erase_if(scored->maps, [&](const auto& maps) { return partOf(parts, maps.first, arguments.data) == "validation"; });
     request.places = placesOfMaps(boxes, scored->maps);
     request.predictions = std::move(scored->predictions);
     source.notScored = std::move(scored->notScored);
@@ -123,8 +133,14 @@ Done gather(const EvaluateArguments& arguments, EvaluationRequest& request, Eval
         if (!read) return read.error();
         *into = *std::move(read);
     }
+    PartOfImage parts;
+    if (!arguments.split.empty()) {
+        auto read = readParts(arguments.split);
+        if (!read) return read.error();
+        parts = *std::move(read);
+    }
     if (arguments.asksModel()) {
-        if (auto asked = askModel(arguments, boxes, request, source, stop); !asked) return asked;
+        if (auto asked = askModel(arguments, boxes, parts, request, source, stop); !asked) return asked;
     } else {
         auto read = readPredictions(arguments.predictions, arguments.labels.empty());
         if (!read) return read.error();
@@ -141,6 +157,15 @@ Done gather(const EvaluateArguments& arguments, EvaluationRequest& request, Eval
     const auto compiled = patterns(arguments);
     if (!compiled) return compiled.error();
     request.patientsUnknown = fillPatients(request.predictions, *compiled);
+    if (!arguments.split.empty()) {
+        if (arguments.fits()) request.validation = withoutPhantoms(onlyPart(request.predictions, parts, "validation", arguments.data));
+        request.predictions = onlyPart(request.predictions, parts, "test", arguments.data);
+        if (request.predictions.images.empty())
+            return Failure{FailureKind::NoLabelledImages, arguments.split, "none of the predicted images is in its test part"};
+    }
+    const auto all = request.predictions.images.size();
+    request.predictions = withoutPhantoms(request.predictions);
+    request.phantoms = all - request.predictions.images.size();
     if (!arguments.validation.empty()) {
         auto read = readPredictions(arguments.validation, true);
         if (!read) return read.error();
@@ -224,6 +249,12 @@ void addOptions(CLI::App& command, EvaluateArguments& arguments)
     command
         .add_option("--validation", arguments.validation,
                     utf8(EvaluateCommand::tr("Predictions of other patients, on which --aim and --calibration are fitted")))
+        ->type_name("CSV")
+        ->group(point);
+    command
+        .add_option(
+            "--split", arguments.split,
+            utf8(EvaluateCommand::tr("A run's split.csv: its test part is measured, its validation part fits --aim and --calibration")))
         ->type_name("CSV")
         ->group(point);
     command

@@ -247,6 +247,53 @@ private Q_SLOTS:
         QCOMPARE(other["findings"]["Effusion"]["auc"], report["findings"]["Effusion"]["auc"]);
     }
 
+    /// The test part of a run is measured, its validation part fits, its training part and phantoms take no part.
+    void aSplitKeepsThePartsApart()
+    {
+        QByteArray csv = QByteArray::fromStdString(predictionsCsv(predictions(90, 1, "a")));
+        QByteArray split = "path,patient_id,part,labels\n";
+        for (int patient = 1; patient <= 90; ++patient)
+            for (int image = 0; image < 2; ++image)
+                split += QStringLiteral("a/%1_%2.png,%1,%3,\n")
+                             .arg(patient)
+                             .arg((2 * (patient - 1) + image) % 2)
+                             .arg(QLatin1String(patient <= 20   ? "train"
+                                                : patient <= 50 ? "validation"
+                                                                : "test"))
+                             .toUtf8();
+        csv += "phantom:17,p/17,Effusion,1,0.9\n";
+        split += "phantom:17,p/17,test,Effusion\n";
+        const QStringList arguments{
+            QStringLiteral("evaluate"), QStringLiteral("--predictions"),           write(QStringLiteral("run.csv"), csv),
+            QStringLiteral("--split"),  write(QStringLiteral("split.csv"), split), QStringLiteral("--aim"),
+            QStringLiteral("youden"),   QStringLiteral("--calibration"),           QStringLiteral("platt")};
+        const auto outcome = lucencyDoes(arguments);
+        QVERIFY2(outcome.code == 0, outcome.messages.constData());
+        const auto report = outcome.report();
+        QCOMPARE(report["images"].get<int>(), 80);
+        QCOMPARE(report["patients"].get<int>(), 40);
+        QCOMPARE(report["patients_in_validation_too"].get<int>(), 0);
+        QCOMPARE(report["phantoms_left_out"].get<int>(), 1);
+
+        EvaluationRequest request;
+        request.predictions = predictions(40, 51, "a");
+        request.validation = predictions(30, 21, "a");
+        request.aim = "youden";
+        request.calibration = CalibrationMethod::Platt;
+        const auto expected = json::parse(evaluationJson(*evaluate(request), {}));
+        QCOMPARE(report["findings"].dump(), expected["findings"].dump());
+
+        const auto bad = write(QStringLiteral("badsplit.csv"), "path,part\na/1_0.png,exam\n");
+        const auto refused = lucencyDoes({arguments[0], arguments[1], arguments[2], QStringLiteral("--split"), bad});
+        QCOMPARE(refused.code, 4);
+        QVERIFY2(refused.messages.contains("row 2: part 'exam'"), refused.messages.constData());
+        const auto twice = write(QStringLiteral("twice.csv"), "path,part\na,test\na,train\n");
+        QVERIFY(lucencyDoes({arguments[0], arguments[1], arguments[2], QStringLiteral("--split"), twice}).messages.contains("there twice"));
+        const auto elsewhere = write(QStringLiteral("elsewhere.csv"), "path,part\nx/1.png,test\n");
+        QVERIFY(lucencyDoes({arguments[0], arguments[1], arguments[2], QStringLiteral("--split"), elsewhere})
+                    .messages.contains("none of the predicted images is in its test part"));
+    }
+
     void misuseIsTold_data()
     {
         QTest::addColumn<QStringList>("arguments");
