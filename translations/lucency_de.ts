@@ -77,14 +77,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
         <translation>--model braucht --data.</translation>
     </message>
     <message>
-        <source>--aim needs --validation: an operating point that is chosen on the cases it is measured on flatters.</source>
-        <translation>--aim braucht --validation: ein Arbeitspunkt, der an denselben Fällen gewählt und gemessen wird, fällt zu gut aus.</translation>
-    </message>
-    <message>
-        <source>--calibration needs --validation: it is fitted on other cases than those it is measured on.</source>
-        <translation>--calibration braucht --validation: sie wird an anderen Fällen angepasst als an denen, die gemessen werden.</translation>
-    </message>
-    <message>
         <source>--threshold and --aim exclude each other.</source>
         <translation>--threshold und --aim schließen einander aus.</translation>
     </message>
@@ -194,6 +186,18 @@ lucency evaluate --predictions CSV misst Vorhersagen. doc/evaluation.md erklärt
 Eine Zahl, der keine Fälle zugrunde liegen, ist null (nicht definiert), nie 0.
 Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt oder fehlgeschlagen, die Gründe stehen im Bericht; 4 nichts getan.</translation>
     </message>
+    <message>
+        <source>--aim and --calibration need --validation or --split: what is fitted to the cases it is measured on flatters.</source>
+        <translation>--aim und --calibration brauchen --validation oder --split: Was an den Fällen angepasst wird, an denen es gemessen wird, schmeichelt.</translation>
+    </message>
+    <message>
+        <source>--validation and --split exclude each other.</source>
+        <translation>--validation und --split schließen einander aus.</translation>
+    </message>
+    <message>
+        <source>A run&apos;s split.csv: its test part is measured, its validation part fits --aim and --calibration</source>
+        <translation>split.csv eines Trainings: Sein Testteil wird gemessen, an seinem Validierungsteil werden --aim und --calibration angepasst</translation>
+    </message>
 </context>
 <context>
     <name>EvaluationWords</name>
@@ -284,6 +288,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>by luck</source>
         <translation>durch Zufall</translation>
+    </message>
+    <message>
+        <source>%1 synthetic images were left out: the figures are those of real radiographs.</source>
+        <translation>%1 synthetische Bilder blieben außen vor: Die Zahlen sind die von echten Röntgenbildern.</translation>
     </message>
 </context>
 <context>
