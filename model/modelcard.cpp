@@ -142,9 +142,9 @@ std::string modelCard(const RunFacts& facts, const std::vector<FindingEvaluation
             "appropriate.\n\n";
     text << "- Network: " << facts.recipe.architecture << ", " << facts.recipe.input.channels << " x " << facts.recipe.input.inputSize
          << " x " << facts.recipe.input.inputSize << ", half-precision weights.\n- Trained by `lucency train` ("
-         << facts.request.programVersion << "), " << facts.history.size() << " of " << facts.recipe.training.epochs << " epochs, best by "
-         << facts.recipe.training.metric << ": epoch " << facts.bestEpoch << ".\n- Complete recipe: recipe.json, SHA-256 `"
-         << facts.recipeSha256 << "`.\n\n";
+         << facts.request.programVersion << "), " << facts.history.size() << " of " << facts.recipe.training.epochs << " epochs, "
+         << (facts.recipe.training.metric == "last" ? "the last is kept" : "best by " + facts.recipe.training.metric) << ": epoch "
+         << facts.bestEpoch << ".\n- Complete recipe: recipe.json, SHA-256 `" << facts.recipeSha256 << "`.\n\n";
     writeData(text, facts);
     writeFindings(text, facts, findings);
     writeSubgroups(text, findings);

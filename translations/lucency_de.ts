@@ -1361,6 +1361,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <source>auto, cpu, cuda or cuda:N</source>
         <translation>auto, cpu, cuda oder cuda:N</translation>
     </message>
+    <message>
+        <source>training %1 first</source>
+        <translation>zuerst wird %1 trainiert</translation>
+    </message>
 </context>
 <context>
     <name>lucency::app::WorklistModel</name>

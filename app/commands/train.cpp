@@ -142,6 +142,26 @@ Result<model::Recipe> recipeOf(const TrainOptions& options)
     return recipe;
 }
 
+/// The run that a recipe goes on after, where that one is not finished yet and its recipe lies beside this one: the options to train it.
+/// Settings are for the recipe that was asked for.
+std::optional<TrainOptions> earlierRun(const model::Recipe& recipe, const TrainOptions& options)
+{
+    const fs::path weights(recipe.initialWeights);
+    if (weights.empty() || weights.is_absolute()) return std::nullopt;
+    const auto name = weights.begin()->string();
+    const auto own = fs::absolute(options.output).lexically_normal();
+    const auto folder = own.parent_path() / name;
+    const auto file = (options.recipe.empty() ? recipeFile("default") : recipeFile(options.recipe)).parent_path() / (name + ".json");
+    std::error_code unknown;
+    if (folder == own || fs::exists(folder / "report.json", unknown) || !fs::exists(file, unknown)) return std::nullopt;
+    TrainOptions earlier = options;
+    earlier.recipe = file.string();
+    earlier.output = folder.string();
+    earlier.settings.clear();
+    earlier.resume = fs::exists(folder / "recipe.json", unknown);
+    return earlier;
+}
+
 int train(const TrainOptions& options, const CommandContext& context)
 {
     if (options.list) return list(context);
@@ -151,6 +171,12 @@ int train(const TrainOptions& options, const CommandContext& context)
     }
     auto recipe = recipeOf(options);
     if (!recipe) return context.fail(recipe.error());
+    if (const auto earlier = earlierRun(*recipe, options)) {
+        std::cerr << TrainCommand::tr("training %1 first").arg(QString::fromStdString(earlier->output)).toStdString() << "\n";
+        const int code = train(*earlier, context);
+        std::error_code unknown;
+        if (!fs::exists(fs::path(earlier->output) / "report.json", unknown)) return code;
+    }
     model::setComputeThreads(options.threads > 0 ? options.threads : 0);
 
     ProgressLine line;
