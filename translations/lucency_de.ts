@@ -188,7 +188,7 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
     <message>
         <source>--aim and --calibration need --validation or --split: what is fitted to the cases it is measured on flatters.</source>
-        <translation>--aim und --calibration brauchen --validation oder --split: Was an den Fällen angepasst wird, an denen es gemessen wird, schmeichelt.</translation>
+        <translation>--aim und --calibration brauchen --validation oder --split: was an denselben Fällen angepasst und gemessen wird, fällt zu gut aus.</translation>
     </message>
     <message>
         <source>--validation and --split exclude each other.</source>
@@ -196,7 +196,7 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
     <message>
         <source>A run&apos;s split.csv: its test part is measured, its validation part fits --aim and --calibration</source>
-        <translation>split.csv eines Trainings: Sein Testteil wird gemessen, an seinem Validierungsteil werden --aim und --calibration angepasst</translation>
+        <translation>split.csv eines Laufs: sein Testteil wird gemessen, an seinem Validierungsteil werden --aim und --calibration angepasst</translation>
     </message>
 </context>
 <context>
@@ -291,7 +291,7 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
     <message>
         <source>%1 synthetic images were left out: the figures are those of real radiographs.</source>
-        <translation>%1 synthetische Bilder blieben außen vor: Die Zahlen sind die von echten Röntgenbildern.</translation>
+        <translation>%1 synthetische Bilder wurden ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</translation>
     </message>
 </context>
 <context>
