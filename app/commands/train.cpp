@@ -171,11 +171,14 @@ int train(const TrainOptions& options, const CommandContext& context)
     }
     auto recipe = recipeOf(options);
     if (!recipe) return context.fail(recipe.error());
+    bool resume = options.resume;
     if (const auto earlier = earlierRun(*recipe, options)) {
         std::cerr << TrainCommand::tr("training %1 first").arg(QString::fromStdString(earlier->output)).toStdString() << "\n";
         const int code = train(*earlier, context);
         std::error_code unknown;
         if (!fs::exists(fs::path(earlier->output) / "report.json", unknown)) return code;
+        // What was stopped may have been the earlier run alone.
+        resume = resume && fs::exists(fs::path(options.output) / "recipe.json", unknown);
     }
     model::setComputeThreads(options.threads > 0 ? options.threads : 0);
 
@@ -184,7 +187,7 @@ int train(const TrainOptions& options, const CommandContext& context)
     request.recipe = *std::move(recipe);
     request.dataFolder = options.data;
     request.runFolder = options.output;
-    request.resume = options.resume;
+    request.resume = resume;
     request.device = options.device;
     request.programVersion = LUCENCY_VERSION;
     request.progress = [&](const model::TrainingProgress& progress) { line.show(progress); };

@@ -109,6 +109,20 @@ private Q_SLOTS:
         QCOMPARE(contents(folder.path(QStringLiteral("runs/third/split.csv"))), split);
     }
 
+    void earlierRunThatWasStoppedGoesOn()
+    {
+        const TrainFolder folder;
+        QVERIFY(folder.train("first.json", "runs/first").code == 0);
+        const auto split = contents(folder.path(QStringLiteral("runs/first/split.csv")));
+        // As a run that was stopped before its evaluation leaves it.
+        QVERIFY(QFile::remove(folder.path(QStringLiteral("runs/first/report.json"))));
+        const auto outcome = folder.train("second.json", "runs/second", {QStringLiteral("--resume")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.messages));
+        QVERIFY(QFile::exists(folder.path(QStringLiteral("runs/first/report.json"))));
+        QVERIFY(QFile::exists(folder.path(QStringLiteral("runs/second/report.json"))));
+        QCOMPARE(contents(folder.path(QStringLiteral("runs/first/split.csv"))), split);
+    }
+
     void failureOfTheEarlierRunIsTold()
     {
         const TrainFolder folder;
