@@ -89,8 +89,11 @@ public:
                 return Failure{FailureKind::BadArgument, *shared, "it is among the validation predictions and among those to evaluate"};
             m_evaluation.patientsInValidation = sharedPatients(table, *m_request.validation);
         }
-        for (const auto& finding : table.findings)
-            if (auto done = add(finding); !done) return done.error();
+        std::size_t done = 0;
+        for (const auto& finding : table.findings) {
+            if (auto added = add(finding); !added) return added.error();
+            if (m_request.progress) m_request.progress(++done, table.findings.size());
+        }
         if (m_evaluation.findings.empty())
             return Failure{FailureKind::NoLabelledImages, "label", "no prediction has a label that is known"};
         std::vector<evaluation::FindingReport> reports;

@@ -6,6 +6,7 @@
 #include "model/evaluation/findingreport.h"
 #include "model/evaluation/localisation.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -38,6 +39,7 @@ struct EvaluationRequest {
     std::size_t patientsUnknown = 0;                                         ///< images that are taken for a patient of their own
     std::size_t phantoms = 0;                                                ///< synthetic images that were left out
     std::map<std::string, std::vector<evaluation::LocalisationCase>> places; ///< by finding
+    std::function<void(std::size_t done, std::size_t all)> progress;         ///< in findings; may be empty
 };
 
 /// A finding as it was evaluated.

@@ -196,7 +196,10 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
         if (auto written = imaging::writeAtomically(arguments.predictions, predictionsCsv(request.predictions)); !written)
             return context.fail(written.error());
 
+    std::optional<ScoringProgress> line(request.predictions.findings.size());
+    request.progress = [&line](std::size_t done, std::size_t) { line->at(done); };
     const auto evaluated = evaluate(request, context.stop);
+    line.reset(); // off the terminal before anything else is said
     if (!evaluated) return context.fail(evaluated.error());
     RecordOutput output(arguments.output);
     if (auto opened = output.open(); !opened) return context.fail(opened.error());

@@ -1,6 +1,7 @@
 #include "app/evaluation.h"
 #include "app/evaluationrecord.h"
 
+#include "tests/app/evaluationcases.h"
 #include "tests/support/model/seededmodel.h"
 
 #include <opencv2/core.hpp>
@@ -8,7 +9,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -19,43 +19,8 @@
 using namespace lucency;
 using namespace lucency::app;
 using nlohmann::json;
-
-namespace {
-
-struct Outcome {
-    int code = -1;
-    QByteArray output, messages;
-
-    json report() const { return json::parse(output.toStdString(), nullptr, false); }
-};
-
-Outcome lucencyDoes(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(qEnvironmentVariable("LUCENCY_BINARY"), arguments);
-    if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-/// Two images of each patient; every third patient has an effusion, which the prediction knows to some degree.
-PredictionTable predictions(int patients, int firstPatient, const std::string& folder)
-{
-    PredictionTable table;
-    table.findingOf("Effusion");
-    for (int i = 0; i < 2 * patients; ++i) {
-        const int patient = firstPatient + i / 2;
-        const auto image = table.imageOf(folder + "/" + std::to_string(patient) + "_" + std::to_string(i % 2) + ".png");
-        table.images[image].patient = std::to_string(patient);
-        table.images[image].sex = patient % 2 ? "F" : "M";
-        table.images[image].age = patient % 5 == 0 ? 10 : 50;
-        const int label = patient % 3 == 0;
-        table.findings[0].labels[image] = static_cast<signed char>(label);
-        table.findings[0].probabilities[image] = (patient * 37 % 100 + 40 * label + i % 2) / 150.0;
-    }
-    return table;
-}
-
-} // namespace
+using test::lucencyDoes;
+using test::predictions;
 
 class tst_evaluate : public QObject {
     Q_OBJECT
@@ -389,54 +354,6 @@ private Q_SLOTS:
             {QStringLiteral("evaluate"), QStringLiteral("--model"), model, QStringLiteral("--data"), at(QStringLiteral("images"))});
         QCOMPARE(unlabelled.code, 4); // the folder's name is no finding
         QVERIFY2(unlabelled.messages.contains("[unknown-finding]"), unlabelled.messages.constData());
-    }
-
-    void twoModelsAreCompared()
-    {
-        auto first = predictions(60, 1, "a"), second = predictions(60, 1, "a");
-        for (std::size_t i = 0; i < second.images.size(); ++i)
-            second.findings[0].probabilities[i] = static_cast<double>(i * 61 % 100) / 100; // it knows nothing
-        second.imageOf("a/elsewhere.png");
-        second.findings[0].probabilities.back() = 0.5;
-        const auto a = write(QStringLiteral("a.csv"), QByteArray::fromStdString(predictionsCsv(first)));
-        const auto b = write(QStringLiteral("b.csv"), QByteArray::fromStdString(predictionsCsv(second)));
-        const auto outcome = lucencyDoes({QStringLiteral("compare"), a, b, QStringLiteral("--threshold"), QStringLiteral("0.4")});
-        QVERIFY2(outcome.code == 0, outcome.messages.constData());
-        const auto report = outcome.report();
-        QCOMPARE(report["images"].get<int>(), 120);
-        QCOMPARE(report["images_in_second_alone"].get<int>(), 1);
-        const auto& areas = report["findings"]["Effusion"]["auc"];
-        QVERIFY(areas["difference"]["value"].get<double>() > 0.1);
-        QVERIFY(areas["p"].get<double>() < 0.05);
-        QVERIFY(areas["difference_by_patient"]["low"].get<double>() < areas["difference"]["value"].get<double>());
-        const auto& calls = report["findings"]["Effusion"]["mcnemar"];
-        long all = 0;
-        for (const char* count : {"both_right", "first_alone_right", "second_alone_right", "both_wrong"}) {
-            all += calls["all"][count].get<long>();
-            QCOMPARE(calls["positives"][count].get<long>() + calls["negatives"][count].get<long>(), calls["all"][count].get<long>());
-        }
-        QCOMPARE(all, 120L);
-
-        const auto same = lucencyDoes({QStringLiteral("compare"), a, a});
-        QCOMPARE(same.code, 0);
-        QVERIFY(same.report()["findings"]["Effusion"]["auc"]["p"].is_null());
-        QCOMPARE(same.report()["findings"]["Effusion"]["mcnemar"]["all"]["p"].get<double>(), 1.0);
-    }
-
-    void whatCannotBeComparedIsTold()
-    {
-        auto table = predictions(30, 1, "a");
-        const auto a = write(QStringLiteral("ca.csv"), QByteArray::fromStdString(predictionsCsv(table)));
-        const auto other = write(QStringLiteral("cb.csv"), QByteArray::fromStdString(predictionsCsv(predictions(30, 1, "b"))));
-        table.findings[0].labels[4] = static_cast<signed char>(1 - table.findings[0].labels[4]);
-        const auto contradicting = write(QStringLiteral("cc.csv"), QByteArray::fromStdString(predictionsCsv(table)));
-        const auto apart = lucencyDoes({QStringLiteral("compare"), a, other});
-        QCOMPARE(apart.code, 4);
-        QVERIFY(apart.messages.contains("no image in common"));
-        const auto differing = lucencyDoes({QStringLiteral("compare"), a, contradicting});
-        QCOMPARE(differing.code, 4);
-        QVERIFY2(differing.messages.contains("a/3_0.png has another label"), differing.messages.constData());
-        QCOMPARE(lucencyDoes({QStringLiteral("compare"), a}).code, 2);
     }
 };
 
