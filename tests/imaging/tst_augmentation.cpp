@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <cmath>
+#include <limits>
 #include <thread>
 #include <vector>
 
@@ -191,6 +192,56 @@ private Q_SLOTS:
         const double expected = 0.4 * std::tan(10 * CV_PI / 180);
         QVERIFY(std::abs(lower.x - upper.x - expected) < 0.006);
         QVERIFY(std::abs(lower.y - upper.y - 0.4) < 0.006);
+    }
+
+    void stretchWidensAndKeepsTheArea_data()
+    {
+        QTest::addColumn<double>("stretch");
+        QTest::newRow("twice as wide as high") << 2.0;
+        QTest::newRow("a little wider") << 1.2;
+        QTest::newRow("neutral") << 1.0;
+        QTest::newRow("half as wide as high") << 0.5;
+    }
+
+    void stretchWidensAndKeepsTheArea()
+    {
+        QFETCH(double, stretch);
+        AugmentationRanges ranges;
+        ranges.stretch = {stretch, stretch, 1};
+        const cv::Mat out = augment(disc(480, 0.5, 0.5), 160, ranges, 3);
+        const cv::Moments m = cv::moments(out);
+        // Of an ellipse the second moments are to each other as the squares of its axes.
+        const double widthOverHeight = std::sqrt(m.mu20 / m.mu02);
+        QVERIFY2(std::abs(widthOverHeight / stretch - 1) < 0.02, qPrintable(QString::number(widthOverHeight)));
+        const double area = m.m00 / cv::moments(augment(disc(480, 0.5, 0.5), 160, {}, 3)).m00;
+        QVERIFY2(std::abs(area - 1) < 0.01, qPrintable(QString::number(area)));
+        const cv::Point2d middle = centreOfMass(out);
+        QVERIFY(std::abs(middle.x - 0.5) < 0.004 && std::abs(middle.y - 0.5) < 0.004);
+        // What is off the middle moves as far as it must.
+        const cv::Point2d right = centreOfMass(augment(disc(480, 0.6, 0.5), 160, ranges, 3));
+        const cv::Point2d below = centreOfMass(augment(disc(480, 0.5, 0.6), 160, ranges, 3));
+        QVERIFY2(std::abs(right.x - (0.5 + 0.1 * std::sqrt(stretch))) < 0.006, qPrintable(QString::number(right.x)));
+        QVERIFY2(std::abs(below.y - (0.5 + 0.1 / std::sqrt(stretch))) < 0.006, qPrintable(QString::number(below.y)));
+    }
+
+    void stretchGoesAlongTheImageWhateverTheRotation()
+    {
+        AugmentationRanges ranges;
+        ranges.stretch = {1.5, 1.5, 1};
+        ranges.rotation = {90, 90, 1};
+        const cv::Moments m = cv::moments(augment(disc(480, 0.5, 0.5), 160, ranges, 3));
+        QVERIFY(std::abs(std::sqrt(m.mu02 / m.mu20) / 1.5 - 1) < 0.02); // stretched first, then turned
+    }
+
+    void anImpossibleStretchIsBounded()
+    {
+        for (const double stretch : {0.0, -3.0, 1e9, std::numeric_limits<double>::quiet_NaN()}) {
+            AugmentationRanges ranges;
+            ranges.stretch = {stretch, stretch, 1};
+            const cv::Mat out = augment(field(64, 64), 32, ranges, 1);
+            QCOMPARE(out.size(), cv::Size(32, 32));
+            QVERIFY(cv::checkRange(out, true, nullptr, 0, 255.001));
+        }
     }
 
     void borderIsReplicated()
