@@ -3,9 +3,8 @@
 #include "model/runfolder.h"
 #include "model/trainer.h"
 #include "model/trainerfeed.h"
-#include "model/trainerloss.h"
-#include "model/traineroptimiser.h"
 #include "model/weights.h"
+#include "tests/support/model/drawncases.h"
 
 #include <torch/torch.h>
 
@@ -17,7 +16,6 @@
 #include <QTest>
 
 #include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
 
 #include <cmath>
 #include <limits>
@@ -27,16 +25,6 @@ using namespace lucency;
 using namespace lucency::model;
 
 namespace {
-
-/// Noise with a bright disc in one of its lower corners, or none: a crude effusion.
-cv::Mat drawCase(bool present, int seed)
-{
-    cv::RNG random(static_cast<std::uint64_t>(seed) + 1);
-    cv::Mat image(40, 40, CV_8UC1);
-    random.fill(image, cv::RNG::NORMAL, 90, 25);
-    if (present) cv::circle(image, {random.uniform(0, 2) ? 8 : 32, random.uniform(26, 34)}, 7, cv::Scalar(200), cv::FILLED);
-    return image;
-}
 
 /// A data folder with data/YES and data/NO, images a class, two a patient.
 class TrainerData {
@@ -51,7 +39,7 @@ public:
                                       .arg(m_folder.path(), QLatin1String(part))
                                       .arg((present ? 1000 : 0) + i / 2)
                                       .arg(i % 2);
-                cv::imwrite(name.toStdString(), drawCase(present, (present ? 5000 : 0) + i));
+                cv::imwrite(name.toStdString(), test::drawCase(present, (present ? 5000 : 0) + i));
             }
         }
     }
@@ -64,25 +52,10 @@ private:
     QTemporaryDir m_folder;
 };
 
-/// The thesis's small network at 32 pixels: its dropout makes a resumed generator matter.
-Recipe smallRecipe(int epochs)
-{
-    auto recipe =
-        *recipeFromJson(R"({"name": "small", "version": "1", "seed": 4, "data": [{"name": "made", "kind": "folders", "folders": ["data"],
-        "knows": ["Effusion"], "classes": {"YES": ["Effusion"], "NO": []}, "patientPatterns": ["^(p\\d+)_"]}],
-        "findings": [{"name": "Effusion"}, {"name": "Mass"}], "split": {"validation": 0.25, "test": 0.25}, "architecture": "cnn64",
-        "input": {"size": 32, "normalisation": "minmax"}, "cacheSize": 40,
-        "augmentation": {"rotation": [-5, 5], "noise": [0, 0.02], "horizontalFlip": 0.5},
-        "training": {"batch": 10, "learningRate": 0.003, "precision": "fp32", "averaging": 0.9, "metricPositives": 3}})",
-                        "small.json");
-    recipe.training.epochs = epochs;
-    return recipe;
-}
-
 TrainingRequest requestFor(const TrainerData& data, const char* run, int epochs)
 {
     TrainingRequest request;
-    request.recipe = smallRecipe(epochs);
+    request.recipe = test::smallRecipe(epochs);
     request.dataFolder = data.path();
     request.runFolder = data.run(run);
     request.programVersion = "test";
@@ -139,18 +112,9 @@ private Q_SLOTS:
     void anotherRunIsNotResumed();
     void folderThatHoldsARunIsNotOverwritten();
     void unreadableImageIsLeftOutAndNamed();
-    void unknownLabelsGiveNoGradient();
-    void lossIsTheCrossEntropyOfTheKnownLabels();
-    void adamwAgreesWithTorch();
-    void adamwIsTheSameOnAnyDevice();
     void deviceThatIsNotThereIsRefused();
     void lastEpochIsKeptWhereTheRecipeSaysSo();
     void timeLeftIsToldFromTheFirstBatchOn();
-    void averageFollowsTheWeights();
-    void gradientsAreClippedToTheirJointNorm();
-    void oneCycleRisesAndFalls();
-    void feedGivesTheSameBatchesFromAnyPlace();
-    void epochSeesImagesByTheirShare();
     void shareChangesFromEpochToEpoch();
     void nothingNonFiniteIsSaved();
     void damagedStateIsRefused();
@@ -298,83 +262,6 @@ void TestTrainer::unreadableImageIsLeftOutAndNamed()
     QVERIFY(!contents(request.runFolder / "predictions.csv").contains("p1000_0"));
 }
 
-void TestTrainer::unknownLabelsGiveNoGradient()
-{
-    const float unknown = std::numeric_limits<float>::quiet_NaN();
-    const auto logits = torch::tensor({{0.5F, -2.0F, std::numeric_limits<float>::infinity()}, {1.0F, 3.0F, -1.0F}}).set_requires_grad(true);
-    const auto labels = torch::tensor({{1.0F, unknown, unknown}, {unknown, 0.0F, unknown}});
-    const auto loss = maskedLoss(logits, labels, {torch::ones({3}), torch::ones({3})}, 0);
-    QVERIFY(std::isfinite(loss.item<float>()));
-    loss.backward();
-    const auto gradient = logits.grad();
-    for (const auto& [row, column] : {std::pair{0, 1}, {0, 2}, {1, 0}, {1, 2}})
-        QCOMPARE(gradient[row][column].item<float>(), 0.0F);
-    QVERIFY(gradient[0][0].item<float>() < -0.01F);
-    QVERIFY(gradient[1][1].item<float>() > 0.01F);
-}
-
-void TestTrainer::lossIsTheCrossEntropyOfTheKnownLabels()
-{
-    const float unknown = std::numeric_limits<float>::quiet_NaN();
-    const auto logits = torch::tensor({{0.3F, -1.2F}, {2.0F, 0.0F}}, torch::kFloat64);
-    const auto labels = torch::tensor({{1.0F, 0.0F}, {0.0F, unknown}}, torch::kFloat64);
-    const LossWeights weights{torch::tensor({2.0, 0.5}, torch::kFloat64), torch::tensor({3.0, 1.0}, torch::kFloat64)};
-    const auto sigmoid = [](double x) { return 1 / (1 + std::exp(-x)); };
-    const auto term = [&](double x, double target, double positive) {
-        return -(positive * target * std::log(sigmoid(x)) + (1 - target) * std::log(1 - sigmoid(x)));
-    };
-    const double expected = (2 * term(0.3F, 0.95, 3) + 0.5 * term(-1.2F, 0.05, 1) + 2 * term(2, 0.05, 3)) / 2;
-    QVERIFY(std::abs(maskedLoss(logits, labels, weights, 0.1).item<double>() - expected) < 1e-6);
-}
-
-void TestTrainer::adamwAgreesWithTorch()
-{
-    torch::manual_seed(1);
-    auto theirs = torch::randn({7, 5}).set_requires_grad(true);
-    auto ours = theirs.detach().clone().set_requires_grad(true);
-    torch::optim::AdamW optimiser({theirs}, torch::optim::AdamWOptions(0.01).weight_decay(0.1));
-    std::vector<TrainedTensor> tensors{{"w", ours, ours.detach().clone(), torch::zeros({7, 5}), torch::zeros({7, 5}), true}};
-    for (int step = 1; step <= 20; ++step) {
-        const auto target = torch::randn({7, 5});
-        for (auto* weights : {&theirs, &ours}) {
-            if (weights->grad().defined()) weights->mutable_grad().zero_();
-            (weights->sub(target)).pow(2).sum().backward();
-        }
-        optimiser.step();
-        AdamWOptions options;
-        options.learningRate = 0.01;
-        options.weightDecay = 0.1;
-        stepAdamW(tensors, options, step);
-    }
-    QVERIFY(torch::allclose(ours, theirs, 1e-5, 1e-6));
-}
-
-void TestTrainer::adamwIsTheSameOnAnyDevice()
-{
-    torch::manual_seed(2);
-    const auto begin = torch::randn({7, 5});
-    std::vector<TrainedTensor> tensors;
-    for (int i = 0; i < 2; ++i)
-        tensors.push_back({"w", begin.clone().set_requires_grad(true), begin.clone(), torch::zeros({7, 5}), torch::zeros({7, 5}), true});
-    AdamWOptions options;
-    options.learningRate = 0.02;
-    options.weightDecay = 0.1;
-    options.averaging = 0.9;
-    for (int step = 1; step <= 20; ++step) {
-        const auto target = torch::randn({7, 5});
-        for (auto& tensor : tensors) {
-            tensor.value.mutable_grad() = torch::Tensor();
-            (tensor.value - target).pow(2).sum().backward();
-        }
-        std::vector<TrainedTensor> first{tensors[0]};
-        stepAdamW(first, options, step);
-        stepAdamWAnywhere(tensors[1], options, step);
-    }
-    QVERIFY(!torch::allclose(tensors[0].value, begin, 1e-2, 1e-2));
-    QVERIFY(torch::allclose(tensors[0].value, tensors[1].value, 1e-5, 1e-6));
-    QVERIFY(torch::allclose(tensors[0].average, tensors[1].average, 1e-5, 1e-6));
-}
-
 void TestTrainer::deviceThatIsNotThereIsRefused()
 {
     const TrainerData data(16);
@@ -417,96 +304,9 @@ void TestTrainer::timeLeftIsToldFromTheFirstBatchOn()
     QVERIFY(std::all_of(left.begin(), left.end(), [](double seconds) { return std::isfinite(seconds) && seconds > 0; }));
 }
 
-void TestTrainer::averageFollowsTheWeights()
-{
-    auto weights = torch::zeros({3}).set_requires_grad(true);
-    auto average = torch::ones({3});
-    std::vector<TrainedTensor> tensors{{"w", weights, average, torch::zeros({3}), torch::zeros({3}), false}};
-    weights.sum().backward();
-    AdamWOptions options;
-    options.learningRate = 0.5;
-    options.averaging = 0.75;
-    stepAdamW(tensors, options, 1);
-    QVERIFY(torch::allclose(weights, torch::full({3}, -0.5)));
-    QVERIFY(torch::allclose(average, torch::full({3}, 0.75 * 1 + 0.25 * -0.5)));
-}
-
-void TestTrainer::gradientsAreClippedToTheirJointNorm()
-{
-    auto a = torch::zeros({2}).set_requires_grad(true), b = torch::zeros({1}).set_requires_grad(true);
-    (a * torch::tensor({2.0F, 3.0F})).sum().add((b * 6).sum()).backward();
-    std::vector<TrainedTensor> tensors{{"a", a, {}, {}, {}, false}, {"b", b, {}, {}, {}, false}};
-    QVERIFY(std::abs(clipGradients(tensors, 3.5) - 7) < 1e-6);
-    QVERIFY(torch::allclose(a.grad(), torch::tensor({1.0F, 1.5F}), 1e-5));
-    QVERIFY(torch::allclose(b.grad(), torch::tensor({3.0F}), 1e-5));
-    QVERIFY(std::abs(clipGradients(tensors, 10) - 3.5) < 1e-5);
-    QVERIFY(torch::allclose(b.grad(), torch::tensor({3.0F}), 1e-5));
-}
-
-void TestTrainer::oneCycleRisesAndFalls()
-{
-    QVERIFY(std::abs(oneCycle(0, 100, 1, 0.2) - 0.04) < 1e-12);
-    QVERIFY(std::abs(oneCycle(20, 100, 1, 0.2) - 1) < 1e-12);
-    QVERIFY(std::abs(oneCycle(99, 100, 1, 0.2) - 1e-4) < 1e-12);
-    for (long step = 1; step < 100; ++step)
-        QCOMPARE(oneCycle(step, 100, 1, 0.2) > oneCycle(step - 1, 100, 1, 0.2), step <= 20);
-}
-
-void TestTrainer::feedGivesTheSameBatchesFromAnyPlace()
-{
-    const auto recipe = smallRecipe(1);
-    Cohort cohort;
-    cohort.findings = {"Effusion", "Mass"};
-    std::vector<cv::Mat> pixels;
-    std::vector<std::size_t> training;
-    for (int i = 0; i < 34; ++i) {
-        CohortImage image;
-        image.labels = {i % 2 ? Label::Present : Label::Absent, Label::Unknown};
-        cohort.images.push_back(image);
-        pixels.push_back(drawCase(i % 2 == 1, i));
-        training.push_back(static_cast<std::size_t>(i));
-    }
-    const auto order = epochOrder(recipe, cohort, training, 3);
-    QVERIFY(order != epochOrder(recipe, cohort, training, 4));
-    BatchFeed whole(recipe, cohort, pixels, 3, order, 0), late(recipe, cohort, pixels, 3, order, 2);
-    std::vector<Batch> batches;
-    while (auto batch = whole.next())
-        batches.push_back(*std::move(batch));
-    QCOMPARE(batches.size(), std::size_t{3}); // 34 images in tens: the rest of 4 waits for the next epoch's order
-    const auto third = late.next();
-    QVERIFY(third.has_value());
-    QVERIFY(third->images == batches[2].images);
-    QCOMPARE(third->labels[0], batches[2].labels[0]);
-    QVERIFY(std::isnan(third->labels[1]));
-    QVERIFY(!late.next().has_value());
-    QVERIFY(batches[0].images != batches[1].images);
-}
-
-void TestTrainer::epochSeesImagesByTheirShare()
-{
-    auto recipe = smallRecipe(1);
-    recipe.data.push_back(recipe.data.front());
-    recipe.data[0].share = 0.5;
-    recipe.data[1].share = 2.25;
-    Cohort cohort;
-    std::vector<std::size_t> training;
-    for (std::size_t i = 0; i < 60; ++i) {
-        CohortImage image;
-        image.source = i < 40 ? 0 : 1;
-        cohort.images.push_back(image);
-        training.push_back(i);
-    }
-    const auto order = epochOrder(recipe, cohort, training, 0);
-    QCOMPARE(order.size(), std::size_t{20 + 45});
-    for (std::size_t i = 0; i < 60; ++i) {
-        const auto seen = std::count(order.begin(), order.end(), i);
-        QVERIFY(i < 40 ? seen <= 1 : seen == 2 || seen == 3);
-    }
-}
-
 void TestTrainer::shareChangesFromEpochToEpoch()
 {
-    auto recipe = smallRecipe(5);
+    auto recipe = test::smallRecipe(5);
     recipe.data[0].share = 2;
     recipe.data[0].lastShare = 0.5;
     Cohort cohort;
