@@ -3,6 +3,8 @@
 add_library(lucency_flags INTERFACE)
 target_compile_options(lucency_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion $<$<BOOL:${LUCENCY_WERROR}>:-Werror>)
 target_compile_definitions(lucency_flags INTERFACE QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING)
+# DCMTK and OpenCV come as lists of everything they have; only what is used is loaded at start.
+target_link_options(lucency_flags INTERFACE LINKER:--as-needed)
 if(LUCENCY_SANITIZE)
   target_compile_options(lucency_flags INTERFACE -fsanitize=${LUCENCY_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(lucency_flags INTERFACE -fsanitize=${LUCENCY_SANITIZE})

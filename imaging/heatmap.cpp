@@ -138,6 +138,7 @@ std::vector<cv::Rect2d> heatMapRegions(const cv::Mat& activation, double thresho
     }
     std::ranges::stable_sort(regions, std::greater(), &Region::peak);
     std::vector<cv::Rect2d> boxes;
+    boxes.reserve(regions.size());
     for (const Region& region : regions)
         boxes.push_back(region.box);
     return boxes;
