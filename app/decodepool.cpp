@@ -17,7 +17,7 @@ Result<PreparedImage> prepare(const DecodeJob& job)
     try {
         auto prepared = job.scorer->prepare(job.path, job.frame);
         // A label table knows ages that PNG files do not.
-        if (prepared && std::isnan(prepared->ageYears)) prepared->ageYears = job.ageYears;
+        if (prepared && !prepared->age.isKnown()) prepared->age.years = job.ageYears;
         return prepared;
     } catch (const std::bad_alloc&) {
         return Failure{FailureKind::OutOfMemory, job.path, {}};

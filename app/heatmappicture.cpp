@@ -1,6 +1,5 @@
 #include "app/heatmappicture.h"
 
-#include "app/scorerecord.h"
 #include "imaging/display.h"
 #include "imaging/heatmap.h"
 #include "imaging/replacementfile.h"
@@ -44,14 +43,14 @@ cv::Mat draw(const imaging::Radiograph& radiograph, const model::Prediction& pre
 {
     const cv::Mat grey = shownAt(imaging::renderDefault(radiograph));
     cv::Mat picture;
-    const auto leading = leadingScore(prediction);
+    const auto leading = model::leadingScore(prediction.scores);
     if (leading && *leading < prediction.activations.size())
         picture = imaging::overlayHeatMap(grey, prediction.activations[*leading], {});
     else
         cv::cvtColor(grey, picture, cv::COLOR_GRAY2BGR);
 
     // OpenCV draws ASCII alone: these words are not translated.
-    std::string words = "no validated finding";
+    std::string words = std::ranges::any_of(prediction.scores, model::isShown) ? "age unknown: no finding leads" : "no validated finding";
     if (leading) {
         const model::Score& score = prediction.scores[*leading];
         words = score.finding + " " + QString::number(score.probability * 100, 'f', 1).toStdString() + " %" +

@@ -236,9 +236,7 @@ Result<std::vector<RowId>> InferenceWorker::putInUse(const Scorer& scorer)
 {
     auto transaction = m_store->transaction();
     if (!transaction) return transaction.error();
-    const auto& manifest = scorer.manifest();
-    if (auto set = m_store->setModelInUse(QString::fromStdString(manifest.name), QString::fromStdString(manifest.version)); !set)
-        return set.error();
+    if (auto set = m_store->setModelInUse(ModelIdentity::of(scorer.manifest())); !set) return set.error();
     auto unscored = m_store->unscoredImages();
     if (!unscored) return unscored;
     if (auto set = m_store->setStatus(*unscored, StudyStatus::Queued); !set) return set.error();

@@ -29,10 +29,10 @@ public:
     Result<std::vector<model::Prediction>> predict(std::span<const PreparedImage> images, std::stop_token stop) override
     {
         std::vector<cv::Mat> inputs;
-        std::vector<double> ages;
+        std::vector<model::PatientAge> ages;
         for (const PreparedImage& image : images) {
             inputs.push_back(image.input);
-            ages.push_back(image.ageYears);
+            ages.push_back(image.age);
         }
         // One: while anything else computes, several threads of one network mostly wait for each other.
         const model::ComputeThreadsHere one(1);

@@ -2,6 +2,7 @@
 
 #include "imaging/result.h"
 #include "model/manifest.h"
+#include "model/patientage.h"
 #include "model/prediction.h"
 
 #include <opencv2/core/mat.hpp>
@@ -18,7 +19,7 @@ namespace lucency::app {
 /// An image that is ready for the network.
 struct PreparedImage {
     cv::Mat input;
-    double ageYears = 0; ///< NaN when unknown
+    model::PatientAge age;
     std::vector<imaging::Remark> remarks;
     model::Timings timings; ///< decode and preprocess
 };

@@ -41,7 +41,7 @@ Json record(const ScoredImage& image, const std::string& modelName)
         remarks.push_back(imaging::slug(remark));
     if (image.prediction) {
         for (const model::Score& score : image.prediction->scores) {
-            if (!isShown(score)) continue;
+            if (!model::isShown(score)) continue;
             scores[score.finding] = rounded(score.probability, scoreSteps);
             if (score.positive) positive.push_back(score.finding);
         }
@@ -87,20 +87,29 @@ std::string percent(double probability)
     return ScoreTableWords::tr("%1 %").arg(probability * 100, 0, 'f', 1).toStdString();
 }
 
-/// Shown scores from the most probable, those over their operating point marked with an asterisk.
+/// The first shown scores, those over their operating point marked with an asterisk; and what has to be said of the age.
 std::string scoresInWords(const model::Prediction& prediction)
 {
     constexpr std::size_t most = 4;
-    std::vector<const model::Score*> shown;
-    for (const model::Score& score : prediction.scores)
-        if (isShown(score)) shown.push_back(&score);
-    std::ranges::stable_sort(
-        shown, [](const auto* a, const auto* b) { return a->positive != b->positive ? a->positive : a->probability > b->probability; });
+    auto shown = model::inOrderOfWeight(prediction.scores);
+    if (shown.empty()) return ScoreTableWords::tr("nothing validated to show").toStdString();
+    const bool ageUnknown = std::ranges::find(prediction.remarks, imaging::Remark::AgeUnknown) != prediction.remarks.end();
+    shown.resize(std::min(most, shown.size()));
     std::string words;
-    for (std::size_t i = 0; i < std::min(most, shown.size()); ++i)
-        words += (i == 0 ? "" : ", ") + shown[i]->finding + (shown[i]->positive ? " * " : " ") + percent(shown[i]->probability);
-    if (shown.empty()) words = ScoreTableWords::tr("nothing validated to show").toStdString();
+    for (const std::size_t i : shown) {
+        const model::Score& score = prediction.scores[i];
+        words += (words.empty() ? "" : ", ") + score.finding + (score.positive ? " * " : " ") + percent(score.probability);
+        if (!score.leads) words += " " + ScoreTableWords::tr("(not counted)").toStdString();
+    }
+    if (ageUnknown) words += "  " + ScoreTableWords::tr("[age unknown]").toStdString();
     return words;
+}
+
+std::string priorityInWords(const model::Prediction& prediction)
+{
+    // Nothing speaks for or against: that is no priority of zero.
+    if (std::ranges::none_of(prediction.scores, model::mayLead)) return "\u2013";
+    return percent(prediction.priority);
 }
 
 } // namespace
@@ -108,23 +117,6 @@ std::string scoresInWords(const model::Prediction& prediction)
 std::string recordPath(const ScoredImage& image)
 {
     return image.frame == 0 ? image.path.string() : image.path.string() + "#" + std::to_string(image.frame + 1);
-}
-
-bool isShown(const model::Score& score)
-{
-    return score.validated && score.ageAppropriate;
-}
-
-std::optional<std::size_t> leadingScore(const model::Prediction& prediction)
-{
-    std::optional<std::size_t> leading;
-    for (std::size_t i = 0; i < prediction.scores.size(); ++i) {
-        const model::Score& score = prediction.scores[i];
-        if (!isShown(score) || score.finding == model::noFinding) continue;
-        const auto rank = [&](std::size_t at) { return std::pair(prediction.scores[at].positive, prediction.scores[at].probability); };
-        if (!leading || rank(i) > rank(*leading)) leading = i;
-    }
-    return leading;
 }
 
 std::string jsonRecord(const ScoredImage& image, const std::string& modelName)
@@ -151,7 +143,7 @@ void ScoreTable::add(const ScoredImage& image)
     const std::string name = image.path.filename().string() + recordPath(image).substr(image.path.string().size());
     if (image.prediction)
         m_rows.push_back(
-            {name, ScoreTableWords::tr("scored").toStdString(), percent(image.prediction->priority), scoresInWords(*image.prediction)});
+            {name, ScoreTableWords::tr("scored").toStdString(), priorityInWords(*image.prediction), scoresInWords(*image.prediction)});
     else
         m_rows.push_back({name,
                           (isRefusal(image.failure->kind) ? ScoreTableWords::tr("refused") : ScoreTableWords::tr("failed")).toStdString(),

@@ -2,7 +2,6 @@
 
 #include "app/scoring.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,12 +9,6 @@ namespace lucency::app {
 
 /// The path of a record: the file's, with "#2" and so on from the second frame.
 std::string recordPath(const ScoredImage& image);
-
-/// Whether a score is a result to be shown: of a validated finding, for a person of the ages it was trained on.
-bool isShown(const model::Score& score);
-
-/// The score that a picture of the image is about: the most probable positive one, else the most probable; none when nothing is shown.
-std::optional<std::size_t> leadingScore(const model::Prediction& prediction);
 
 /// One JSON object without a line end: path, patient_id, study_uid, sop_instance_uid, outcome, reason, remarks, scores, positive, priority,
 /// model and milliseconds. Scores that are not shown are left out.

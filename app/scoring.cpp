@@ -33,7 +33,7 @@ void prepare(PreparedRadiograph& prepared, int frame, const imaging::Preprocessi
     }
     prepared.radiograph = *std::move(read);
     prepared.image.remarks = prepared.radiograph.remarks;
-    prepared.image.ageYears = model::ageInYears(prepared.radiograph.identity);
+    prepared.image.age = model::patientAge(prepared.radiograph.identity);
     if (auto scorable = imaging::checkScorable(prepared.radiograph); !scorable) {
         prepared.failure = scorable.error();
         return;
@@ -183,10 +183,10 @@ private:
     {
         if (which.empty()) return true;
         std::vector<cv::Mat> inputs;
-        std::vector<double> ages;
+        std::vector<model::PatientAge> ages;
         for (const std::size_t i : which) {
             inputs.push_back(pending[i].image.input);
-            ages.push_back(pending[i].image.ageYears);
+            ages.push_back(pending[i].image.age);
         }
         auto predictions = m_classifier.predict(inputs, ages, m_options.activations, m_stop);
         for (std::size_t i = 0; i < which.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include "model/device.h"
 #include "model/networks/network.h"
+#include "model/sha256.h"
 #include "model/torchzip.h"
 #include "model/weights.h"
 
@@ -24,23 +25,6 @@ Failure asFailure(const std::exception& e, const std::string& subject)
                         what.find("could not create a memory") != std::string_view::npos;
     // The first line says what went wrong; the rest is a trace of LibTorch's own stack.
     return {memory ? FailureKind::OutOfMemory : FailureKind::Internal, subject, std::string(what.substr(0, what.find('\n')))};
-}
-
-/// Whether bf16 is faster than fp32 here: with AVX512_BF16 (every processor with AMX has it too), or on a GPU.
-bool computesBFloat16(const torch::Device& device)
-{
-    if (device.is_cuda()) return true;
-#if defined(__x86_64__)
-    return __builtin_cpu_supports("avx512bf16");
-#else
-    return false;
-#endif
-}
-
-torch::ScalarType typeFor(Precision precision, const torch::Device& device)
-{
-    if (precision == Precision::Auto) return computesBFloat16(device) ? torch::kBFloat16 : torch::kFloat32;
-    return precision == Precision::BFloat16 ? torch::kBFloat16 : torch::kFloat32;
 }
 
 std::string nameOf(const torch::Device& device, torch::ScalarType type)
@@ -83,10 +67,9 @@ torch::Tensor againstOthers(const torch::Tensor& byOutput, std::int64_t dimensio
 
 class NetworkInference final : public Inference {
 public:
-    NetworkInference(std::shared_ptr<Network> network, const torch::Device& device, torch::ScalarType type, bool softmax, std::string file)
+    NetworkInference(std::shared_ptr<Network> network, const torch::Device& device, bool softmax, std::string file)
         : m_network(std::move(network))
         , m_device(device)
-        , m_type(type)
         , m_softmax(softmax)
         , m_file(std::move(file))
     {
@@ -95,17 +78,21 @@ public:
         m_network->prepareForInference();
         for (auto& parameter : m_network->parameters())
             parameter.set_requires_grad(false);
-        m_head = m_network->poolingHeadWeight();
-        if (!m_head.defined()) m_type = torch::kFloat32; // too small to gain, and its dense layers would lose the most
         m_network->to(m_device);
         m_head = m_network->poolingHeadWeight();
         if (m_head.defined()) m_head = m_head.to(torch::kFloat32);
-        for (auto& module : m_network->modules(false)) {
-            auto* convolution = module->as<torch::nn::Conv2d>();
-            if (!convolution) continue; // norms and the head stay in full precision; they take both
-            convolution->weight.set_data(convolution->weight.to(m_type).contiguous(torch::MemoryFormat::ChannelsLast));
-            if (convolution->bias.defined()) convolution->bias.set_data(convolution->bias.to(m_type));
-        }
+        for (auto& module : m_network->modules(false))
+            if (auto* convolution = module->as<torch::nn::Conv2d>())
+                m_convolutions.push_back(
+                    {convolution, convolution->weight.detach().contiguous(torch::MemoryFormat::ChannelsLast), biasOf(*convolution)});
+        use(torch::kFloat32);
+    }
+
+    bool computeInBFloat16(bool wanted) override
+    {
+        // Without a pooled head the network is too small to gain, and its dense layers would lose the most.
+        use(wanted && m_head.defined() ? torch::kBFloat16 : torch::kFloat32);
+        return m_type == torch::kBFloat16;
     }
 
     Result<InferenceOutput> run(std::span<const cv::Mat> inputs, bool activations) const override
@@ -120,7 +107,32 @@ public:
 
     std::string deviceName() const override { return nameOf(m_device, m_type); }
 
+    void settlePrecision() override { m_convolutions.clear(); }
+
 private:
+    /// A convolution and its weights in full precision.
+    struct Exact {
+        torch::nn::Conv2dImpl* convolution;
+        torch::Tensor weight, bias;
+    };
+
+    /// Detached, as the weight is: the parameter itself changes its type.
+    static torch::Tensor biasOf(const torch::nn::Conv2dImpl& convolution)
+    {
+        return convolution.bias.defined() ? convolution.bias.detach() : convolution.bias;
+    }
+
+    /// Norms and the head stay in full precision; they take both.
+    void use(torch::ScalarType type)
+    {
+        const torch::NoGradGuard noGradients;
+        for (const Exact& exact : m_convolutions) {
+            exact.convolution->weight.set_data(exact.weight.to(type));
+            if (exact.bias.defined()) exact.convolution->bias.set_data(exact.bias.to(type));
+        }
+        m_type = type;
+    }
+
     static std::vector<float> plain(const torch::Tensor& logits)
     {
         const torch::Tensor flat = logits.detach().to(torch::kCPU, torch::kFloat32).contiguous();
@@ -156,8 +168,9 @@ private:
 
     std::shared_ptr<Network> m_network;
     torch::Device m_device;
-    torch::ScalarType m_type;
-    torch::Tensor m_head; ///< undefined without global pooling
+    torch::ScalarType m_type = torch::kFloat32;
+    std::vector<Exact> m_convolutions; ///< of m_network, until the precision is settled
+    torch::Tensor m_head;              ///< undefined without global pooling
     bool m_softmax;
     std::string m_file;
 };
@@ -189,6 +202,8 @@ public:
         }
     }
 
+    bool computeInBFloat16(bool) override { return false; }
+    void settlePrecision() override {}
     std::string deviceName() const override { return nameOf(m_device, torch::kFloat32); }
 
 private:
@@ -243,6 +258,9 @@ Result<std::unique_ptr<Inference>> loadScript(const std::filesystem::path& file,
         }
         manifest = manifestOf(*options.foreign, file, channels);
         manifest.architecture = "torchscript";
+        auto digest = sha256OfFile(file);
+        if (!digest) return digest.error();
+        manifest.fileSha256 = *std::move(digest);
         return std::unique_ptr<Inference>(std::make_unique<ScriptInference>(std::move(module), device, manifest.findings.size(), subject));
     } catch (const std::bad_alloc&) {
         return Failure{FailureKind::OutOfMemory, subject, {}};
@@ -274,6 +292,16 @@ Result<ModelManifest> manifestOfForeign(WeightsFile& weights, const std::filesys
 
 } // namespace
 
+bool gainsFromBFloat16(const std::string& deviceName)
+{
+    if (deviceName.starts_with("cuda")) return true;
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
 Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& file, const ClassifierOptions& options,
                                                  ModelManifest& manifest)
 {
@@ -289,13 +317,15 @@ Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& fi
         auto made = manifestOfForeign(*weights, file, options);
         if (!made) return made.error();
         manifest = *std::move(made);
+        auto digest = sha256OfFile(file);
+        if (!digest) return digest.error();
+        manifest.fileSha256 = *std::move(digest);
     }
     auto network = makeNetwork({manifest.architecture, manifest.preprocessing.channels, manifest.preprocessing.inputSize,
                                 static_cast<int>(manifest.findings.size())});
     if (!network) return network.error();
     if (auto copied = copyIntoModule(*weights, **network, subject); !copied) return copied.error();
-    return std::unique_ptr<Inference>(
-        std::make_unique<NetworkInference>(*std::move(network), *device, typeFor(options.precision, *device), manifest.softmax, subject));
+    return std::unique_ptr<Inference>(std::make_unique<NetworkInference>(*std::move(network), *device, manifest.softmax, subject));
 }
 
 } // namespace lucency::model

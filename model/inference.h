@@ -25,11 +25,21 @@ public:
     /// Fails with OutOfMemory or Internal; inputs have been checked.
     virtual Result<InferenceOutput> run(std::span<const cv::Mat> inputs, bool activations) const = 0;
 
+    /// Computes convolutions in bf16 (or fp32 again) from now on, not while run() runs. Returns whether it does; TorchScript, and networks
+    /// whose dense layers would lose the most, stay in fp32.
+    virtual bool computeInBFloat16(bool wanted) = 0;
+    /// The precision stays as it is: what full precision would need is given back.
+    virtual void settlePrecision() = 0;
+
     /// For example "cpu (bf16)".
     virtual std::string deviceName() const = 0;
 };
 
-/// Loads a file as Classifier::load() describes and fills in the manifest: its own, or one made of options.foreign.
+/// Whether bf16 is faster than fp32 on the device of this name ("cpu", "cuda:0"): with AVX512_BF16 (every processor with AMX has it
+/// too), or on a GPU.
+bool gainsFromBFloat16(const std::string& deviceName);
+
+/// Loads a file as Classifier::load() describes, in fp32, and fills in the manifest: its own, or one made of options.foreign.
 Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& file, const ClassifierOptions& options,
                                                  ModelManifest& manifest);
 

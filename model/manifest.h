@@ -52,6 +52,9 @@ struct ModelManifest {
     bool softmax = false;                          ///< outputs are exclusive classes (the first is "No Finding"); else one sigmoid each
     std::map<std::string, std::string> provenance; ///< recipe, data, licences, dates
     std::string trainingSplitSha256;
+    /// Tells this file from a retrained one of the same name and version: SHA-256 over its header, which holds that of the weights, or of
+    /// the whole file where it has no manifest. Set when a model is loaded; not part of the manifest's JSON.
+    std::string fileSha256;
 };
 
 /// The word of a normalisation in manifests, recipes and options: "minmax", "imagenet", "unit", "percentiles", "meanstd".

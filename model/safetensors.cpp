@@ -178,6 +178,7 @@ Result<WeightsFile> read(const std::filesystem::path& file)
             return Failure{FailureKind::ModelDamaged, subject, "the SHA-256 of the header differs"};
         if (!parsed) return parsed.error();
         weights.manifest = *std::move(parsed);
+        weights.manifest->fileSha256 = weights.metadata[headerDigestKey];
     }
     const auto entries = parseEntries(header->parsed, header->dataBytes, subject);
     if (!entries) return entries.error();

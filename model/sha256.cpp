@@ -3,7 +3,10 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <fstream>
 #include <stdexcept>
+#include <system_error>
+#include <vector>
 
 namespace lucency::model {
 
@@ -43,6 +46,20 @@ std::string sha256(std::string_view bytes)
 {
     Sha256 digest;
     digest.add(bytes.data(), bytes.size());
+    return digest.finish();
+}
+
+Result<std::string> sha256OfFile(const std::filesystem::path& file)
+{
+    std::error_code unknown;
+    if (!std::filesystem::exists(file, unknown)) return Failure{FailureKind::NotFound, file.string(), {}};
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return Failure{FailureKind::Unreadable, file.string(), {}};
+    Sha256 digest;
+    std::vector<char> block(1 << 20);
+    while (stream.read(block.data(), static_cast<std::streamsize>(block.size())), stream.gcount() > 0)
+        digest.add(block.data(), static_cast<std::size_t>(stream.gcount()));
+    if (stream.bad()) return Failure{FailureKind::Unreadable, file.string(), {}};
     return digest.finish();
 }
 

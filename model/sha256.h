@@ -1,6 +1,9 @@
 #pragma once
 
+#include "imaging/result.h"
+
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,5 +28,8 @@ private:
 };
 
 std::string sha256(std::string_view bytes);
+
+/// Of a whole file; fails with NotFound or Unreadable.
+Result<std::string> sha256OfFile(const std::filesystem::path& file);
 
 } // namespace lucency::model

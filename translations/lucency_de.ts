@@ -659,6 +659,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>Trained on %1.</source>
         <translation>Trainingsalter: %1.</translation>
     </message>
+    <message>
+        <source>age unknown: counts only for %1</source>
+        <translation>Alter unbekannt: gilt nur für %1</translation>
+    </message>
 </context>
 <context>
     <name>HelpDialogs</name>
@@ -1158,12 +1162,12 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <translation>Keine Fensterung in der Datei; automatisch gewählt.</translation>
     </message>
     <message>
-        <source>Age unknown: the model may not have been trained for this patient.</source>
-        <translation>Alter unbekannt: das Modell ist für diesen Patienten vielleicht nicht trainiert.</translation>
-    </message>
-    <message>
         <source>The patient&apos;s age is outside that of the training data.</source>
         <translation>Das Alter des Patienten liegt außerhalb der Trainingsdaten.</translation>
+    </message>
+    <message>
+        <source>Age unknown: taken for an adult unless the study says otherwise. Findings of other ages stand last and raise no priority.</source>
+        <translation>Alter unbekannt: als Erwachsener gewertet, wenn die Studie nichts anderes sagt. Befunde anderer Altersstufen stehen zuletzt und erhöhen keine Priorität.</translation>
     </message>
 </context>
 <context>
@@ -1185,10 +1189,6 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <translation>jsonl: ein JSON-Objekt je Zeile; csv: dieselben Spalten; table: zum Lesen</translation>
     </message>
     <message>
-        <source>File instead of stdout; it appears when everything is done</source>
-        <translation>Datei statt der Standardausgabe; sie erscheint, wenn alles fertig ist</translation>
-    </message>
-    <message>
         <source>Folder for a picture of each scored image with the heat map of its leading finding</source>
         <translation>Ordner für ein Bild je ausgewerteter Aufnahme mit der Wärmekarte ihres Leitbefunds</translation>
     </message>
@@ -1197,11 +1197,19 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <translation>Röntgenaufnahmen auswerten</translation>
     </message>
     <message>
-        <source>Findings that are not validated, or not for the age of the patient, are not shown. Further frames of a file have the path FILE#2, FILE#3, ... In CSV, lists are joined by &apos;;&apos; and scores written name=value.
-Exit codes: 0 all scored; 2 wrong usage; 3 some refused or failed, the reason is in the output; 4 nothing done.
+        <source>Ended early: the output holds the first %1 of %2 radiographs.</source>
+        <translation>Vorzeitig beendet: Die Ausgabe enthält die ersten %1 von %2 Röntgenaufnahmen.</translation>
+    </message>
+    <message>
+        <source>File instead of stdout; it appears at the end, also of a run that was stopped</source>
+        <translation>Datei statt der Standardausgabe; sie erscheint am Ende, auch wenn der Lauf angehalten wurde</translation>
+    </message>
+    <message>
+        <source>Findings that are not validated, or not for the age of the patient, are not shown. Where the age is unknown, all are given, but a finding of children alone leads nothing and raises no priority, unless the study or the model is said to be one of children. Further frames of a file have the path FILE#2, FILE#3, ... In CSV, lists are joined by &apos;;&apos; and scores written name=value.
+Exit codes: 0 all scored; 2 wrong usage; 3 some refused or failed, the reason is in the output, or ended early; 4 nothing done.
 A second opinion, not for primary diagnosis.</source>
-        <translation>Befunde, die nicht oder nicht für das Alter des Patienten validiert sind, werden nicht gezeigt. Weitere Einzelbilder einer Datei haben den Pfad DATEI#2, DATEI#3, ... In CSV sind Listen durch &apos;;&apos; verbunden und Werte als Name=Wert geschrieben.
-Rückgabewerte: 0 alles ausgewertet; 2 falscher Aufruf; 3 einige abgelehnt oder fehlgeschlagen, der Grund steht in der Ausgabe; 4 nichts getan.
+        <translation>Befunde, die nicht validiert sind oder nicht für das Alter des Patienten gelten, werden nicht gezeigt. Ist das Alter unbekannt, werden alle angegeben, aber ein reiner Kinderbefund steht nie vorn und erhöht keine Priorität, es sei denn, die Studie oder das Modell ist ausdrücklich für Kinder. Weitere Einzelbilder einer Datei haben den Pfad DATEI#2, DATEI#3, ... In CSV sind Listen durch &apos;;&apos; verbunden und Werte als Name=Wert geschrieben.
+Rückgabewerte: 0 alles ausgewertet; 2 falscher Aufruf; 3 einiges abgelehnt oder fehlgeschlagen (der Grund steht in der Ausgabe) oder vorzeitig beendet; 4 nichts getan.
 Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
 </context>
@@ -1246,6 +1254,14 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>A second opinion, not for primary diagnosis.</source>
         <translation>Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
+    </message>
+    <message>
+        <source>(not counted)</source>
+        <translation>(nicht gewertet)</translation>
+    </message>
+    <message>
+        <source>[age unknown]</source>
+        <translation>[Alter unbekannt]</translation>
     </message>
 </context>
 <context>

@@ -144,7 +144,8 @@ QString RemarkText::of(imaging::Remark remark)
     case Remark::NoVoi:
         return tr("No window in the file; an automatic one is used.");
     case Remark::AgeUnknown:
-        return tr("Age unknown: the model may not have been trained for this patient.");
+        return tr(
+            "Age unknown: taken for an adult unless the study says otherwise. Findings of other ages stand last and raise no priority.");
     case Remark::OutsideTrainingAges:
         return tr("The patient's age is outside that of the training data.");
     }

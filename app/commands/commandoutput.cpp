@@ -24,6 +24,14 @@ QString duration(double seconds)
     return ProgressWords::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
 }
 
+Done print(const std::string& text)
+{
+    errno = 0;
+    std::cout << text << std::flush;
+    if (std::cout) return done();
+    return Failure{errno == ENOSPC ? FailureKind::DiskFull : FailureKind::CannotWrite, "stdout", {}};
+}
+
 } // namespace
 
 Done RecordOutput::open()
@@ -37,15 +45,14 @@ Done RecordOutput::open()
 
 Done RecordOutput::write(const std::string& text)
 {
-    if (m_target) return m_target->write(text);
-    errno = 0;
-    std::cout << text << std::flush;
-    if (std::cout) return done();
-    return Failure{errno == ENOSPC ? FailureKind::DiskFull : FailureKind::CannotWrite, "stdout", {}};
+    auto written = m_target ? m_target->write(text) : print(text);
+    if (!written) m_failure = written.error();
+    return written;
 }
 
 Done RecordOutput::finish()
 {
+    if (m_failure) return *m_failure;
     return m_target ? m_target->commit() : done();
 }
 

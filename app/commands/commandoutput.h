@@ -10,7 +10,7 @@
 
 namespace lucency::app {
 
-/// Where the results of a command go: stdout as they come, or a file that appears when it is complete.
+/// Where the results of a command go: stdout as they come, or a file that appears at the end.
 class RecordOutput {
 public:
     /// An empty name is stdout.
@@ -22,11 +22,13 @@ public:
     /// Each fails with CannotWrite or DiskFull.
     Done open();
     Done write(const std::string& text);
+    /// Puts the file in place, unless something did not get into it.
     Done finish();
 
 private:
     std::string m_file;
     std::optional<imaging::ReplacementFile> m_target;
+    std::optional<Failure> m_failure;
 };
 
 /// One line on a terminal that says how far the work is and how long it will take; nothing where stderr is a file.

@@ -14,6 +14,7 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace lucency::app {
 namespace {
@@ -56,9 +57,17 @@ Done makeFolder(const std::string& folder)
     return done();
 }
 
-/// Scores everything and writes every record; the summary says what came out.
-Result<ScoringSummary> scoreInto(const ScoreArguments& arguments, const std::vector<std::filesystem::path>& paths,
-                                 const model::Classifier& classifier, RecordOutput& output, std::stop_token stop)
+/// What was written: of all radiographs, or of the first ones when the run ended early.
+struct Written {
+    ScoringSummary summary;
+    std::size_t paths = 0; ///< begun with
+    std::optional<Failure> ended;
+};
+
+/// Scores everything and writes every record. A run that is stopped, or fails at something else than the output, keeps what it has; it
+/// fails where nothing was written.
+Result<Written> scoreInto(const ScoreArguments& arguments, const std::vector<std::filesystem::path>& paths,
+                          const model::Classifier& classifier, RecordOutput& output, std::stop_token stop)
 {
     const model::ModelManifest& manifest = classifier.manifest();
     const std::string modelName = manifest.name + " " + manifest.version;
@@ -71,23 +80,30 @@ Result<ScoringSummary> scoreInto(const ScoreArguments& arguments, const std::vec
         };
     }
     ScoreTable table;
+    Written written;
     ScoringProgress progress(paths.size());
     const auto sink = [&](const ScoredImage& image) {
         progress.at(image.pathIndex + 1);
-        if (arguments.format == "table") {
+        Done taken = done();
+        if (arguments.format == "table")
             table.add(image);
-            return done();
-        }
-        return output.write((arguments.format == "csv" ? csvRecord(image, modelName) : jsonRecord(image, modelName)) + "\n");
+        else
+            taken = output.write((arguments.format == "csv" ? csvRecord(image, modelName) : jsonRecord(image, modelName)) + "\n");
+        if (taken) written.paths = image.pathIndex + 1;
+        return taken;
     };
     if (arguments.format == "csv")
-        if (auto written = output.write(csvHeader() + "\n"); !written) return written.error();
+        if (auto header = output.write(csvHeader() + "\n"); !header) return header.error();
     const auto summary = scoreAll(paths, classifier, options, sink, std::move(stop));
-    if (!summary) return summary;
+    if (!summary && written.paths == 0) return summary.error();
     if (arguments.format == "table")
-        if (auto written = output.write(table.text()); !written) return written.error();
+        if (auto shown = output.write(table.text()); !shown) return shown.error();
     if (auto finished = output.finish(); !finished) return finished.error();
-    return summary;
+    if (summary)
+        written.summary = *summary;
+    else
+        written.ended = summary.error();
+    return written;
 }
 
 int run(const ScoreArguments& arguments, const CommandContext& context)
@@ -104,13 +120,22 @@ int run(const ScoreArguments& arguments, const CommandContext& context)
     RecordOutput output(arguments.output);
     if (auto opened = output.open(); !opened) return fail(context, opened.error());
 
-    const auto summary = scoreInto(arguments, *paths, *classifier, output, context.stop);
-    if (!summary) return fail(context, summary.error());
-    if (summary->refused + summary->failed == 0) return AllDone;
+    const auto written = scoreInto(arguments, *paths, *classifier, output, context.stop);
+    if (!written) return fail(context, written.error());
+    if (written->ended) {
+        if (written->ended->kind != FailureKind::Cancelled) context.fail(*written->ended);
+        std::cerr
+            << utf8(
+                   ScoreCommand::tr("Ended early: the output holds the first %1 of %2 radiographs.").arg(written->paths).arg(paths->size()))
+            << "\n";
+        return SomeRefused;
+    }
+    const ScoringSummary& summary = written->summary;
+    if (summary.refused + summary.failed == 0) return AllDone;
     std::cerr << ScoreCommand::tr("%1 scored, %2 refused, %3 failed; the reasons are in the output.")
-                     .arg(summary->scored)
-                     .arg(summary->refused)
-                     .arg(summary->failed)
+                     .arg(summary.scored)
+                     .arg(summary.refused)
+                     .arg(summary.failed)
                      .toStdString()
               << "\n";
     return SomeRefused;
@@ -125,7 +150,8 @@ void addOptions(CLI::App& command, ScoreArguments& arguments)
         .add_option("--format", arguments.format,
                     utf8(ScoreCommand::tr("jsonl: a JSON object a line; csv: the same columns; table: for people")))
         ->check(CLI::IsMember({"jsonl", "csv", "table"}));
-    command.add_option("--output", arguments.output, utf8(ScoreCommand::tr("File instead of stdout; it appears when everything is done")));
+    command.add_option("--output", arguments.output,
+                       utf8(ScoreCommand::tr("File instead of stdout; it appears at the end, also of a run that was stopped")));
     command.add_option("--heatmaps", arguments.heatMaps,
                        utf8(ScoreCommand::tr("Folder for a picture of each scored image with the heat map of its leading finding")));
 }
@@ -137,9 +163,10 @@ Command addScoreCommand(CLI::App& parent)
     const auto arguments = std::make_shared<ScoreArguments>();
     CLI::App* command = parent.add_subcommand("score", utf8(ScoreCommand::tr("Score radiographs")));
     command->footer(utf8(ScoreCommand::tr(
-        "Findings that are not validated, or not for the age of the patient, are not shown. Further frames of a file have the "
-        "path FILE#2, FILE#3, ... In CSV, lists are joined by ';' and scores written name=value.\n"
-        "Exit codes: 0 all scored; 2 wrong usage; 3 some refused or failed, the reason is in the output; 4 nothing done.\n"
+        "Findings that are not validated, or not for the age of the patient, are not shown. Where the age is unknown, all are given, but "
+        "a finding of children alone leads nothing and raises no priority, unless the study or the model is said to be one of children. "
+        "Further frames of a file have the path FILE#2, FILE#3, ... In CSV, lists are joined by ';' and scores written name=value.\n"
+        "Exit codes: 0 all scored; 2 wrong usage; 3 some refused or failed, the reason is in the output, or ended early; 4 nothing done.\n"
         "A second opinion, not for primary diagnosis.")));
     addOptions(*command, *arguments);
     return [arguments](const CommandContext& context) { return run(*arguments, context); };

@@ -8,7 +8,7 @@ namespace lucency::app {
 namespace {
 
 const QString predictionColumns = QStringLiteral("p.id, p.image, p.stored_at, p.model_name, p.model_version, p.priority, p.decode_ms,"
-                                                 " p.preprocess_ms, p.infer_ms, p.remarks");
+                                                 " p.preprocess_ms, p.infer_ms, p.remarks, p.model_sha256");
 
 QString remarkSlugs(const std::vector<imaging::Remark>& remarks)
 {
@@ -43,18 +43,8 @@ StoredPrediction readPrediction(const Statement& statement)
     row.prediction.priority = statement.real(5);
     row.prediction.timings = {statement.real(6), statement.real(7), statement.real(8)};
     row.prediction.remarks = remarksFrom(statement.text(9));
+    row.prediction.modelSha256 = statement.text(10).toStdString();
     return row;
-}
-
-/// The finding that a worklist shows: among those that may be shown as a result, positives first, then by probability.
-const model::Score* topFinding(const std::vector<model::Score>& scores)
-{
-    const model::Score* top = nullptr;
-    for (const model::Score& score : scores) {
-        if (!score.validated || !score.ageAppropriate || score.finding == "No Finding") continue;
-        if (!top || std::pair(score.positive, score.probability) > std::pair(top->positive, top->probability)) top = &score;
-    }
-    return top;
 }
 
 } // namespace
@@ -63,11 +53,11 @@ const model::Score* topFinding(const std::vector<model::Score>& scores)
 Done Store::readScores(StoredPrediction& prediction) const
 {
     auto statement = m_connection->statement(QStringLiteral(
-        "SELECT finding, probability, positive, validated, age_appropriate FROM scores WHERE prediction = ? ORDER BY position"));
+        "SELECT finding, probability, positive, validated, age_appropriate, leads FROM scores WHERE prediction = ? ORDER BY position"));
     if (auto ran = statement.run(prediction.id); !ran) return ran;
     while (statement.next())
         prediction.prediction.scores.push_back({statement.text(0).toStdString(), statement.real(1), statement.number(2) != 0,
-                                                statement.number(3) != 0, statement.number(4) != 0});
+                                                statement.number(3) != 0, statement.number(4) != 0, statement.number(5) != 0});
     return statement.rest();
 }
 
@@ -120,22 +110,23 @@ Result<std::vector<StoredPrediction>> Store::predictionHistory(RowId image) cons
 Done Store::writePrediction(const StoredPrediction& stored, bool inUse)
 {
     const model::Prediction& prediction = stored.prediction;
-    const model::Score* top = topFinding(prediction.scores);
+    const auto leading = model::leadingScore(prediction.scores);
+    const model::Score* top = leading ? &prediction.scores[*leading] : nullptr;
     const qint64 at = stored.storedAt ? stored.storedAt : QDateTime::currentMSecsSinceEpoch();
     RowId id = 0;
     {
-        auto upsert = m_connection->statement(
-            QStringLiteral("INSERT INTO predictions (image, model_name, model_version, stored_at, priority, top_finding, top_probability,"
-                           " top_positive, decode_ms, preprocess_ms, infer_ms, remarks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                           " ON CONFLICT (image, model_name, model_version) DO UPDATE SET stored_at = excluded.stored_at,"
-                           " priority = excluded.priority, top_finding = excluded.top_finding, top_probability = excluded.top_probability,"
-                           " top_positive = excluded.top_positive, decode_ms = excluded.decode_ms, preprocess_ms = excluded.preprocess_ms,"
-                           " infer_ms = excluded.infer_ms, remarks = excluded.remarks RETURNING id"));
-        if (auto ran = upsert.run(stored.image, text(QString::fromStdString(prediction.modelName)),
-                                  text(QString::fromStdString(prediction.modelVersion)), at, prediction.priority,
-                                  text(top ? QString::fromStdString(top->finding) : QString()), top ? top->probability : 0.0,
-                                  top && top->positive ? 1 : 0, prediction.timings.decode, prediction.timings.preprocess,
-                                  prediction.timings.infer, text(remarkSlugs(prediction.remarks)));
+        auto upsert = m_connection->statement(QStringLiteral(
+            "INSERT INTO predictions (image, model_name, model_version, model_sha256, stored_at, priority, top_finding, top_probability,"
+            " top_positive, decode_ms, preprocess_ms, infer_ms, remarks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (image, model_name, model_version, model_sha256) DO UPDATE SET stored_at = excluded.stored_at,"
+            " priority = excluded.priority, top_finding = excluded.top_finding, top_probability = excluded.top_probability,"
+            " top_positive = excluded.top_positive, decode_ms = excluded.decode_ms, preprocess_ms = excluded.preprocess_ms,"
+            " infer_ms = excluded.infer_ms, remarks = excluded.remarks RETURNING id"));
+        if (auto ran = upsert.run(
+                stored.image, text(QString::fromStdString(prediction.modelName)), text(QString::fromStdString(prediction.modelVersion)),
+                text(QString::fromStdString(prediction.modelSha256)), at, prediction.priority,
+                text(top ? QString::fromStdString(top->finding) : QString()), top ? top->probability : 0.0, top && top->positive ? 1 : 0,
+                prediction.timings.decode, prediction.timings.preprocess, prediction.timings.infer, text(remarkSlugs(prediction.remarks)));
             !ran)
             return ran;
         if (!upsert.next()) return Failure{FailureKind::Internal, m_connection->file.toStdString(), "no id of a stored prediction"};
@@ -146,9 +137,9 @@ Done Store::writePrediction(const StoredPrediction& stored, bool inUse)
     int position = 0;
     for (const model::Score& score : prediction.scores) {
         auto insert = m_connection->statement(QStringLiteral("INSERT INTO scores (prediction, position, finding, probability, positive,"
-                                                             " validated, age_appropriate) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+                                                             " validated, age_appropriate, leads) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
         if (auto ran = insert.run(id, position++, QString::fromStdString(score.finding), score.probability, score.positive ? 1 : 0,
-                                  score.validated ? 1 : 0, score.ageAppropriate ? 1 : 0);
+                                  score.validated ? 1 : 0, score.ageAppropriate ? 1 : 0, score.leads ? 1 : 0);
             !ran)
             return ran;
     }
@@ -168,8 +159,7 @@ Done Store::storePredictions(std::span<const StoredPrediction> predictions)
     const auto model = modelInUse();
     if (!model) return model.error();
     for (const StoredPrediction& stored : predictions) {
-        const bool inUse =
-            model->first.toStdString() == stored.prediction.modelName && model->second.toStdString() == stored.prediction.modelVersion;
+        const bool inUse = *model == ModelIdentity::of(stored.prediction);
         if (auto written = writePrediction(stored, inUse); !written) return written;
     }
     return transaction->commit();
@@ -186,33 +176,37 @@ Done Store::setStatus(std::span<const RowId> images, StudyStatus status, const Q
     return transaction->commit();
 }
 
-Result<std::pair<QString, QString>> Store::modelInUse() const
+Result<ModelIdentity> Store::modelInUse() const
 {
-    auto statement =
-        m_connection->statement(QStringLiteral("SELECT key, value FROM settings WHERE key IN ('model_name', 'model_version')"));
+    auto statement = m_connection->statement(QStringLiteral("SELECT key, value FROM settings WHERE key LIKE 'model_%'"));
     if (auto ran = statement.run(); !ran) return ran.error();
-    std::pair<QString, QString> model;
-    while (statement.next())
-        (statement.text(0) == QLatin1String("model_name") ? model.first : model.second) = statement.text(1);
+    ModelIdentity model;
+    while (statement.next()) {
+        if (statement.text(0) == QLatin1String("model_name")) model.name = statement.text(1);
+        if (statement.text(0) == QLatin1String("model_version")) model.version = statement.text(1);
+        if (statement.text(0) == QLatin1String("model_sha256")) model.sha256 = statement.text(1);
+    }
     if (auto rest = statement.rest(); !rest) return rest.error();
     return model;
 }
 
-Done Store::setModelInUse(const QString& name, const QString& version)
+Done Store::setModelInUse(const ModelIdentity& model)
 {
     auto transaction = this->transaction();
     if (!transaction) return transaction.error();
     const auto former = modelInUse();
     if (!former) return former.error();
-    if (*former == std::pair(name, version)) return transaction->commit();
-    for (const auto& [key, value] : {std::pair(QStringLiteral("model_name"), name), std::pair(QStringLiteral("model_version"), version)}) {
+    if (*former == model) return transaction->commit();
+    for (const auto& [key, value] :
+         {std::pair(QStringLiteral("model_name"), model.name), std::pair(QStringLiteral("model_version"), model.version),
+          std::pair(QStringLiteral("model_sha256"), model.sha256)}) {
         auto set = m_connection->statement(QStringLiteral("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)"));
         if (auto ran = set.run(key, text(value)); !ran) return ran;
     }
     auto point =
         m_connection->statement(QStringLiteral("UPDATE images SET prediction = (SELECT p.id FROM predictions p WHERE p.image = images.id"
-                                               " AND p.model_name = ? AND p.model_version = ?)"));
-    if (auto ran = point.run(text(name), text(version)); !ran) return ran;
+                                               " AND p.model_name = ? AND p.model_version = ? AND p.model_sha256 = ?)"));
+    if (auto ran = point.run(text(model.name), text(model.version), text(model.sha256)); !ran) return ran;
     // What was refused for what its header says stays refused by any model.
     auto status =
         m_connection->statement(QStringLiteral("UPDATE images SET reason = iif(prediction IS NULL AND status = 3, reason, ''),"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/manifest.h"
 #include "model/prediction.h"
 
 #include <QByteArray>
@@ -59,7 +60,25 @@ struct ImageRow {
     QString reason; ///< slug of the Failure for Refused and Failed, else empty
 };
 
-/// A prediction as it was stored, for one image by one version of one model.
+/// What tells one model from another, so that no score of one passes for the other's: a retrained file may keep its name and version.
+struct ModelIdentity {
+    QString name, version;
+    QString sha256; ///< of its file: see model::ModelManifest
+
+    static ModelIdentity of(const model::ModelManifest& manifest)
+    {
+        return {QString::fromStdString(manifest.name), QString::fromStdString(manifest.version),
+                QString::fromStdString(manifest.fileSha256)};
+    }
+    static ModelIdentity of(const model::Prediction& prediction)
+    {
+        return {QString::fromStdString(prediction.modelName), QString::fromStdString(prediction.modelVersion),
+                QString::fromStdString(prediction.modelSha256)};
+    }
+    bool operator==(const ModelIdentity&) const = default;
+};
+
+/// A prediction as it was stored, for one image by one model.
 struct StoredPrediction {
     RowId id = 0;
     RowId image = 0;
@@ -93,7 +112,7 @@ struct WorklistRow {
     StudyStatus status = StudyStatus::New; ///< of its images: Queued before New before Failed before Scored before Refused
     QString reason;
     double priority = 0; ///< the highest of its images; 0 when none is scored
-    QString finding;     ///< the top finding: among those validated and fit for the age, positives first, then by probability
+    QString finding;     ///< the leading one: see model::leadingScore(); empty where none may lead
     double probability = 0;
     bool positive = false;
 };

@@ -55,7 +55,23 @@ constexpr const char* version2[] = {
     "CREATE INDEX boxes_by_image ON boxes (image)",
 };
 
-constexpr std::array<std::span<const char* const>, 2> versions = {version1, version2};
+// A retrained model may keep its name and version: its SHA-256 tells them apart. What was stored before has none, belongs to no model that
+// is loaded, and is scored anew. SQLite changes no constraint in place, so the table is made again
+// (https://sqlite.org/lang_altertable.html, section 7, which asks for foreign keys to be off).
+constexpr const char* version3[] = {
+    "CREATE TABLE predictions_3 (id INTEGER PRIMARY KEY, image INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,"
+    " model_name TEXT NOT NULL, model_version TEXT NOT NULL, model_sha256 TEXT NOT NULL, stored_at INTEGER NOT NULL,"
+    " priority REAL NOT NULL, top_finding TEXT NOT NULL, top_probability REAL NOT NULL, top_positive INTEGER NOT NULL,"
+    " decode_ms REAL NOT NULL, preprocess_ms REAL NOT NULL, infer_ms REAL NOT NULL, remarks TEXT NOT NULL,"
+    " UNIQUE (image, model_name, model_version, model_sha256))",
+    "INSERT INTO predictions_3 SELECT id, image, model_name, model_version, '', stored_at, priority, top_finding, top_probability,"
+    " top_positive, decode_ms, preprocess_ms, infer_ms, remarks FROM predictions",
+    "DROP TABLE predictions",
+    "ALTER TABLE predictions_3 RENAME TO predictions",
+    "ALTER TABLE scores ADD COLUMN leads INTEGER NOT NULL DEFAULT 1",
+};
+
+constexpr std::array<std::span<const char* const>, 3> versions = {version1, version2, version3};
 
 Done run(QSqlDatabase& database, const QString& sql)
 {
@@ -89,6 +105,15 @@ Done migrateWithin(QSqlDatabase& database, int target)
     return run(database, QStringLiteral("PRAGMA user_version = %1").arg(target));
 }
 
+Done migrateInOneTransaction(QSqlDatabase& database, int target)
+{
+    if (auto begun = run(database, QStringLiteral("BEGIN IMMEDIATE")); !begun) return begun;
+    auto migrated = migrateWithin(database, target);
+    if (migrated) migrated = run(database, QStringLiteral("COMMIT"));
+    if (!migrated) (void)run(database, QStringLiteral("ROLLBACK"));
+    return migrated;
+}
+
 } // namespace
 
 int currentSchemaVersion()
@@ -98,10 +123,10 @@ int currentSchemaVersion()
 
 Done migrateSchema(QSqlDatabase& database, int target)
 {
-    if (auto begun = run(database, QStringLiteral("BEGIN IMMEDIATE")); !begun) return begun;
-    auto migrated = migrateWithin(database, target);
-    if (migrated) migrated = run(database, QStringLiteral("COMMIT"));
-    if (!migrated) (void)run(database, QStringLiteral("ROLLBACK"));
+    // A table that is made again may not take with it what refers to it; the switch does nothing within a transaction.
+    if (auto off = run(database, QStringLiteral("PRAGMA foreign_keys = OFF")); !off) return off;
+    auto migrated = migrateInOneTransaction(database, target);
+    if (auto on = run(database, QStringLiteral("PRAGMA foreign_keys = ON")); !on && migrated) return on;
     return migrated;
 }
 

@@ -121,17 +121,17 @@ public:
     Done setLabels(const QString& source, std::span<const LabelRow> labels);
     Done setBoxes(const QString& source, std::span<const ReferenceBox> boxes);
 
-    /// Stores predictions, sets their images Scored. A prediction of the same model version for the same image is replaced; one by a
+    /// Stores predictions, sets their images Scored. A prediction of the same model for the same image is replaced; one by a
     /// model that is not in use is kept, but leaves the image as it is.
     Done storePredictions(std::span<const StoredPrediction> predictions);
     /// Sets the status of images, with the slug of the reason for Refused and Failed.
     Done setStatus(std::span<const RowId> images, StudyStatus status, const QString& reason = {});
 
-    /// From now on the worklist shows what this version of this model said. Images that it has scored before are Scored again at once;
+    /// From now on the worklist shows what this very model said. Images that it has scored before are Scored again at once;
     /// all others that were Scored or Failed are New. Does nothing when it is in use already.
-    Done setModelInUse(const QString& name, const QString& version);
-    /// Name and version, empty when there is none yet.
-    Result<std::pair<QString, QString>> modelInUse() const;
+    Done setModelInUse(const ModelIdentity& model);
+    /// Empty when there is none yet.
+    Result<ModelIdentity> modelInUse() const;
 
 private:
     explicit Store(std::unique_ptr<Connection> connection);

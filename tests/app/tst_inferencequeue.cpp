@@ -60,7 +60,9 @@ public:
         : m_script(std::move(script))
     {
         m_manifest.name = "scripted";
-        m_manifest.version = std::move(version);
+        // "v1 retrained" is another file of version v1
+        m_manifest.version = version.substr(0, version.find(' '));
+        m_manifest.fileSha256 = version;
     }
     const model::ModelManifest& manifest() const override { return m_manifest; }
     Result<PreparedImage> prepare(const std::string& path, int frame) const override
@@ -72,7 +74,7 @@ public:
         const float number =
             path.find("poison") != std::string::npos ? -1.0f : std::stof(path.substr(path.rfind('/') + 1)) + float(frame) / 2;
         image.input = cv::Mat(1, 1, CV_32FC1, cv::Scalar(number));
-        image.ageYears = path.find("dated") != std::string::npos ? 30 : std::numeric_limits<double>::quiet_NaN();
+        if (path.find("dated") != std::string::npos) image.age.years = 30;
         return image;
     }
     Result<std::vector<model::Prediction>> predict(std::span<const PreparedImage> images, std::stop_token stop) override
@@ -88,10 +90,11 @@ public:
             const float number = image.input.at<float>(0, 0);
             if (number < 0) return Failure{FailureKind::OutOfMemory, "poison", {}};
             m_script->scored.push_back(static_cast<int>(number));
-            m_script->ages.push_back(image.ageYears);
+            m_script->ages.push_back(image.age.years);
             model::Prediction prediction;
             prediction.modelName = m_manifest.name;
             prediction.modelVersion = m_manifest.version;
+            prediction.modelSha256 = m_manifest.fileSha256;
             prediction.priority = double(number) / 1000;
             prediction.scores = {{"Effusion", prediction.priority, false, true, true}};
             prediction.activations = {cv::Mat(2, 2, CV_32FC1, cv::Scalar(number))};
@@ -406,6 +409,11 @@ void InferenceQueueTest::another_model_rescores_and_the_former_is_known_again()
     QTRY_COMPARE(ready.count(), 3);
     QCOMPARE(ready[2][2].value<StoredPrediction>().prediction.modelVersion, "v1");
     QCOMPARE(m_script->order().size(), 24u);
+    queue.setModel(QStringLiteral("v1 retrained")); // the same name and version
+    QTRY_COMPARE(ready.count(), 4);
+    QCOMPARE(ready[3][2].value<StoredPrediction>().prediction.modelSha256, "v1 retrained");
+    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
+    QCOMPARE(m_script->order().size(), 36u);
 }
 
 void InferenceQueueTest::a_model_that_does_not_load_leaves_the_former_in_use()
@@ -423,7 +431,7 @@ void InferenceQueueTest::a_model_that_does_not_load_leaves_the_former_in_use()
     QTRY_COMPARE(failed.count(), 2);
     queue.enqueue(addNumbers(3, 1));
     QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
-    QCOMPARE(m_store->modelInUse()->second, QStringLiteral("v1"));
+    QCOMPARE(m_store->modelInUse()->version, QStringLiteral("v1"));
 }
 
 void InferenceQueueTest::a_pause_holds_all_but_the_screen()

@@ -1,10 +1,8 @@
 #include "app/heatmappicture.h"
 #include "app/scorerecord.h"
 #include "app/scoring.h"
-#include "model/classifier.h"
-
+#include "tests/support/app/noiseimages.h"
 #include "tests/support/data.h"
-#include "tests/support/dicommaker.h"
 #include "tests/support/model/seededmodel.h"
 
 #include <opencv2/core.hpp>
@@ -18,14 +16,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include <atomic>
-#include <cmath>
+#include <algorithm>
+#include <csignal>
 #include <unistd.h>
 
 using namespace lucency;
 using namespace lucency::app;
 using nlohmann::json;
-using Paths = std::vector<std::filesystem::path>;
+using namespace lucency::test;
 
 namespace {
 
@@ -50,201 +48,23 @@ Outcome score(const QStringList& arguments)
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-void writeNoise(const std::string& path, int seed, int size = 80)
-{
-    cv::Mat image(size, size, CV_8UC1);
-    cv::RNG(static_cast<std::uint64_t>(seed + 1)).fill(image, cv::RNG::UNIFORM, 0, 256);
-    image.rowRange(0, size / 2) /= 1 + seed % 5; // so that no two images look alike to a network
-    QVERIFY(cv::imwrite(path, image));
-}
-
-void writeText(const QString& path, const QByteArray& text)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(text);
-}
-
 } // namespace
 
 class tst_score : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_folder;
-    std::optional<model::Classifier> m_classifier;
     QString m_model;
 
     QString at(const QString& name) const { return m_folder.filePath(name); }
 
-    /// A fresh folder of noise images named 000.png and so on.
-    Paths noise(const QString& folder, int count) const
-    {
-        QDir(m_folder.path()).mkpath(folder);
-        Paths paths;
-        for (int i = 0; i < count; ++i) {
-            const QString name = at(folder + QStringLiteral("/%1.png").arg(i, 3, 10, QLatin1Char('0')));
-            writeNoise(name.toStdString(), i);
-            paths.emplace_back(name.toStdString());
-        }
-        return paths;
-    }
+    Paths noise(const QString& folder, int count) const { return noiseImages(at(folder), count); }
 
 private Q_SLOTS:
     void initTestCase()
     {
         m_model = at(QStringLiteral("model.safetensors"));
         QVERIFY(test::writeSeededModel(m_model.toStdString(), test::seededManifest()));
-        auto loaded = model::Classifier::load(m_model.toStdString(), {"cpu", model::Precision::Float32, {}});
-        QVERIFY(loaded);
-        m_classifier.emplace(*std::move(loaded));
-    }
-
-    void resultsComeInTheOrderOfThePaths_data()
-    {
-        QTest::addColumn<int>("batch");
-        QTest::addColumn<int>("workers");
-        QTest::newRow("one worker, one image a pass") << 1 << 1;
-        QTest::newRow("one worker, one pass for all") << 100 << 1;
-        QTest::newRow("many workers, small batches") << 2 << 5;
-        QTest::newRow("as many as there are processors") << 4 << 0;
-    }
-
-    /// ... and are the same numbers, however the work is divided; an image that fails takes none with it.
-    void resultsComeInTheOrderOfThePaths()
-    {
-        QFETCH(int, batch);
-        QFETCH(int, workers);
-        Paths paths = noise(QStringLiteral("order"), 23);
-        writeText(at(QStringLiteral("order/text.png")), "not an image at all, only words");
-        paths.insert(paths.begin() + 7, at(QStringLiteral("order/text.png")).toStdString());
-        paths.insert(paths.begin() + 9, at(QStringLiteral("order/missing.png")).toStdString());
-
-        std::vector<ScoredImage> images;
-        const auto summary = scoreAll(paths, *m_classifier, {batch, workers, false, {}}, [&](const ScoredImage& image) {
-            images.push_back(image);
-            return done();
-        });
-        QVERIFY(summary);
-        QCOMPARE(summary->scored, std::size_t(23));
-        QCOMPARE(summary->failed, std::size_t(2));
-        QCOMPARE(summary->refused, std::size_t(0));
-        QCOMPARE(images.size(), paths.size());
-        for (std::size_t i = 0; i < images.size(); ++i) {
-            QCOMPARE(images[i].path, paths[i]);
-            QCOMPARE(images[i].pathIndex, i);
-            QCOMPARE(images[i].prediction.has_value(), i != 7 && i != 9);
-            QCOMPARE(images[i].failure.has_value(), i == 7 || i == 9);
-            if (!images[i].prediction) continue;
-            const auto alone = prepareRadiograph(paths[i], 0, m_classifier->manifest().preprocessing);
-            const auto expected = m_classifier->predict({&alone.image.input, 1}, {}, false);
-            QVERIFY(std::abs(images[i].prediction->scores[0].probability - expected->front().scores[0].probability) < 1e-5);
-        }
-        QCOMPARE(images[7].failure->kind, FailureKind::NotAnImage);
-        QCOMPARE(images[9].failure->kind, FailureKind::NotFound);
-    }
-
-    void everyFrameIsAnImage()
-    {
-        auto maker = test::DicomMaker::chest();
-        std::vector<std::uint32_t> values(static_cast<std::size_t>(47 * 61 * 3));
-        for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] = static_cast<std::uint32_t>((i * 7 + (i / (47 * 61)) * 900) % 4096);
-        maker.setPixels(61, 47, values);
-        maker.text(test::dicomTag(0x0028, 0x0008), "IS", "3");
-        const QString file = maker.write(m_folder.path(), QStringLiteral("frames.dcm"));
-        std::vector<std::string> paths;
-        const auto summary = scoreAll({file.toStdString()}, *m_classifier, {2, 1, false, {}}, [&](const ScoredImage& image) {
-            paths.push_back(recordPath(image));
-            return done();
-        });
-        QVERIFY(summary);
-        QCOMPARE(summary->scored, std::size_t(3));
-        const std::string path = file.toStdString();
-        QCOMPARE(paths, (std::vector<std::string>{path, path + "#2", path + "#3"}));
-    }
-
-    void refusalsAreNotFailures()
-    {
-        auto lateral = test::DicomMaker::chest();
-        lateral.text(test::dicomTag(0x0018, 0x5101), "CS", "LL");
-        auto tomogram = test::DicomMaker::chest();
-        tomogram.text(test::dicomTag(0x0008, 0x0060), "CS", "CT");
-        const Paths paths{lateral.write(m_folder.path(), QStringLiteral("lateral.dcm")).toStdString(),
-                          tomogram.write(m_folder.path(), QStringLiteral("ct.dcm")).toStdString(),
-                          test::DicomMaker::chest().write(m_folder.path(), QStringLiteral("chest.dcm")).toStdString()};
-        std::vector<json> records;
-        const auto summary = scoreAll(paths, *m_classifier, {}, [&](const ScoredImage& image) {
-            records.push_back(json::parse(jsonRecord(image, "m")));
-            return done();
-        });
-        QVERIFY(summary);
-        QCOMPARE(summary->refused, std::size_t(2));
-        QCOMPARE(summary->scored, std::size_t(1));
-        QCOMPARE(records[0]["outcome"], json("refused"));
-        QCOMPARE(records[0]["reason"], json("not-frontal"));
-        QCOMPARE(records[1]["reason"], json("not-a-radiograph"));
-        QVERIFY(records[0]["scores"].empty() && !records[0]["patient_id"].get<std::string>().empty());
-        QCOMPARE(records[2]["outcome"], json("scored"));
-    }
-
-    void aStopEndsTheRunWithinABatch()
-    {
-        const Paths paths = noise(QStringLiteral("stop"), 40);
-        std::stop_source stop;
-        std::size_t delivered = 0;
-        const auto summary = scoreAll(
-            paths, *m_classifier, {1, 2, false, {}},
-            [&](const ScoredImage&) {
-                if (++delivered == 5) stop.request_stop();
-                return done();
-            },
-            stop.get_token());
-        QVERIFY(!summary);
-        QCOMPARE(summary.error().kind, FailureKind::Cancelled);
-        QCOMPARE(delivered, std::size_t(5));
-    }
-
-    void aSinkThatFailsEndsTheRun()
-    {
-        const Paths paths = noise(QStringLiteral("sink"), 20);
-        const auto summary = scoreAll(paths, *m_classifier, {1, 3, false, {}}, [](const ScoredImage& image) -> Done {
-            if (image.pathIndex == 4) return Failure{FailureKind::DiskFull, "output", {}};
-            return done();
-        });
-        QVERIFY(!summary);
-        QCOMPARE(summary.error().kind, FailureKind::DiskFull);
-        const auto finished = scoreAll(paths, *m_classifier,
-                                       {1, 3, true,
-                                        [](const auto&, const auto&) -> Done {
-                                            return Failure{FailureKind::CannotWrite, "picture", {}};
-                                        }},
-                                       [](const ScoredImage&) { return done(); });
-        QVERIFY(!finished);
-        QCOMPARE(finished.error().kind, FailureKind::CannotWrite);
-    }
-
-    /// However slow the taker is, only a few batches wait for it.
-    void workersDoNotRunAway()
-    {
-        const Paths paths = noise(QStringLiteral("bounded"), 60);
-        std::atomic<int> finished = 0;
-        int delivered = 0, most = 0;
-        const auto summary = scoreAll(paths, *m_classifier,
-                                      {1, 2, true,
-                                       [&](const auto&, const auto&) {
-                                           ++finished;
-                                           return done();
-                                       }},
-                                      [&](const ScoredImage&) {
-                                          const QDeadlineTimer slow(2);
-                                          while (!slow.hasExpired())
-                                              std::this_thread::yield();
-                                          most = std::max(most, finished - delivered++);
-                                          return done();
-                                      });
-        QVERIFY(summary);
-        QCOMPARE(delivered, 60);
-        QVERIFY2(most <= 5, qPrintable(QString::number(most))); // two batches a worker, and the one in the sink
     }
 
     void aRecordHasTheColumnsOfTheManual()
@@ -364,6 +184,49 @@ private Q_SLOTS:
         QVERIFY(QDir(m_folder.path()).entryList({QStringLiteral(".out*")}, QDir::Files | QDir::Hidden).isEmpty());
     }
 
+    /// What was scored before Ctrl-C is work that is not lost.
+    void aStoppedRunKeepsWhatItHas_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<int>("heading");
+        QTest::newRow("jsonl") << QStringLiteral("jsonl") << 0;
+        QTest::newRow("csv") << QStringLiteral("csv") << 1;
+    }
+    void aStoppedRunKeepsWhatItHas()
+    {
+        QFETCH(QString, format);
+        QFETCH(int, heading);
+        constexpr int images = 400;
+        noise(QStringLiteral("stopped"), 1);
+        for (int i = 1; i < images; ++i) // the same pixels under many names
+            QFile::copy(at(QStringLiteral("stopped/000.png")), at(QStringLiteral("stopped/%1.png").arg(i, 3, 10, QLatin1Char('0'))));
+        const QString folder = at(QStringLiteral("stopped-") + format), file = folder + QStringLiteral("/out");
+        QVERIFY(QDir().mkpath(folder));
+        QProcess process;
+        process.start(qEnvironmentVariable("LUCENCY_BINARY"),
+                      {QStringLiteral("score"), at(QStringLiteral("stopped")), QStringLiteral("--model"), m_model,
+                       QStringLiteral("--batch"), QStringLiteral("1"), QStringLiteral("--format"), format, QStringLiteral("--output"),
+                       file});
+        const auto written = [&folder] {
+            const auto hidden = QDir(folder).entryInfoList({QStringLiteral(".out*")}, QDir::Files | QDir::Hidden);
+            return hidden.isEmpty() ? qint64(0) : hidden.first().size();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(written() > 1000, 60'000);
+        QVERIFY(!QFile::exists(file));
+        QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        QVERIFY(process.waitForFinished(60'000));
+        const auto messages = process.readAllStandardError();
+        QVERIFY2(process.exitCode() == 3, messages.constData());
+        QFile kept(file);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        const auto lines = kept.readAll().split('\n');
+        const auto rows = lines.size() - 1 - heading;
+        QVERIFY(lines.last().isEmpty() && rows > 0 && rows < images);
+        QVERIFY2(messages.contains(QStringLiteral("first %1 of %2 radiographs").arg(rows).arg(images).toUtf8()), messages.constData());
+        QVERIFY(lines[rows - 1 + heading].contains(QStringLiteral("%1.png").arg(rows - 1, 3, 10, QLatin1Char('0')).toUtf8()));
+        QVERIFY(QDir(folder).entryList({QStringLiteral(".out*")}, QDir::Files | QDir::Hidden).isEmpty());
+    }
+
     void aFullDiskIsTold()
     {
         if (!QFile::exists(QStringLiteral("/dev/full"))) QSKIP("no /dev/full here");
@@ -417,19 +280,51 @@ private Q_SLOTS:
         QVERIFY(cv::countNonZero(channels[0] != channels[2]) > 700 * 700 / 50);
     }
 
-    void theLeadingFindingIsShown()
+    /// A child's finding is given where the age is unknown, but it leads only where the study or the model is one of children.
+    void anUnknownAgeHoldsBackWhatIsForChildren()
     {
-        model::Prediction prediction;
-        prediction.scores = {{"No Finding", 0.99, false, true, true},
-                             {"Mass", 0.6, false, true, true},
-                             {"Effusion", 0.4, true, true, true},
-                             {"Nodule", 0.9, true, false, true},
-                             {"Pneumonia", 0.95, true, true, false}};
-        QCOMPARE(*leadingScore(prediction), std::size_t(2)); // over its operating point
-        prediction.scores[2].positive = false;
-        QCOMPARE(*leadingScore(prediction), std::size_t(1));
-        prediction.scores.resize(1);
-        QVERIFY(!leadingScore(prediction));
+        auto manifest = test::seededManifest();
+        manifest.findings[0].maximumAge = 5;
+        manifest.findings[0].minimumAge = 1;
+        manifest.findings[0].operatingPoint.threshold = 1e-6; // always over it
+        manifest.findings[1].operatingPoint.threshold = 1;    // never
+        const QString mixed = m_folder.filePath(QStringLiteral("mixed.safetensors"));
+        QVERIFY(test::writeSeededModel(mixed.toStdString(), manifest));
+        manifest.findings[1].validated = false;
+        const QString ofChildren = m_folder.filePath(QStringLiteral("children.safetensors"));
+        QVERIFY(test::writeSeededModel(ofChildren.toStdString(), manifest));
+        const Paths paths = noise(QStringLiteral("ageless"), 1);
+        const QString path = QString::fromStdString(paths[0].string());
+
+        const auto records = score({path, QStringLiteral("--model"), mixed}).records();
+        QCOMPARE(records.size(), std::size_t(1));
+        const auto remarks = records[0]["remarks"].get<std::vector<std::string>>();
+        QVERIFY(std::ranges::find(remarks, "age-unknown") != remarks.end());
+        QVERIFY(records[0]["scores"].contains("Effusion"));
+        QCOMPARE(records[0]["positive"], json::array({"Effusion"}));
+        QVERIFY(records[0]["priority"] < 0.5); // that of Mass, which is under its operating point
+        const auto csv = score({path, QStringLiteral("--model"), mixed, QStringLiteral("--format"), QStringLiteral("csv")}).output;
+        QVERIFY2(csv.contains("Effusion="), csv.constData());
+        const auto table = score({path, QStringLiteral("--model"), mixed, QStringLiteral("--format"), QStringLiteral("table")}).output;
+        QVERIFY2(table.indexOf("Mass ") < table.indexOf("Effusion * "), table.constData());
+        QVERIFY2(table.contains("(not counted)") && table.contains("[age unknown]"), table.constData());
+
+        const auto children = score({path, QStringLiteral("--model"), ofChildren}).records();
+        QVERIFY(children[0]["priority"] > 0.5);
+    }
+
+    void aModelWithNothingValidatedHasNoPriority()
+    {
+        auto manifest = test::seededManifest();
+        for (auto& finding : manifest.findings)
+            finding.validated = false;
+        const QString model = m_folder.filePath(QStringLiteral("unvalidated.safetensors"));
+        QVERIFY(test::writeSeededModel(model.toStdString(), manifest));
+        const Paths paths = noise(QStringLiteral("unvalidated"), 1);
+        const auto table = score({QString::fromStdString(paths[0].string()), QStringLiteral("--model"), model, QStringLiteral("--format"),
+                                  QStringLiteral("table")})
+                               .output;
+        QVERIFY2(table.contains("\u2013") && !table.contains("0.0 %"), table.constData());
     }
 
     void theTableIsAligned()

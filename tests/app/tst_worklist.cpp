@@ -30,7 +30,7 @@ void fill(const QString& file)
 {
     auto store = Store::open(file);
     QVERIFY(store);
-    QVERIFY(store->setModelInUse(QStringLiteral("net"), QStringLiteral("1")));
+    QVERIFY(store->setModelInUse({QStringLiteral("net"), QStringLiteral("1"), {}}));
     for (const Person& person : people) {
         PatientRow patient;
         patient.patientId = QString::fromUtf8(person.id);

@@ -65,7 +65,7 @@ bool makeStore(const QString& file)
     QElapsedTimer timer;
     timer.start();
     auto store = Store::open(file);
-    if (!store || !store->setModelInUse(QStringLiteral("bench"), QStringLiteral("1"))) return false;
+    if (!store || !store->setModelInUse({QStringLiteral("bench"), QStringLiteral("1"), {}})) return false;
     QRandomGenerator random(1);
     std::vector<PatientRow> patients;
     for (int i = 0; i < patientCount; ++i)

@@ -101,6 +101,27 @@ private Q_SLOTS:
         QVERIFY2(!text.contains(percentText(0.88)), "not validated");
     }
 
+    void aFindingOfAnotherAgeStandsLastWhereTheAgeIsUnknown()
+    {
+        model::Prediction said = prediction();
+        said.scores[2].ageAppropriate = true; // Pneumonia, ages 1 to 5, 97 %
+        said.scores[2].leads = false;
+        m_panel->showPrediction(said, manifest());
+        QCOMPARE(m_panel->selected()->finding, QStringLiteral("Effusion"));
+        const FindingLine& held = m_panel->lines()[2];
+        QCOMPARE(held.finding, QStringLiteral("Pneumonia"));
+        QVERIFY(held.standing == FindingLine::Standing::IfOfAge);
+        QVERIFY(allText(*m_panel).contains(percentText(0.97)));
+        QVERIFY2(held.verdict.contains(QStringLiteral("ages 1 to 5")), qPrintable(held.verdict));
+
+        said.scores = {said.scores[2]};
+        m_panel->showPrediction(said, manifest());
+        QVERIFY2(!m_panel->selected() && !m_panel->showsMap(), "no heat map by itself");
+        said.scores[0].leads = true;
+        m_panel->showPrediction(said, manifest());
+        QVERIFY(m_panel->selected() && m_panel->showsMap());
+    }
+
     void aScoreThatTheManifestDoesNotKnowIsNotValidated()
     {
         model::Prediction said = prediction();

@@ -86,7 +86,7 @@ public:
         if (path == "13") return Failure{FailureKind::NotFrontal, path, {}};
         app::PreparedImage image;
         image.input = cv::Mat(1, 1, CV_32FC1, cv::Scalar(std::stof(path) / 100));
-        image.ageYears = 50;
+        image.age.years = 50;
         return image;
     }
     Result<std::vector<model::Prediction>> predict(std::span<const app::PreparedImage> images, std::stop_token stop) override

@@ -78,7 +78,7 @@ void TestWorklistPanel::init()
     auto store = app::Store::open(m_file);
     QVERIFY(store);
     m_store.emplace(*std::move(store));
-    QVERIFY(m_store->setModelInUse(QStringLiteral("trial"), QStringLiteral("1")));
+    QVERIFY(m_store->setModelInUse({QStringLiteral("trial"), QStringLiteral("1"), {}}));
     m_open = std::make_unique<QAction>(QStringLiteral("Open it"));
 }
 

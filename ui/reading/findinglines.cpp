@@ -51,6 +51,8 @@ QString FindingWords::verdict(const FindingLine& line, const model::FindingEntry
         return tr("over the operating point of %1").arg(percent(line.threshold));
     case FindingLine::Standing::Under:
         return tr("under the operating point of %1").arg(percent(line.threshold));
+    case FindingLine::Standing::IfOfAge:
+        return tr("age unknown: counts only for %1").arg(entry ? ages(*entry) : QString());
     case FindingLine::Standing::OtherAge:
         return tr("trained on %1: no figure for this patient").arg(entry ? ages(*entry) : QString());
     case FindingLine::Standing::NotValidated:
@@ -99,6 +101,7 @@ FindingLine::Standing standingOf(const model::Score& score, const model::Finding
 {
     if (!score.validated || !entry) return FindingLine::Standing::NotValidated;
     if (!score.ageAppropriate) return FindingLine::Standing::OtherAge;
+    if (!score.leads) return FindingLine::Standing::IfOfAge;
     return score.positive ? FindingLine::Standing::Over : FindingLine::Standing::Under;
 }
 
@@ -132,10 +135,12 @@ std::vector<FindingLine> findingLines(const model::Prediction& prediction, const
         line.explanation = FindingWords::explanation(line, entry);
         lines.push_back(std::move(line));
     }
-    const auto order = [](const FindingLine& line) {
-        return std::tuple(static_cast<int>(line.standing), line.showsFigure() ? line.threshold - line.probability : 0.0);
-    };
-    std::ranges::stable_sort(lines, {}, order);
+    std::vector<std::size_t> place(prediction.scores.size(), prediction.scores.size());
+    for (std::size_t next = 0; const std::size_t index : model::inOrderOfWeight(prediction.scores))
+        place[index] = next++;
+    std::ranges::stable_sort(lines, {}, [&place](const FindingLine& line) {
+        return std::tuple(static_cast<int>(line.standing), place[static_cast<std::size_t>(line.index)]);
+    });
     return lines;
 }
 

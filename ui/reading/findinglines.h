@@ -14,6 +14,7 @@ struct FindingLine {
     enum class Standing {
         Over, ///< over its operating point
         Under,
+        IfOfAge,     ///< the patient's age is unknown and does not let this finding lead: the figure is given behind the others
         OtherAge,    ///< the patient's age is outside that of the training data: no figure is shown
         NotValidated ///< in the model's file, but never shown as a result
     };
@@ -26,10 +27,11 @@ struct FindingLine {
     QString verdict;     ///< one short line
     QString explanation; ///< what the figure means on the validation data
 
-    bool showsFigure() const { return standing == Standing::Over || standing == Standing::Under; }
+    bool showsFigure() const { return leads() || standing == Standing::IfOfAge; }
+    bool leads() const { return standing == Standing::Over || standing == Standing::Under; }
 };
 
-/// The lines in the order of the panel: over the operating point by margin, then under it, then those without a figure. "No Finding" of a
+/// The lines in the order of the panel, which is model::inOrderOfWeight(), then those without a figure. "No Finding" of a
 /// softmax model is left out: it is the complement of the others. Scores that the manifest does not know have no operating point and
 /// count as not validated.
 std::vector<FindingLine> findingLines(const model::Prediction& prediction, const model::ModelManifest& manifest);

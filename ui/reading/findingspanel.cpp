@@ -226,7 +226,7 @@ void FindingsPanel::showPrediction(const model::Prediction& prediction, std::sha
     m_remarks->setText(remarks.join(QLatin1Char('\n')));
     m_remarks->setVisible(!remarks.isEmpty());
     m_chosen = false;
-    m_selected = !m_lines.empty() && m_lines.front().showsFigure() ? 0 : -1;
+    m_selected = !m_lines.empty() && m_lines.front().leads() ? 0 : -1;
     addRows();
     applyVisibility();
     Q_EMIT findingSelected();

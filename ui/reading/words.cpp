@@ -1,6 +1,6 @@
 #include "ui/reading/words.h"
 
-#include "model/classifier.h"
+#include "model/patientage.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

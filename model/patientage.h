@@ -1,0 +1,37 @@
+#pragma once
+
+#include "imaging/radiograph.h"
+#include "model/manifest.h"
+
+#include <limits>
+
+namespace lucency::model {
+
+/// What is known of how old a patient was at the study.
+struct PatientAge {
+    double years = std::numeric_limits<double>::quiet_NaN(); ///< NaN when unknown
+    bool saidToBeChild = false;                              ///< the study's own words say so: "Chest paediatric 2 views"
+
+    bool isKnown() const;
+};
+
+/// Age in years from the Patient's Age string ("034Y", "018M"), or from birth and study dates (YYYYMMDD); NaN when neither is known.
+double ageInYears(const imaging::Identity& identity);
+
+/// The age, and whether the study or series description calls the patient a child ("paediatric", "PED", "infant", "neonate", "newborn",
+/// "child"), unless it speaks of adults too.
+PatientAge patientAge(const imaging::Identity& identity);
+
+/// Whether nothing that is known of the patient's age speaks against a finding's training ages. An unknown age does not.
+bool fitsAge(const FindingEntry& finding, const PatientAge& age);
+
+/// Whether every validated finding of a model is bound to ages under 18: people who use it read children.
+bool isForChildren(const ModelManifest& manifest);
+
+/// Whether a finding may raise the priority and stand first (headline, heat map, worklist). Where the age is known, that is fitsAge().
+/// Where it is not, every score is given all the same, but one bound to children leads only when the study or the model is said to be one
+/// of children: of the radiographs without an age, those of adults are the great majority, and a child's finding atop them would mislead.
+/// Findings bound to adults then lead, and not where children are meant.
+bool leadsAtAge(const FindingEntry& finding, const PatientAge& age, bool modelIsForChildren);
+
+} // namespace lucency::model
