@@ -94,8 +94,7 @@ public:
             if (auto added = add(finding); !added) return added.error();
             if (m_request.progress) m_request.progress(++done, table.findings.size());
         }
-        if (m_evaluation.findings.empty())
-            return Failure{FailureKind::NoLabelledImages, "label", "no prediction has a label that is known"};
+        if (m_evaluation.findings.empty()) return Failure{FailureKind::NoLabelledImages, m_request.subject, "no prediction has a label"};
         std::vector<evaluation::FindingReport> reports;
         for (const auto& finding : m_evaluation.findings)
             reports.push_back(finding.report);

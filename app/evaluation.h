@@ -26,6 +26,7 @@ struct PredictedFinding {
 
 /// All that an evaluation is made from.
 struct EvaluationRequest {
+    std::string subject;         ///< what failures name: the file or the folder
     PredictionTable predictions; ///< with labels
     std::optional<LabelJoin> join;
     std::map<std::string, PredictedFinding> manifest; ///< where a model was asked

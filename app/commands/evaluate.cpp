@@ -182,6 +182,7 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
         return WrongUsage;
     }
     EvaluationRequest request;
+    request.subject = arguments.asksModel() ? arguments.data : arguments.predictions;
     request.threshold = arguments.threshold;
     request.aim = arguments.aim;
     request.calibration = arguments.calibration == "platt"      ? CalibrationMethod::Platt

@@ -202,6 +202,15 @@ std::optional<Failure> faultIn(const FindingCases& cases, const ReportOptions& o
     return std::nullopt;
 }
 
+/// Whether each class that there is comes from two patients at least: one patient drawn again and again varies in nothing.
+bool canBeResampled(const FindingCases& cases)
+{
+    std::set<int> patients[2];
+    for (std::size_t i = 0; i < cases.labels.size(); ++i)
+        patients[cases.labels[i]].insert(cases.patients[i]);
+    return patients[0].size() != 1 && patients[1].size() != 1;
+}
+
 std::vector<Subgroup> subgroupsOf(const FindingCases& cases, const ReportOptions& options)
 {
     std::vector<Subgroup> subgroups;
@@ -243,7 +252,7 @@ Result<FindingReport> reportFinding(const FindingCases& cases, const ReportOptio
     std::vector<double> values(figures.count());
     figures(std::vector<double>(cases.labels.size(), 1.0), values);
     const auto intervals = bootstrap([&](std::span<const double> weights, std::span<double> row) { figures(weights, row); }, values, ranked,
-                                     options.resamples, options.seed, stop);
+                                     canBeResampled(cases) ? options.resamples : 0, options.seed, stop);
     if (stop.stop_requested()) return Failure{FailureKind::Cancelled, cases.finding, ""};
 
     report.auc = none;

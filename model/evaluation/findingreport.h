@@ -63,7 +63,8 @@ struct Subgroup {
     Interval sensitivity, specificity; ///< Wilson's
 };
 
-/// What the predictions of one finding are worth. What has no cases to stand on is undefined (NaN).
+/// What the predictions of one finding are worth. What has no cases to stand on is undefined (NaN), and so are the ends of the bootstrap's
+/// intervals where a class comes from one patient alone.
 struct FindingReport {
     std::string finding;
     long positives = 0, negatives = 0, patients = 0;

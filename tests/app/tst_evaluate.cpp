@@ -282,6 +282,10 @@ private Q_SLOTS:
         QTest::newRow("a missing file") << QStringList{QStringLiteral("--predictions"), at(QStringLiteral("none.csv"))} << 4
                                         << "none.csv does not exist";
         QTest::newRow("NaN") << QStringList{QStringLiteral("--predictions"), bad} << 4 << "row 2: probability 'nan' of a.png";
+        QTest::newRow("nothing but a header") << QStringList{QStringLiteral("--predictions"),
+                                                             write(QStringLiteral("header.csv"),
+                                                                   "path,patient_id,finding,label,probability\n")}
+                                              << 4 << "header.csv: no image";
         QTest::newRow("labels of other images") << with({QStringLiteral("--labels"), labels}) << 4 << "none of the 40 images";
         QTest::newRow("the same validation") << with({QStringLiteral("--validation"), file}) << 4 << "a/1_0.png";
         QTest::newRow("a folder that is not there")

@@ -142,6 +142,22 @@ private Q_SLOTS:
         QVERIFY(!std::isnan(report->brier.value));
     }
 
+    /// However many images a single patient has, they say nothing of how patients differ.
+    void onePatientOfAClassLeavesTheIntervalsOpen()
+    {
+        auto cases = draw(40, 3, 6);
+        for (std::size_t i = 0; i < cases.labels.size(); ++i)
+            cases.labels[i] = cases.patients[i] == 1004;
+        const auto one = *reportFinding(cases, {});
+        QCOMPARE(one.positives, 3L);
+        QVERIFY(!std::isnan(one.aucByPatient.value));
+        QVERIFY(std::isnan(one.aucByPatient.low) && std::isnan(one.aucByPatient.high) && std::isnan(one.averagePrecision.low));
+        QVERIFY(!std::isnan(one.atThreshold.sensitivity.low)); // Wilson's remains
+        for (std::size_t i = 0; i < cases.labels.size(); ++i)
+            cases.labels[i] = cases.patients[i] == 1004 || cases.patients[i] == 1008;
+        QVERIFY(!std::isnan(reportFinding(cases, {})->aucByPatient.low));
+    }
+
     void noCaseAtAllLeavesEverythingUndefined()
     {
         const auto report = reportFinding({}, {});
