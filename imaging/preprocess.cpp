@@ -227,7 +227,7 @@ cv::Mat presentationValues(const Radiograph& radiograph)
 
 cv::Mat preprocess(const Radiograph& radiograph, const Preprocessing& how)
 {
-    if (radiograph.pixels.empty() || how.inputSize <= 0) return {};
+    if (radiograph.pixels.empty() || radiograph.coarse || how.inputSize <= 0) return {};
     const GreyRows rows(radiograph);
     const bool reduces = rows.rows() >= how.inputSize && rows.columns() >= how.inputSize;
     return normalise(reduces ? reduce(rows, how.inputSize) : enlarge(rows, how.inputSize), how);

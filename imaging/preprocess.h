@@ -28,7 +28,7 @@ struct Preprocessing {
 cv::Mat presentationValues(const Radiograph& radiograph);
 
 /// The network's input: presentation values reduced by area averaging to inputSize x inputSize (no crop, no aspect kept), normalised;
-/// CV_32FC1 or CV_32FC3 with channels interleaved. Thread-safe and deterministic.
+/// CV_32FC1 or CV_32FC3 with channels interleaved. Empty without pixels or for coarse ones. Thread-safe and deterministic.
 cv::Mat preprocess(const Radiograph& radiograph, const Preprocessing& how);
 
 /// The second half of preprocess(): normalises an image that already has the input size (CV_32FC1, values 0 to 255).

@@ -87,6 +87,8 @@ struct Radiograph {
     int rows = 0;   ///< of the image, also known where only the header was read and pixels are empty
     int columns = 0;
     int bitsStored = 16; ///< significant bits; 8 for 8-bit files
+    /// Pixels of readPreview(): to be looked at until the full ones come, never to be scored, measured or written.
+    bool coarse = false;
     PresentationMeaning meaning;
     PixelSpacing spacing;
     double pixelAspect = 1; ///< height of a pixel over its width, from Pixel Aspect Ratio (0028,0034) or unequal spacing

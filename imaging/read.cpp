@@ -56,6 +56,18 @@ Result<Radiograph> read(const std::filesystem::path& file, int frame, const Read
     });
 }
 
+std::optional<Radiograph> readPreview(const std::filesystem::path& file, int frame, const ReadLimits& limits)
+{
+    Result<Radiograph> preview = guarded(file, [&]() -> Result<Radiograph> {
+        const Result<Format> format = formatOf(file);
+        if (!format) return format.error();
+        if (*format == Format::Dicom) return dicom::readDicomPreview(file, frame, limits);
+        return Failure{FailureKind::UnsupportedPixelFormat, file.string(), "no preview of raster files"};
+    });
+    if (!preview) return std::nullopt;
+    return *std::move(preview);
+}
+
 Result<Radiograph> readHeader(const std::filesystem::path& file, const ReadLimits& limits)
 {
     return guarded(file, [&]() -> Result<Radiograph> {

@@ -47,6 +47,7 @@ Done checkScorable(const Radiograph& radiograph)
 {
     const Identity& identity = radiograph.identity;
     const auto refuse = [&](FailureKind kind, const std::string& why) { return Done(Failure{kind, radiograph.path, why}); };
+    if (radiograph.coarse) return refuse(FailureKind::Internal, "a coarse preview is not scored");
     if (contains(otherRadiographs, identity.modality)) return refuse(FailureKind::NotAChestRadiograph, "modality " + identity.modality);
     if (!contains(radiographs, identity.modality)) return refuse(FailureKind::NotARadiograph, "modality " + identity.modality);
     for (const SopClass& refused : refusedClasses) {

@@ -1,5 +1,6 @@
 #include "imaging/dicom/dicom.h"
 
+#include "imaging/dicom/coarse.h"
 #include "imaging/dicom/pixels.h"
 
 #include <dcmtk/dcmdata/dcdeftag.h>
@@ -8,7 +9,14 @@ namespace lucency::imaging::dicom {
 
 namespace {
 
-Result<Radiograph> readFrame(const std::filesystem::path& file, std::optional<int> frame, const ReadLimits& limits)
+/// A file whose header was read and whose pixels were compared with it.
+struct Described {
+    OpenedDicom opened;
+    PixelShape shape;
+    Radiograph radiograph; ///< without pixels
+};
+
+Result<Described> describeFile(const std::filesystem::path& file, const ReadLimits& limits)
 {
     const std::string subject = file.string();
     Result<OpenedDicom> opened = openDicom(file, limits);
@@ -34,28 +42,53 @@ Result<Radiograph> readFrame(const std::filesystem::path& file, std::optional<in
     const bool statedLossy = opened->dataset->findAndGetOFString(DCM_LossyImageCompression, lossy).good() && lossy == "01";
     if (facts->lossy || statedLossy) remark(radiograph, Remark::LossyCompressed);
     if (facts->trailing) remark(radiograph, Remark::TrailingPixelData);
-    if (!frame) return radiograph;
+    return Described{*std::move(opened), *shape, std::move(radiograph)};
+}
 
-    if (*frame < 0 || *frame >= shape->frames) {
-        return Failure{FailureKind::BadArgument, subject, "frame " + std::to_string(*frame) + " of " + std::to_string(shape->frames)};
+template<class Decoder>
+Result<Radiograph> withPixels(Described& file, int frame, Decoder decode)
+{
+    const std::string& subject = file.radiograph.path;
+    if (frame < 0 || frame >= file.shape.frames) {
+        return Failure{FailureKind::BadArgument, subject, "frame " + std::to_string(frame) + " of " + std::to_string(file.shape.frames)};
     }
-    Result<cv::Mat> pixels = decodePixels(*opened, *shape, *frame, subject);
+    Result<cv::Mat> pixels = decode(file.opened, file.shape, frame, subject);
     if (!pixels) return pixels.error();
-    radiograph.pixels = std::move(*pixels);
-    radiograph.frame = *frame;
-    return radiograph;
+    file.radiograph.pixels = *std::move(pixels);
+    file.radiograph.frame = frame;
+    return std::move(file.radiograph);
 }
 
 } // namespace
 
 Result<Radiograph> readDicom(const std::filesystem::path& file, int frame, const ReadLimits& limits)
 {
-    return readFrame(file, frame, limits);
+    Result<Described> described = describeFile(file, limits);
+    if (!described) return described.error();
+    return withPixels(*described, frame, decodePixels);
 }
 
 Result<Radiograph> readDicomHeader(const std::filesystem::path& file, const ReadLimits& limits)
 {
-    return readFrame(file, std::nullopt, limits);
+    Result<Described> described = describeFile(file, limits);
+    if (!described) return described.error();
+    return std::move(described->radiograph);
+}
+
+Result<Radiograph> readDicomPreview(const std::filesystem::path& file, int frame, const ReadLimits& limits)
+{
+    const Failure none{FailureKind::UnsupportedPixelFormat, file.string(), "no preview"};
+    // The preface alone tells most files that have none: nothing is parsed or inflated for them.
+    Result<std::shared_ptr<ByteSource>> bytes = openFile(file);
+    if (!bytes) return bytes.error();
+    const Result<Preface> preface = readPreface(**bytes, file.string());
+    if (!preface) return preface.error();
+    if (codecOf(preface->transferSyntax) != Codec::Jpeg2000) return none;
+    Result<Described> described = describeFile(file, limits);
+    if (!described) return described.error();
+    if (!isWorthPreviewing(described->opened.preface.transferSyntax, described->shape)) return none;
+    described->radiograph.coarse = true;
+    return withPixels(*described, frame, coarsePixels);
 }
 
 } // namespace lucency::imaging::dicom

@@ -100,7 +100,7 @@ bool isUsable(const opj_image_t& image)
 
 } // namespace
 
-Jpeg2000Outcome decodeJpeg2000(std::span<const std::uint8_t> stream, Jpeg2000Image& image)
+Jpeg2000Outcome decodeJpeg2000(std::span<const std::uint8_t> stream, Jpeg2000Image& image, int reduction)
 {
     Memory memory{stream};
     const std::unique_ptr<opj_stream_t, StreamDeleter> input = streamOver(memory);
@@ -108,6 +108,7 @@ Jpeg2000Outcome decodeJpeg2000(std::span<const std::uint8_t> stream, Jpeg2000Ima
     if (!input || !codec) return Jpeg2000Outcome::Damaged;
     opj_dparameters_t parameters;
     opj_set_default_decoder_parameters(&parameters);
+    parameters.cp_reduce = static_cast<OPJ_UINT32>(reduction);
     if (!opj_setup_decoder(codec.get(), &parameters) || !opj_decoder_set_strict_mode(codec.get(), OPJ_TRUE))
         return Jpeg2000Outcome::Damaged;
     // A large frame on screen is worth several cores; small ones are decoded many at a time anyway.
@@ -120,6 +121,8 @@ Jpeg2000Outcome decodeJpeg2000(std::span<const std::uint8_t> stream, Jpeg2000Ima
     if (!isUsable(*decoded)) return Jpeg2000Outcome::Unsupported;
     if (!opj_decode(codec.get(), input.get(), decoded.get())) return Jpeg2000Outcome::Damaged;
 
+    image.left = decoded->x0;
+    image.top = decoded->y0;
     image.columns = decoded->comps[0].w;
     image.rows = decoded->comps[0].h;
     image.precision = static_cast<int>(decoded->comps[0].prec);

@@ -65,16 +65,24 @@ bool hasEndMarker(ByteSource& bytes, Extent fragment)
     return std::search(tail.begin(), tail.end(), std::begin(marker), std::end(marker)) != tail.end();
 }
 
-/// Whether an RLE frame (PS3.5 annex G) has all its segments and each of them all its bytes. DCMTK's decoder leaves what is missing black.
-bool holdsAllRuns(ByteSource& bytes, const std::vector<Extent>& fragments, FragmentRange range, const PixelShape& shape)
+/// The fragments of a frame in a row; nothing when the file cannot be read.
+std::optional<std::vector<std::uint8_t>> joined(const OpenedDicom& opened, FragmentRange range)
 {
+    const std::vector<Extent>& fragments = opened.structure.pixels->fragments;
     std::vector<std::uint8_t> stream;
     for (std::size_t i = range.first; i < range.last; ++i) {
         const std::size_t old = stream.size();
         stream.resize(old + fragments[i].length);
-        if (!bytes.read(fragments[i].offset, std::span(stream).subspan(old))) return false;
+        if (!opened.bytes->read(fragments[i].offset, std::span(stream).subspan(old))) return std::nullopt;
     }
-    return rleIsComplete(stream, static_cast<std::size_t>(shape.samples * shape.bitsAllocated / 8), shape.pixels());
+    return stream;
+}
+
+/// Whether an RLE frame (PS3.5 annex G) has all its segments and each of them all its bytes. DCMTK's decoder leaves what is missing black.
+bool holdsAllRuns(const OpenedDicom& opened, FragmentRange range, const PixelShape& shape)
+{
+    const std::optional<std::vector<std::uint8_t>> stream = joined(opened, range);
+    return stream && rleIsComplete(*stream, static_cast<std::size_t>(shape.samples * shape.bitsAllocated / 8), shape.pixels());
 }
 
 Result<PixelFacts> checkNative(const PixelElement& pixels, const PixelShape& shape, const std::string& subject)
@@ -183,7 +191,7 @@ Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape
     if (!checked) return checked.error();
     const Codec codec = *codecOf(opened.preface.transferSyntax);
     const FragmentRange range = *fragmentsOf(opened, shape.frames, frame, codec);
-    if (codec == Codec::Rle && !holdsAllRuns(*opened.bytes, opened.structure.pixels->fragments, range, shape)) {
+    if (codec == Codec::Rle && !holdsAllRuns(opened, range, shape)) {
         return truncated(subject, "the runs end early");
     }
     const std::optional<FrameFacts> facts = frameFacts(*opened.bytes, opened.structure.pixels->fragments[range.first], codec);
@@ -223,6 +231,16 @@ Result<PixelFacts> checkPixels(const OpenedDicom& opened, const PixelShape& shap
         return Failure{FailureKind::CorruptFile, subject, "Pixel Data and transfer syntax disagree about compression"};
     }
     return pixels.encapsulated ? checkEncapsulated(opened, shape, 0, subject) : checkNative(pixels, shape, subject);
+}
+
+Result<std::vector<std::uint8_t>> frameStream(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)
+{
+    const Result<PixelFacts> checked = checkEncapsulated(opened, shape, frame, subject);
+    if (!checked) return checked.error();
+    const Codec codec = *codecOf(opened.preface.transferSyntax);
+    std::optional<std::vector<std::uint8_t>> stream = joined(opened, *fragmentsOf(opened, shape.frames, frame, codec));
+    if (!stream) return truncated(subject, "read error");
+    return *std::move(stream);
 }
 
 Result<cv::Mat> decodePixels(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)

@@ -4,6 +4,8 @@
 #include "imaging/dicom/dataset.h"
 #include "imaging/dicom/header.h"
 
+#include <vector>
+
 namespace lucency::imaging::dicom {
 
 /// What was learned of the pixels before any is decoded.
@@ -15,6 +17,9 @@ struct PixelFacts {
 /// Compares what the header claims with the bytes there are, and with the head of the first compressed frame. Reads no pixels. Fails with
 /// NoPixelData, UnsupportedPixelFormat, TruncatedPixelData, PixelDataMismatch or CorruptFile.
 Result<PixelFacts> checkPixels(const OpenedDicom& opened, const PixelShape& shape, const std::string& subject);
+
+/// The compressed bytes of one frame, its fragments in a row, checked like those of checkPixels(). Only for encapsulated pixels.
+Result<std::vector<std::uint8_t>> frameStream(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject);
 
 /// Decodes one frame of pixels that were checked, to CV_16UC1 or CV_16SC1. Bits beside Bits Stored are masked off and signed values
 /// extended from it; colour becomes luminance. Fails like checkPixels(), and with UnsupportedTransferSyntax.

@@ -174,6 +174,7 @@ Done writeDicom(const Radiograph& radiograph, const Acquisition& acquisition, Di
     if (radiograph.pixels.empty() || radiograph.pixels.type() != CV_16UC1 || radiograph.pixels.rows > 65535 ||
         radiograph.pixels.cols > 65535)
         return Failure{FailureKind::UnsupportedPixelFormat, file.string(), "only unsigned 16-bit pixels are written"};
+    if (radiograph.coarse) return Failure{FailureKind::UnsupportedPixelFormat, file.string(), "a coarse preview is not written"};
     dicom::prepareDcmtk();
     try {
         DcmFileFormat format;

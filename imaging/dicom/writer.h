@@ -19,7 +19,7 @@ enum class DicomEncoding { ExplicitLittleEndian, JpegLsLossless };
 
 /// Writes a Digital X-Ray Image - For Presentation (PS3.3 A.26), or a Computed Radiography Image where the identity's modality is CR,
 /// atomically. Stored values, windows, spacing and identity are those of the radiograph; text is written as ISO_IR 192. Thread-safe.
-/// Fails with UnsupportedPixelFormat for signed pixels or no pixels, CannotWrite, DiskFull.
+/// Fails with UnsupportedPixelFormat for signed, coarse or no pixels, CannotWrite, DiskFull.
 Done writeDicom(const Radiograph& radiograph, const Acquisition& acquisition, DicomEncoding encoding, const std::filesystem::path& file);
 
 } // namespace lucency::imaging
