@@ -1106,6 +1106,10 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <source>Pneumonia (child)</source>
         <translation>Pneumonie (Kind)</translation>
     </message>
+    <message>
+        <source>COARSE: full detail is loading</source>
+        <translation>GROB: volle Auflösung wird geladen</translation>
+    </message>
 </context>
 <context>
     <name>RemarkText</name>

@@ -42,6 +42,11 @@ Result<imaging::Radiograph> readImage(const ImageFile& file)
     return imaging::read(file.path.toStdString(), file.frame);
 }
 
+std::optional<imaging::Radiograph> readCoarse(const ImageFile& file)
+{
+    return imaging::readPreview(file.path.toStdString(), file.frame);
+}
+
 /// The words of a failure, which whoever started the program from a terminal reads too.
 QString told(const Failure& failure)
 {
@@ -93,7 +98,7 @@ int runWindow(int argc, char** argv)
         }
     }
     MainWindow window(*std::move(store),
-                      {QString::fromStdString(app::defaultModel().string()), app::classifierFactory(), readImage, warning});
+                      {QString::fromStdString(app::defaultModel().string()), app::classifierFactory(), readImage, warning, readCoarse});
     window.show();
     window.openPaths(paths);
     return QApplication::exec();

@@ -42,7 +42,7 @@ MainWindow::MainWindow(app::Store store, WindowContext context, QWidget* parent)
     , m_model(new app::WorklistModel(m_store.path(), this))
     , m_queue(new app::InferenceQueue(m_store.path(), m_context.scorers, this))
     , m_importer(new app::Importer(m_store.path(), this))
-    , m_room(new ReadingRoom(m_store, m_queue, m_context.read, this))
+    , m_room(new ReadingRoom(m_store, m_queue, m_context.read, m_context.preview, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     setWindowTitle(tr("Lucency"));

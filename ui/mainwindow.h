@@ -26,6 +26,8 @@ struct WindowContext {
     app::ScorerFactory scorers;
     ImageLoader::Read read;    ///< imaging::read() in the program
     QString storeWarning = {}; ///< why nothing is kept, where the store is one for this window alone
+    /// imaging::readPreview() in the program; without one an image is shown in full or not at all.
+    ImageLoader::Preview preview = {};
 };
 
 /// The reading window: worklist, reading room and the state of the background work. It owns what runs behind it and stops it when it goes:

@@ -6,6 +6,8 @@
 #include <QTest>
 
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <semaphore>
 
 using namespace lucency;
@@ -22,6 +24,61 @@ imaging::Radiograph flat(int value)
     radiograph.columns = 30;
     return radiograph;
 }
+
+imaging::Radiograph coarse(int value)
+{
+    imaging::Radiograph radiograph = flat(value);
+    radiograph.coarse = true;
+    return radiograph;
+}
+
+/// Reads files named by a number; full images are 100 brighter than their previews. Everything read is written down, and one of them
+/// can be held up.
+class Reading {
+public:
+    std::unique_ptr<ImageLoader> loader()
+    {
+        return std::make_unique<ImageLoader>(
+            [this](const ImageFile& file) -> Result<imaging::Radiograph> {
+                note(QStringLiteral("full ") + file.path);
+                if (file.path == QLatin1String("broken")) return Failure{FailureKind::TruncatedPixelData, "broken", {}};
+                return flat(100 + file.path.toInt());
+            },
+            [this](const ImageFile& file) -> std::optional<imaging::Radiograph> {
+                note(QStringLiteral("preview ") + file.path);
+                return coarse(file.path.toInt());
+            });
+    }
+    /// Holds up what begins with this, until release().
+    void hold(const QString& what)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_held = what;
+    }
+    void release()
+    {
+        hold({});
+        m_changed.notify_all();
+    }
+    QStringList done() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_done;
+    }
+
+private:
+    void note(const QString& what)
+    {
+        std::unique_lock lock(m_mutex);
+        m_done << what;
+        m_changed.wait(lock, [&] { return m_held != what; });
+    }
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_changed;
+    QString m_held;
+    QStringList m_done;
+};
 
 int valueOf(const QSignalSpy& loaded, qsizetype index)
 {
@@ -104,6 +161,111 @@ private Q_SLOTS:
         QVERIFY(failure.kind == (throws ? FailureKind::OutOfMemory : FailureKind::TruncatedPixelData));
         QCOMPARE(failure.subject, std::string("broken.dcm"));
         QCOMPARE(loaded.count(), 0);
+    }
+
+    void showsACoarseImageBeforeTheFullOne()
+    {
+        Reading reading;
+        const auto loader = reading.loader();
+        QSignalSpy previewed(loader.get(), &ImageLoader::previewed), loaded(loader.get(), &ImageLoader::loaded);
+        reading.hold(QStringLiteral("full 7"));
+        const quint64 ticket = loader->load({QStringLiteral("7"), 0, 0});
+        QTRY_COMPARE(previewed.count(), 1);
+        QCOMPARE(loaded.count(), 0);
+        QCOMPARE(previewed.at(0).at(0).toULongLong(), ticket);
+        QCOMPARE(valueOf(previewed, 0), 7);
+        reading.release();
+        QTRY_COMPARE(loaded.count(), 1);
+        QCOMPARE(loaded.at(0).at(0).toULongLong(), ticket);
+        QCOMPARE(valueOf(loaded, 0), 107);
+        // Only the full image is kept, and it needs no preview.
+        loader->load({QStringLiteral("7"), 0, 0});
+        QTRY_COMPARE(loaded.count(), 2);
+        QCOMPARE(valueOf(loaded, 1), 107);
+        QCOMPARE(previewed.count(), 1);
+        QCOMPARE(reading.done(), (QStringList{QStringLiteral("preview 7"), QStringLiteral("full 7")}));
+    }
+
+    void theNextImageWaitsForNoMoreThanThePreviewBeforeIt()
+    {
+        Reading reading;
+        const auto loader = reading.loader();
+        QSignalSpy previewed(loader.get(), &ImageLoader::previewed), loaded(loader.get(), &ImageLoader::loaded);
+        reading.hold(QStringLiteral("preview 1"));
+        loader->load({QStringLiteral("1"), 0, 0});
+        QTRY_COMPARE(reading.done().size(), 1);
+        const quint64 newest = loader->load({QStringLiteral("2"), 0, 0});
+        reading.release();
+        QTRY_COMPARE(loaded.count(), 1);
+        QCOMPARE(loaded.at(0).at(0).toULongLong(), newest);
+        QCOMPARE(valueOf(loaded, 0), 102);
+        QCOMPARE(previewed.count(), 1);
+        QCOMPARE(valueOf(previewed, 0), 2);
+        QCOMPARE(reading.done(), (QStringList{QStringLiteral("preview 1"), QStringLiteral("preview 2"), QStringLiteral("full 2")}));
+    }
+
+    void aPreviewOnItsWayIsStaleAfterCancel()
+    {
+        Reading reading;
+        const auto loader = reading.loader();
+        QSignalSpy previewed(loader.get(), &ImageLoader::previewed), loaded(loader.get(), &ImageLoader::loaded);
+        reading.hold(QStringLiteral("preview 1"));
+        loader->load({QStringLiteral("1"), 0, 0});
+        QTRY_COMPARE(reading.done().size(), 1);
+        loader->cancel();
+        reading.release();
+        // One thread answers in order: had the first been answered, it would have come before the second.
+        loader->load({QStringLiteral("2"), 0, 0});
+        QTRY_COMPARE(loaded.count(), 1);
+        QCOMPARE(valueOf(loaded, 0), 102);
+        QCOMPARE(previewed.count(), 1);
+        QVERIFY(!reading.done().contains(QStringLiteral("full 1")));
+    }
+
+    void tellsOfAFailureAfterThePreview()
+    {
+        Reading reading;
+        const auto loader = reading.loader();
+        QSignalSpy previewed(loader.get(), &ImageLoader::previewed), loaded(loader.get(), &ImageLoader::loaded),
+            failed(loader.get(), &ImageLoader::failed);
+        const quint64 ticket = loader->load({QStringLiteral("broken"), 0, 0});
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(failed.at(0).at(0).toULongLong(), ticket);
+        QVERIFY(failed.at(0).at(1).value<Failure>().kind == FailureKind::TruncatedPixelData);
+        QCOMPARE(previewed.count(), 1);
+        QCOMPARE(loaded.count(), 0);
+    }
+
+    void showsTheFullImageWhereThePreviewFails_data()
+    {
+        QTest::addColumn<bool>("throws");
+        QTest::newRow("there is none") << false;
+        QTest::newRow("out of memory") << true;
+    }
+    void showsTheFullImageWhereThePreviewFails()
+    {
+        QFETCH(bool, throws);
+        ImageLoader loader([](const ImageFile& file) -> Result<imaging::Radiograph> { return flat(file.path.toInt()); },
+                           [&](const ImageFile&) -> std::optional<imaging::Radiograph> {
+                               if (throws) throw std::bad_alloc();
+                               return std::nullopt;
+                           });
+        QSignalSpy previewed(&loader, &ImageLoader::previewed), loaded(&loader, &ImageLoader::loaded);
+        loader.load({QStringLiteral("7"), 0, 0});
+        QTRY_COMPARE(loaded.count(), 1);
+        QCOMPARE(valueOf(loaded, 0), 7);
+        QCOMPARE(previewed.count(), 0);
+    }
+
+    void thumbnailsAndReadingAheadUseFullImagesOnly()
+    {
+        Reading reading;
+        const auto loader = reading.loader();
+        QSignalSpy thumbnails(loader.get(), &ImageLoader::thumbnailReady), previewed(loader.get(), &ImageLoader::previewed);
+        loader->readAhead({{QStringLiteral("1"), 0, 0}}, {{QStringLiteral("2"), 0, 0}});
+        QTRY_COMPARE(thumbnails.count(), 1);
+        QCOMPARE(reading.done(), (QStringList{QStringLiteral("full 1"), QStringLiteral("full 2")}));
+        QCOMPARE(previewed.count(), 0);
     }
 
     void readsEachFrameOnce()

@@ -31,6 +31,24 @@ std::shared_ptr<const DisplayImage> gradient()
     return makeDisplayImage(radiograph);
 }
 
+/// A preview of an image without windows, and the image: the automatic window of the one is not that of the other.
+std::shared_ptr<const DisplayImage> ofOwnRange(bool coarse)
+{
+    imaging::Radiograph radiograph = gradient()->radiograph;
+    radiograph.meaning.windows.clear();
+    radiograph.coarse = coarse;
+    if (coarse) radiograph.pixels = radiograph.pixels / 2;
+    return makeDisplayImage(radiograph);
+}
+
+std::shared_ptr<const DisplayImage> coarseGradient()
+{
+    imaging::Radiograph radiograph = gradient()->radiograph;
+    radiograph.coarse = true;
+    radiograph.pixels = radiograph.pixels + 40;
+    return makeDisplayImage(radiograph);
+}
+
 void dragBy(QWidget& view, Qt::MouseButton button, QPoint from, QPoint delta, Qt::KeyboardModifiers modifiers = {})
 {
     const auto send = [&](QEvent::Type type, QPoint at, Qt::MouseButton which, Qt::MouseButtons held) {
@@ -237,6 +255,113 @@ private Q_SLOTS:
         m_view->setImage(nullptr);
         QVERIFY(m_view->cornerTexts().topLeft.isEmpty());
         QCOMPARE(greyAt(*m_view, {200, 200}), 0);
+    }
+
+    void theFullImageKeepsWhatTheReaderDidToTheCoarseOne()
+    {
+        Overlays overlays;
+        overlays.boxes.push_back({OverlayBox::Source::Reference, QRectF(10, 10, 50, 50), QStringLiteral("Effusion")});
+        m_view->setImage(coarseGradient());
+        m_view->setOverlays(overlays);
+        wheel(*m_view, {301, 99}, 3);
+        dragBy(*m_view, Qt::LeftButton, {200, 200}, {40, -30});
+        m_view->turnRight();
+        m_view->invert();
+        m_view->undo();
+        const ViewState before = m_view->state();
+        QSignalSpy changed(m_view.get(), &RadiographView::stateChanged);
+        const auto full = gradient();
+        m_view->refine(full);
+        QCOMPARE(m_view->image(), full);
+        QVERIFY(changed.count() > 0);
+        QCOMPARE(m_view->overlays().boxes.size(), std::size_t(1));
+        QCOMPARE(m_view->state().transform.toView(), before.transform.toView());
+        QCOMPARE(m_view->state().transform.orientation().quarterTurns, 1);
+        QCOMPARE(windowOf(*m_view).width, 4160.0);
+        QVERIFY(m_view->state().voi.origin == imaging::VoiChoice::Origin::Reader);
+        m_view->redo();
+        QVERIFY(m_view->state().inverted);
+        for (int i = 0; i < 4; ++i)
+            m_view->undo();
+        QVERIFY(!m_view->canUndo());
+        QVERIFY(m_view->state().transform.isFitted());
+        QCOMPARE(windowOf(*m_view).width, 4000.0);
+    }
+
+    void aDragGoesOnWhileTheFullImageComes()
+    {
+        m_view->setImage(coarseGradient());
+        const auto send = [&](QEvent::Type type, QPoint at, Qt::MouseButton which, Qt::MouseButtons held) {
+            QMouseEvent event(type, at, m_view->mapToGlobal(at), which, held, Qt::NoModifier);
+            QApplication::sendEvent(m_view.get(), &event);
+        };
+        send(QEvent::MouseButtonPress, {200, 200}, Qt::LeftButton, Qt::LeftButton);
+        send(QEvent::MouseMove, {220, 200}, Qt::NoButton, Qt::LeftButton);
+        m_view->refine(gradient());
+        send(QEvent::MouseMove, {240, 200}, Qt::NoButton, Qt::LeftButton);
+        send(QEvent::MouseButtonRelease, {240, 200}, Qt::LeftButton, Qt::NoButton);
+        QVERIFY(qAbs(windowOf(*m_view).width - 4160) < 1);
+        m_view->undo();
+        QCOMPARE(windowOf(*m_view).width, 4000.0);
+        QVERIFY(!m_view->canUndo());
+    }
+
+    void aWindowComputedFromCoarsePixelsIsComputedAnew()
+    {
+        const auto coarse = ofOwnRange(true), full = ofOwnRange(false);
+        m_view->setImage(coarse);
+        QVERIFY(m_view->state().voi.origin == imaging::VoiChoice::Origin::Automatic);
+        const auto automatic = windowOf(*m_view);
+        m_view->chooseVoi(1); // full range
+        m_view->refine(full);
+        const auto expected = [&](std::size_t choice) { return std::get<imaging::VoiWindow>(full->choices[choice].transform); };
+        QCOMPARE(windowOf(*m_view).width, expected(1).width);
+        QCOMPARE(windowOf(*m_view).center, expected(1).center);
+        m_view->undo();
+        QCOMPARE(windowOf(*m_view).width, expected(0).width);
+        QVERIFY(windowOf(*m_view).width > automatic.width * 1.5);
+    }
+
+    void saysThatFullDetailIsLoading()
+    {
+        const auto text = [this] { return m_view->cornerTexts().bottomLeft.join(QLatin1Char('\n')); };
+        m_view->setImage(coarseGradient());
+        QMouseEvent moved(QEvent::MouseMove, QPointF(123, 45), m_view->mapToGlobal(QPointF(123, 45)), Qt::NoButton, Qt::NoButton,
+                          Qt::NoModifier);
+        QApplication::sendEvent(m_view.get(), &moved);
+        QVERIFY(text().contains(coarseText()));
+        QVERIFY(!text().contains(QLatin1String("value")));
+        m_view->refine(gradient());
+        QVERIFY(!text().contains(coarseText()));
+        QVERIFY(text().contains(QLatin1String("1230")));
+    }
+
+    void theFullPixelsAreSeen()
+    {
+        m_view->setImage(coarseGradient());
+        const int before = greyAt(*m_view, {100, 60});
+        m_view->refine(gradient());
+        QVERIFY(qAbs(greyAt(*m_view, {100, 60}) - 64) <= 1);
+        QVERIFY(before > greyAt(*m_view, {100, 60}));
+    }
+
+    void anotherImageDoesNotRefineTheCoarseOne_data()
+    {
+        QTest::addColumn<bool>("coarse");
+        QTest::newRow("the one before was full") << false;
+        QTest::newRow("the one before was of another file") << true;
+    }
+    void anotherImageDoesNotRefineTheCoarseOne()
+    {
+        QFETCH(bool, coarse);
+        imaging::Radiograph radiograph = gradient()->radiograph;
+        radiograph.coarse = coarse;
+        if (coarse) radiograph.path = "another.dcm";
+        m_view->setImage(makeDisplayImage(radiograph));
+        m_view->invert();
+        m_view->refine(gradient());
+        QVERIFY(!m_view->state().inverted);
+        QVERIFY(!m_view->canUndo());
     }
 
     void theAiKeyHidesModelRegionsButNotReferenceBoxes()

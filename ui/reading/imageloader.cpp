@@ -26,11 +26,24 @@ Result<std::shared_ptr<const DisplayImage>> prepare(const ImageLoader::Read& rea
     }
 }
 
+/// Without a preview, for whatever reason, the full image tells what there is to tell.
+std::shared_ptr<const DisplayImage> prepareCoarse(const ImageLoader::Preview& preview, const ImageFile& file)
+{
+    if (!preview) return nullptr;
+    try {
+        auto radiograph = preview(file);
+        return radiograph ? makeDisplayImage(*std::move(radiograph)) : nullptr;
+    } catch (const std::exception&) {
+        return nullptr;
+    }
+}
+
 } // namespace
 
-ImageLoader::ImageLoader(Read read, QObject* parent)
+ImageLoader::ImageLoader(Read read, Preview preview, QObject* parent)
     : QObject(parent)
     , m_read(std::move(read))
+    , m_preview(std::move(preview))
     , m_screen([this](const std::stop_token& stop) { workOnScreen(stop); })
     , m_background([this](const std::stop_token& stop) { workAhead(stop); })
 {
@@ -43,6 +56,7 @@ quint64 ImageLoader::load(const ImageFile& file)
     ++m_ticket;
     {
         const std::lock_guard lock(m_mutex);
+        m_newest = m_ticket;
         m_wanted = {m_ticket, file};
     }
     m_wakeScreen.notify_one();
@@ -53,6 +67,7 @@ void ImageLoader::cancel()
 {
     ++m_ticket;
     const std::lock_guard lock(m_mutex);
+    m_newest = m_ticket;
     m_wanted.reset();
 }
 
@@ -69,16 +84,24 @@ void ImageLoader::readAhead(const std::vector<ImageFile>& next, const std::vecto
     m_wakeAhead.notify_one();
 }
 
+std::shared_ptr<const DisplayImage> ImageLoader::kept(const ImageFile& file)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = std::ranges::find(m_kept, file, [](const auto& entry) { return entry.first; });
+    if (found == m_kept.end()) return nullptr;
+    m_kept.splice(m_kept.begin(), m_kept, found);
+    return found->second;
+}
+
+bool ImageLoader::isNewest(quint64 ticket)
+{
+    const std::lock_guard lock(m_mutex);
+    return ticket == m_newest;
+}
+
 ImageLoader::Prepared ImageLoader::prepared(const ImageFile& file)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto kept = std::ranges::find(m_kept, file, [](const auto& entry) { return entry.first; });
-        if (kept != m_kept.end()) {
-            m_kept.splice(m_kept.begin(), m_kept, kept);
-            return kept->second;
-        }
-    }
+    if (auto image = kept(file)) return image;
     Prepared image = prepare(m_read, file);
     if (!image) return image;
     const std::lock_guard lock(m_mutex);
@@ -91,16 +114,12 @@ ImageLoader::Prepared ImageLoader::prepared(const ImageFile& file)
     return image;
 }
 
-void ImageLoader::answer(quint64 ticket, const Prepared& image)
+void ImageLoader::answer(quint64 ticket, const std::function<void()>& emission)
 {
     QMetaObject::invokeMethod(
         this,
-        [this, ticket, image] {
-            if (ticket != m_ticket) return;
-            if (image)
-                Q_EMIT loaded(ticket, *image);
-            else
-                Q_EMIT failed(ticket, image.error());
+        [this, ticket, emission] {
+            if (ticket == m_ticket) emission();
         },
         Qt::QueuedConnection);
 }
@@ -112,7 +131,18 @@ void ImageLoader::workOnScreen(const std::stop_token& stop)
         if (!m_wakeScreen.wait(lock, stop, [this] { return m_wanted.has_value(); }) || stop.stop_requested()) return;
         const auto [ticket, file] = *std::exchange(m_wanted, std::nullopt);
         lock.unlock();
-        answer(ticket, prepared(file));
+        Prepared image = kept(file);
+        if (!*image) {
+            if (const auto coarse = prepareCoarse(m_preview, file))
+                answer(ticket, [this, ticket = ticket, coarse] { Q_EMIT previewed(ticket, coarse); });
+            if (stop.stop_requested()) return;
+            if (!isNewest(ticket)) continue;
+            image = prepared(file);
+        }
+        if (image)
+            answer(ticket, [this, ticket = ticket, image] { Q_EMIT loaded(ticket, *image); });
+        else
+            answer(ticket, [this, ticket = ticket, image] { Q_EMIT failed(ticket, image.error()); });
     }
 }
 

@@ -27,7 +27,8 @@ struct ImageFile {
 };
 
 /// Reads and prepares images for display off the GUI thread: what is wanted on screen on one thread, what may be wanted next and
-/// thumbnails on another, so that neither waits for the other. A few prepared images are kept. Signals arrive on the thread of the object.
+/// thumbnails on another, so that neither waits for the other. What takes long to decode is shown coarse first. A few prepared images, full
+/// ones only, are kept. Signals arrive on the thread of the object.
 class ImageLoader : public QObject {
     Q_OBJECT
 
@@ -35,11 +36,15 @@ public:
     /// Reads an image; imaging::read() in the program.
     using Read = std::function<Result<imaging::Radiograph>(const ImageFile& file)>;
 
-    explicit ImageLoader(Read read, QObject* parent = nullptr);
+    /// Reads a coarse image where that is worth while; imaging::readPreview() in the program. May be empty.
+    using Preview = std::function<std::optional<imaging::Radiograph>(const ImageFile& file)>;
+
+    explicit ImageLoader(Read read, Preview preview = {}, QObject* parent = nullptr);
     ~ImageLoader() override;
 
-    /// Asks for the image on screen. loaded() or failed() follows with the returned ticket, at once out of the kept images if possible; the
-    /// ticket before it is stale from now on: it is answered no more.
+    /// Asks for the image on screen. loaded() or failed() follows with the returned ticket, at once out of the kept images if possible,
+    /// else after previewed() where there is a preview. The ticket before it is stale from now on: it is answered no more, and its full
+    /// image is not begun any more.
     quint64 load(const ImageFile& file);
     /// Forgets the image on screen: no ticket is valid until the next load().
     void cancel();
@@ -51,6 +56,7 @@ public:
     static constexpr std::size_t bytesKept = 600'000'000; ///< of prepared images, beside the newest one
 
 Q_SIGNALS:
+    void previewed(quint64 ticket, std::shared_ptr<const lucency::ui::DisplayImage> coarse);
     void loaded(quint64 ticket, std::shared_ptr<const lucency::ui::DisplayImage> image);
     void failed(quint64 ticket, const lucency::Failure& failure);
     void thumbnailReady(const lucency::ui::ImageFile& file, const QImage& thumbnail);
@@ -63,16 +69,20 @@ private:
     };
     using Prepared = Result<std::shared_ptr<const DisplayImage>>;
 
+    std::shared_ptr<const DisplayImage> kept(const ImageFile& file);
     Prepared prepared(const ImageFile& file);
-    void answer(quint64 ticket, const Prepared& image);
+    bool isNewest(quint64 ticket);
+    void answer(quint64 ticket, const std::function<void()>& emission);
     void workOnScreen(const std::stop_token& stop);
     void workAhead(const std::stop_token& stop);
 
     Read m_read;
+    Preview m_preview;
     quint64 m_ticket = 0; ///< of the GUI thread
 
     std::mutex m_mutex;
     std::condition_variable_any m_wakeScreen, m_wakeAhead;
+    quint64 m_newest = 0; ///< m_ticket, for the threads
     std::optional<std::pair<quint64, ImageFile>> m_wanted;
     std::deque<Job> m_ahead;
     std::list<std::pair<ImageFile, std::shared_ptr<const DisplayImage>>> m_kept; ///< newest first

@@ -17,6 +17,15 @@ namespace {
 constexpr double zoomStep = 1.25;
 constexpr int heatMapSide = 512; ///< pixels of the coloured map before it is stretched over the image
 
+/// Whether an image is the one that was shown coarse until now.
+bool refines(const DisplayImage* shown, const DisplayImage* image)
+{
+    if (!shown || !image || !shown->radiograph.coarse) return false;
+    const imaging::Radiograph &coarse = shown->radiograph, &full = image->radiograph;
+    return coarse.path == full.path && coarse.frame == full.frame && coarse.pixels.size() == full.pixels.size() &&
+           coarse.pixelAspect == full.pixelAspect;
+}
+
 } // namespace
 
 RadiographView::RadiographView(QWidget* parent)
@@ -47,6 +56,26 @@ void RadiographView::setImage(std::shared_ptr<const DisplayImage> image)
     }
     const CornerTexts texts = cornerTexts();
     setAccessibleDescription(m_image ? (texts.topLeft + texts.topRight).join(QStringLiteral(", ")) : tr("No image"));
+    update();
+    Q_EMIT stateChanged();
+}
+
+void RadiographView::refine(std::shared_ptr<const DisplayImage> image)
+{
+    if (!refines(m_image.get(), image.get())) return setImage(std::move(image));
+    m_image = std::move(image);
+    // Those of the file and of the reader do not depend on pixels; the others go by one name each.
+    const auto recomputed = [this](imaging::VoiChoice& voi) {
+        using Origin = imaging::VoiChoice::Origin;
+        if (voi.origin == Origin::File || voi.origin == Origin::Reader) return;
+        const auto same = std::ranges::find_if(m_image->choices,
+                                               [&](const auto& choice) { return choice.origin == voi.origin && choice.name == voi.name; });
+        if (same != m_image->choices.end()) voi = *same;
+    };
+    recomputed(m_state.voi);
+    m_history.forEachVoi(recomputed);
+    m_resampledFor.reset();
+    m_tableStale = true;
     update();
     Q_EMIT stateChanged();
 }
@@ -265,7 +294,7 @@ void RadiographView::paintEvent(QPaintEvent* event)
     }
     if (m_switches.boxes) drawBoxes(painter, m_overlays.boxes, m_state.transform.toView(), rect(), m_switches.ai);
     drawEdgeLetters(painter);
-    if (m_textsVisible) drawTexts(painter);
+    drawTexts(painter);
     if (hasFocus()) {
         painter.setPen(QPen(theme::accent(), 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
@@ -279,7 +308,10 @@ CornerTexts RadiographView::cornerTexts() const
     if (!m_standing.isEmpty()) texts.bottomRight << m_standing;
     const QString lies = orientationText(m_state.transform.orientation());
     if (!lies.isEmpty()) texts.bottomLeft << lies;
-    if (const auto pixel = m_pointer ? pixelAt(*m_pointer) : std::nullopt) {
+    // A mean of the neighbourhood is not the value of a pixel.
+    const bool coarse = m_image->radiograph.coarse;
+    if (coarse) texts.bottomLeft << coarseText();
+    if (const auto pixel = m_pointer && !coarse ? pixelAt(*m_pointer) : std::nullopt) {
         const cv::Mat& pixels = m_image->radiograph.pixels;
         const int stored =
             pixels.depth() == CV_16S ? pixels.at<std::int16_t>(pixel->y(), pixel->x()) : pixels.at<std::uint16_t>(pixel->y(), pixel->x());
@@ -298,7 +330,11 @@ CornerTexts RadiographView::cornerTexts() const
 
 void RadiographView::drawTexts(QPainter& painter) const
 {
-    const CornerTexts texts = cornerTexts();
+    CornerTexts texts;
+    if (m_textsVisible)
+        texts = cornerTexts();
+    else if (m_image->radiograph.coarse)
+        texts.bottomLeft << coarseText();
     const QFontMetricsF metrics(painter.font());
     const double line = metrics.lineSpacing(), margin = 8, half = width() / 2.0 - 3 * margin;
     const auto draw = [&](const QStringList& lines, bool right, bool bottom) {

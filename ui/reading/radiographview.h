@@ -27,6 +27,10 @@ public:
 
     /// Shows an image by its default display, fitted, without overlays and with an empty history; nullptr shows nothing.
     void setImage(std::shared_ptr<const DisplayImage> image);
+    /// Puts the full image in the place of its coarse preview: transform, window, inversion, history, overlays and a drag under way stay. A
+    /// window that was computed from the coarse pixels, as the automatic one, becomes that of the full pixels. Any other image is shown as
+    /// by setImage().
+    void refine(std::shared_ptr<const DisplayImage> image);
     const std::shared_ptr<const DisplayImage>& image() const { return m_image; }
 
     void setOverlays(Overlays overlays);

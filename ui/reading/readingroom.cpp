@@ -36,11 +36,12 @@ constexpr double largestRegion = 0.33;
 
 } // namespace
 
-ReadingRoom::ReadingRoom(app::Store& store, app::InferenceQueue* queue, ImageLoader::Read read, QWidget* parent)
+ReadingRoom::ReadingRoom(app::Store& store, app::InferenceQueue* queue, ImageLoader::Read read, ImageLoader::Preview preview,
+                         QWidget* parent)
     : QWidget(parent)
     , m_store(store)
     , m_queue(queue)
-    , m_loader(new ImageLoader(std::move(read), this))
+    , m_loader(new ImageLoader(std::move(read), std::move(preview), this))
     , m_thumbnails(new ThumbnailModel(this))
     , m_strip(new ThumbnailStrip(m_thumbnails, this))
     , m_view(new RadiographView(this))
@@ -70,6 +71,7 @@ ReadingRoom::ReadingRoom(app::Store& store, app::InferenceQueue* queue, ImageLoa
     row->addWidget(m_splitter, 1);
     m_strip->hide();
 
+    connect(m_loader, &ImageLoader::previewed, this, &ReadingRoom::onPreviewed);
     connect(m_loader, &ImageLoader::loaded, this, &ReadingRoom::onLoaded);
     connect(m_loader, &ImageLoader::failed, this, &ReadingRoom::onLoadFailed);
     connect(m_loader, &ImageLoader::thumbnailReady, m_thumbnails, &ThumbnailModel::setThumbnail);
@@ -242,10 +244,18 @@ void ReadingRoom::readAhead()
     m_loader->readAhead(next, thumbnails);
 }
 
+void ReadingRoom::onPreviewed(quint64 ticket, const std::shared_ptr<const DisplayImage>& coarse)
+{
+    if (ticket != m_loadTicket) return;
+    m_view->setImage(coarse);
+    m_stack->setCurrentWidget(m_view);
+    updateOverlays();
+}
+
 void ReadingRoom::onLoaded(quint64 ticket, const std::shared_ptr<const DisplayImage>& image)
 {
     if (ticket != m_loadTicket) return;
-    m_view->setImage(image);
+    m_view->refine(image);
     m_stack->setCurrentWidget(m_view);
     updateOverlays();
     Q_EMIT imageShown(m_image);

@@ -28,7 +28,8 @@ class ReadingRoom : public QWidget {
 
 public:
     /// The store must outlive the room; the queue may be nullptr where nothing is scored. Both are used on the GUI thread.
-    ReadingRoom(app::Store& store, app::InferenceQueue* queue, ImageLoader::Read read, QWidget* parent = nullptr);
+    ReadingRoom(app::Store& store, app::InferenceQueue* queue, ImageLoader::Read read, ImageLoader::Preview preview = {},
+                QWidget* parent = nullptr);
 
     /// Opens a study: its first image is shown, the patient's other studies stand in the strip.
     void openStudy(qint64 study);
@@ -54,10 +55,11 @@ public:
 
 Q_SIGNALS:
     void menuRequested(QPoint global);
-    void imageShown(qint64 image); ///< its pixels are on screen
+    void imageShown(qint64 image); ///< its pixels are on screen in full detail
 
 private:
     void showState(const QString& icon, const QString& title, const QString& text, int tone);
+    void onPreviewed(quint64 ticket, const std::shared_ptr<const DisplayImage>& coarse);
     void onLoaded(quint64 ticket, const std::shared_ptr<const DisplayImage>& image);
     void onLoadFailed(quint64 ticket, const Failure& failure);
     void onPrediction(quint64 ticket, qint64 image, const app::StoredPrediction& prediction);

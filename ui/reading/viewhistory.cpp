@@ -40,6 +40,13 @@ std::optional<ViewState> ViewHistory::redo(const ViewState& present)
     return move(m_redo, m_undo, present);
 }
 
+void ViewHistory::forEachVoi(const std::function<void(imaging::VoiChoice&)>& change)
+{
+    for (std::vector<ViewState>* states : {&m_undo, &m_redo})
+        for (ViewState& state : *states)
+            change(state.voi);
+}
+
 void ViewHistory::clear()
 {
     m_undo.clear();

@@ -3,6 +3,7 @@
 #include "imaging/display.h"
 #include "ui/reading/viewtransform.h"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -27,6 +28,9 @@ public:
     /// The state to go back or forward to, given the present one; nothing when there is none.
     std::optional<ViewState> undo(const ViewState& present);
     std::optional<ViewState> redo(const ViewState& present);
+
+    /// Changes the windowing of every state kept, where an image is replaced by a better one of itself.
+    void forEachVoi(const std::function<void(imaging::VoiChoice&)>& change);
 
     bool canUndo() const { return !m_undo.empty(); }
     bool canRedo() const { return !m_redo.empty(); }

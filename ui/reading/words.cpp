@@ -200,6 +200,11 @@ QString orientationText(Orientation orientation)
     return parts.join(QLatin1String("  "));
 }
 
+QString coarseText()
+{
+    return ReadingWords::tr("COARSE: full detail is loading");
+}
+
 CornerTexts identityTexts(const imaging::Radiograph& radiograph)
 {
     const imaging::Identity& identity = radiograph.identity;

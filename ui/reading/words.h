@@ -38,6 +38,9 @@ QString spacingText(const imaging::PixelSpacing& spacing);
 /// How the image lies when it does not lie as stored: "mirrored", "turned 90°", ...; empty else.
 QString orientationText(Orientation orientation);
 
+/// What stands in a corner while only a preview is shown.
+QString coarseText();
+
 /// Corner texts that depend on the image alone: identity and study at the top, series and image number at the bottom right.
 CornerTexts identityTexts(const imaging::Radiograph& radiograph);
 
