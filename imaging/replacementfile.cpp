@@ -14,7 +14,8 @@ namespace {
 
 FailureKind kindOf(int error)
 {
-    return error == ENOSPC || error == EDQUOT ? FailureKind::DiskFull : FailureKind::CannotWrite;
+    // A limit on the size of files (EFBIG) leaves as little room as a full disk.
+    return error == ENOSPC || error == EDQUOT || error == EFBIG ? FailureKind::DiskFull : FailureKind::CannotWrite;
 }
 
 } // namespace

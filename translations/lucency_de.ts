@@ -1216,6 +1216,10 @@ A second opinion, not for primary diagnosis.</source>
 Rückgabewerte: 0 alles ausgewertet; 2 falscher Aufruf; 3 einiges abgelehnt oder fehlgeschlagen (der Grund steht in der Ausgabe) oder vorzeitig beendet; 4 nichts getan.
 Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
+    <message>
+        <source>Annotated pictures are in %1.</source>
+        <translation>Die beschrifteten Bilder liegen in %1.</translation>
+    </message>
 </context>
 <context>
     <name>ScoreTableWords</name>

@@ -131,6 +131,8 @@ int run(const ScoreArguments& arguments, const CommandContext& context)
         return SomeRefused;
     }
     const ScoringSummary& summary = written->summary;
+    if (!arguments.heatMaps.empty() && summary.scored > 0)
+        std::cerr << utf8(ScoreCommand::tr("Annotated pictures are in %1.").arg(QString::fromStdString(arguments.heatMaps))) << "\n";
     if (summary.refused + summary.failed == 0) return AllDone;
     std::cerr << ScoreCommand::tr("%1 scored, %2 refused, %3 failed; the reasons are in the output.")
                      .arg(summary.scored)

@@ -174,7 +174,8 @@ void TestMainWindow::aRealModelScoresAndItsMapLiesOverTheImage()
     m_station->draw(QStringLiteral("b.png"), 2);
     const QString file = m_station->path(QStringLiteral("../model.safetensors"));
     model::ModelManifest manifest = test::seededManifest("cnn64", 64);
-    manifest.findings[0].operatingPoint.threshold = 0; // whatever nobody trained says is over it
+    manifest.findings[0].operatingPoint.threshold = 0; // whatever nobody trained says is over it, and under the other
+    manifest.findings[1].operatingPoint.threshold = 1;
     QVERIFY(test::writeSeededModel(file.toStdString(), manifest));
     MainWindow& window = m_station->open(file, app::classifierFactory());
     window.openPaths({m_station->path({})});
