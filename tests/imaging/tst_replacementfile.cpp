@@ -92,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
         std::signal(SIGXFSZ, handler);
         QVERIFY(!written);
-        QCOMPARE(slug(written.error().kind), slug(FailureKind::CannotWrite));
+        QCOMPARE(slug(written.error().kind), slug(FailureKind::DiskFull));
         QCOMPARE(content(), QByteArray("old"));
         QCOMPARE(names(), QStringList{QStringLiteral("file")});
     }
