@@ -20,4 +20,9 @@ std::shared_ptr<Network> makeDenseNet121(const NetworkOptions& options);
 /// The convolution (without a bias) that computes what it and the batch norm behind it compute in evaluation.
 torch::nn::Conv2d foldNorm(const torch::nn::Conv2d& convolution, const torch::nn::BatchNorm2d& norm);
 
+/// The convolution of x, whose padding is half its kernel. Without gradients, in fp32 on a CPU, always by oneDNN: on one thread LibTorch
+/// 1.13 takes 1 x 1 filters over fewer than 16 images, and small maps of a single image, to an unblocked BLAS that is twenty times as slow
+/// (use_mkldnn() in ATen/native/Convolution.cpp).
+torch::Tensor convolve(torch::nn::Conv2d& convolution, const torch::Tensor& x);
+
 } // namespace lucency::model

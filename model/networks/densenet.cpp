@@ -28,7 +28,7 @@ public:
     {
     }
 
-    torch::Tensor forward(const torch::Tensor& x) { return m_conv2(reduced(m_norm1(x).relu_()).relu_()); }
+    torch::Tensor forward(const torch::Tensor& x) { return convolve(m_conv2, reduced(m_norm1(x).relu_()).relu_()); }
 
     void fold()
     {
@@ -38,7 +38,7 @@ public:
     }
 
 private:
-    torch::Tensor reduced(const torch::Tensor& x) { return m_norm2.is_empty() ? m_conv1(x) : m_norm2(m_conv1(x)); }
+    torch::Tensor reduced(const torch::Tensor& x) { return m_norm2.is_empty() ? convolve(m_conv1, x) : m_norm2(m_conv1(x)); }
 
     nn::BatchNorm2d m_norm1;
     nn::Conv2d m_conv1;
@@ -80,7 +80,7 @@ public:
     {
     }
 
-    torch::Tensor forward(const torch::Tensor& x) { return torch::avg_pool2d(m_conv(m_norm(x).relu_()), 2, 2); }
+    torch::Tensor forward(const torch::Tensor& x) { return torch::avg_pool2d(convolve(m_conv, m_norm(x).relu_()), 2, 2); }
 
 private:
     nn::BatchNorm2d m_norm;
@@ -111,7 +111,7 @@ public:
 
     torch::Tensor forward(const torch::Tensor& images)
     {
-        torch::Tensor x = (m_norm0.is_empty() ? m_conv0(images) : m_norm0(m_conv0(images))).relu_();
+        torch::Tensor x = (m_norm0.is_empty() ? convolve(m_conv0, images) : m_norm0(m_conv0(images))).relu_();
         x = torch::max_pool2d(x, 3, 2, 1);
         for (std::size_t i = 0; i < m_blocks.size(); ++i) {
             x = m_blocks[i]->forward(x);

@@ -2,6 +2,8 @@
 
 #include "model/networks/architectures.h"
 
+#include <torch/torch.h>
+
 #include <algorithm>
 #include <array>
 #include <exception>
@@ -53,6 +55,15 @@ torch::nn::Conv2d foldNorm(const torch::nn::Conv2d& convolution, const torch::nn
     folded->bias.copy_(shift);
     folded->eval();
     return folded;
+}
+
+torch::Tensor convolve(torch::nn::Conv2d& convolution, const torch::Tensor& x)
+{
+    if (at::GradMode::is_enabled() || !at::hasMKLDNN() || !x.device().is_cpu() || x.scalar_type() != torch::kFloat32) return convolution(x);
+    const auto& options = convolution->options;
+    const std::int64_t padding[] = {options.kernel_size()->at(0) / 2, options.kernel_size()->at(1) / 2};
+    return at::mkldnn_convolution(x, convolution->weight, convolution->bias, padding, options.stride(), options.dilation(),
+                                  options.groups());
 }
 
 Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options)

@@ -35,7 +35,7 @@ public:
     {
         torch::Tensor x = input;
         for (std::size_t i = 0; i < m_convolutions.size(); ++i) {
-            x = m_convolutions[i](x);
+            x = convolve(m_convolutions[i], x);
             if (!m_norms[i].is_empty()) x = m_norms[i](x);
             if (i + 1 < m_convolutions.size()) x.relu_();
         }
@@ -118,7 +118,7 @@ public:
 
     NetworkOutput forward(torch::Tensor images) override
     {
-        torch::Tensor x = torch::max_pool2d((m_bn1.is_empty() ? m_conv1(images) : m_bn1(m_conv1(images))).relu_(), 3, 2, 1);
+        torch::Tensor x = torch::max_pool2d((m_bn1.is_empty() ? convolve(m_conv1, images) : m_bn1(m_conv1(images))).relu_(), 3, 2, 1);
         for (auto& stage : m_stages)
             x = stage->forward(x);
         // The head has few numbers to add up and is kept in full precision when the rest is not.
