@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <future>
 #include <limits>
 
 namespace lucency::model {
@@ -78,14 +79,20 @@ Prediction wordOutputs(const ModelManifest& manifest, const std::vector<double>&
 std::vector<cv::Mat> trialInputs(const imaging::Preprocessing& how)
 {
     using imaging::PhantomFinding;
-    std::vector<cv::Mat> inputs;
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    const auto draw = [&how](std::uint64_t seed) {
         imaging::PhantomDescription person = imaging::describePhantom(seed, seed == 3);
         person.size = std::min(how.inputSize, 256);
         if (seed % 2 == 0) person.findings = {PhantomFinding::Effusion, PhantomFinding::Consolidation};
         const auto phantom = imaging::drawPhantom(person);
-        inputs.push_back(imaging::preprocess(imaging::phantomRadiograph(phantom, imaging::phantomIdentity(person, 0)), how));
-    }
+        return imaging::preprocess(imaging::phantomRadiograph(phantom, imaging::phantomIdentity(person, 0)), how);
+    };
+    // Side by side: somebody waits for the model.
+    std::vector<std::future<cv::Mat>> drawn;
+    for (const std::uint64_t seed : {1U, 2U, 3U, 4U})
+        drawn.push_back(std::async(std::launch::async, draw, seed));
+    std::vector<cv::Mat> inputs;
+    for (auto& input : drawn)
+        inputs.push_back(input.get());
     return inputs;
 }
 
