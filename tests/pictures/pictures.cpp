@@ -193,7 +193,7 @@ bool Pictures::phantoms() const
         {QStringLiteral("mass"), {PhantomFinding::Mass}},
         {QStringLiteral("atelectasis"), {PhantomFinding::Atelectasis}},
         {QStringLiteral("a child, infiltration"), {PhantomFinding::Infiltration}}};
-    constexpr int size = 360, gap = 6;
+    constexpr int size = 300, gap = 6;
     QImage sheet(4 * size + 3 * gap, 2 * size + gap, QImage::Format_RGB32);
     sheet.fill(Qt::black);
     QPainter painter(&sheet);
@@ -247,6 +247,7 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("lucency-pictures"));
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    ui::installTranslations();
     ui::theme::apply(application);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() != 3) {
