@@ -27,6 +27,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QTranslator>
 
 #include <cstdio>
 #include <functional>
@@ -247,7 +248,10 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("lucency-pictures"));
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
-    ui::installTranslations();
+    // Plural forms: the program carries them within itself, this one has them beside it.
+    QTranslator english;
+    if (english.load(QStringLiteral("lucency_en"), QApplication::applicationDirPath() + QStringLiteral("/..")))
+        QApplication::installTranslator(&english);
     ui::theme::apply(application);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() != 3) {
