@@ -1896,6 +1896,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <source>Nothing is kept</source>
         <translation>Nichts wird gespeichert</translation>
     </message>
+    <message>
+        <source>Use the shipped model</source>
+        <translation>Mitgeliefertes Modell verwenden</translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::RadiographView</name>

@@ -65,7 +65,7 @@ MainWindow::MainWindow(app::Store store, WindowContext context, QWidget* parent)
     restoreSettings();
     m_worklist->focusFilter();
     m_model->load();
-    m_queue->setModel(m_context.modelFile);
+    useModel(QSettings().value(QStringLiteral("model"), m_context.modelFile).toString());
 }
 
 MainWindow::~MainWindow()
@@ -123,6 +123,12 @@ void MainWindow::connectBackground()
         m_modelInUse = tr("Model: %1 %2").arg(QString::fromStdString(manifest->name), QString::fromStdString(manifest->version));
         m_modelLabel->setText(m_modelInUse);
         m_modelLabel->setToolTip({});
+        // The reader's choice holds at the next start too; one that fails is forgotten, and the one before is kept.
+        QSettings settings;
+        if (m_modelAsked == m_context.modelFile)
+            settings.remove(QStringLiteral("model"));
+        else
+            settings.setValue(QStringLiteral("model"), m_modelAsked);
     });
     connect(m_queue, &app::InferenceQueue::modelFailed, this, [this](const Failure& failure) {
         m_modelLabel->setText(m_modelInUse.isEmpty() ? tr("No model") : m_modelInUse); // the one before stays in use
@@ -192,13 +198,18 @@ void MainWindow::openFolder()
     openPaths({folder});
 }
 
+void MainWindow::useModel(const QString& file)
+{
+    m_modelAsked = file;
+    m_queue->setModel(file);
+}
+
 void MainWindow::chooseModel()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Use another model"), QFileInfo(m_context.modelFile).absolutePath(),
+    const QString file = QFileDialog::getOpenFileName(this, tr("Use another model"), QFileInfo(m_modelAsked).absolutePath(),
                                                       tr("Models (*.safetensors);;All files (*)"));
     if (file.isEmpty()) return;
-    m_context.modelFile = file;
-    m_queue->setModel(file);
+    useModel(file);
 }
 
 void MainWindow::rememberRecent(const QStringList& paths)

@@ -22,7 +22,7 @@ class WorklistPanel;
 
 /// What a window works with; tests give their own scorer and reader.
 struct WindowContext {
-    QString modelFile;
+    QString modelFile; ///< that is shipped, and used until the reader chooses another
     app::ScorerFactory scorers;
     ImageLoader::Read read;    ///< imaging::read() in the program
     QString storeWarning = {}; ///< why nothing is kept, where the store is one for this window alone
@@ -42,6 +42,9 @@ public:
 
     /// Imports files, folders or DICOMDIRs and opens the first study that they lead to.
     void openPaths(const QStringList& paths);
+
+    /// Scores with this model from now on, also after a restart, once it has been loaded; after a failure the one before stays in use.
+    void useModel(const QString& file);
 
     ReadingRoom* room() const { return m_room; }
     WorklistPanel* worklist() const { return m_worklist; }
@@ -83,14 +86,15 @@ private:
     ReadingRoom* m_room;
     WorklistPanel* m_worklist = nullptr;
     QSplitter* m_splitter;
-    QAction *m_openFiles, *m_openFolder, *m_chooseModel, *m_quit, *m_findStudy, *m_nextStudy, *m_previousStudy, *m_nextImage,
-        *m_previousImage, *m_fullScreen, *m_showKeys, *m_about;
+    QAction *m_openFiles, *m_openFolder, *m_chooseModel, *m_shippedModel, *m_quit, *m_findStudy, *m_nextStudy, *m_previousStudy,
+        *m_nextImage, *m_previousImage, *m_fullScreen, *m_showKeys, *m_about;
     QMenu *m_recentMenu = nullptr, *m_presetMenu = nullptr, *m_contextMenu = nullptr;
     BackgroundStatus *m_importing, *m_scoring;
     QLabel* m_modelLabel;
     QToolButton* m_reportButton;
     app::ImportSummary m_lastImport;
     QPointer<ImportReport> m_report;
+    QString m_modelAsked; ///< file
     QString m_modelInUse; ///< in words; empty while there is none
     bool m_openFirst = false;
 };

@@ -36,6 +36,8 @@ void MainWindow::makeActions()
     m_openFolder = makeAction("open-folder", tr("Open a folder ..."), QStringLiteral("open-folder"), Qt::CTRL | Qt::SHIFT | Qt::Key_O,
                               &MainWindow::openFolder);
     m_chooseModel = makeAction("choose-model", tr("Use another model ..."), {}, {}, &MainWindow::chooseModel);
+    m_shippedModel = makeAction("shipped-model", tr("Use the shipped model"), {}, {}, nullptr);
+    connect(m_shippedModel, &QAction::triggered, this, [this] { useModel(m_context.modelFile); });
     m_quit = makeAction("quit", tr("Quit"), {}, QKeySequence::Quit, nullptr);
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
     m_findStudy = makeAction("find-study", tr("Find in the worklist"), {}, QKeySequence::Find, nullptr);
@@ -66,7 +68,7 @@ void MainWindow::makeMenus()
     m_recentMenu = file->addMenu(tr("Open recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     file->addSeparator();
-    file->addAction(m_chooseModel);
+    file->addActions({m_chooseModel, m_shippedModel});
     file->addSeparator();
     file->addAction(m_quit);
 

@@ -9,6 +9,7 @@
 #include "ui/reading/readingroom.h"
 #include "ui/worklist/worklistpanel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QMimeData>
 #include <QSettings>
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void scoringIsToldOnlyWhileSomethingIsScored();
     void stoppedScoringIsNoLongerTold();
     void settingsOutliveTheWindow();
+    void aModelThatWasChosenIsInUseAfterARestart();
     void aWindowLeftFullScreenComesBackSoAndCanLeaveIt();
     void closingInTheMiddleOfEverythingLosesNothing();
 
@@ -308,6 +310,29 @@ void TestMainWindow::stoppedScoringIsNoLongerTold()
     m_station->trial().setOpen(true);
     window.worklist()->selectNext(1);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(window, StudyStatus::Scored), 1, patience);
+}
+
+void TestMainWindow::aModelThatWasChosenIsInUseAfterARestart()
+{
+    const auto inUse = [](const MainWindow& window, const char* name) {
+        return test::visibleText(*window.statusBar()).contains(QLatin1String(name));
+    };
+    MainWindow& window = m_station->open();
+    QTRY_VERIFY_WITH_TIMEOUT(inUse(window, "Model: trial v1"), patience);
+    window.useModel(QStringLiteral("v2"));
+    QTRY_VERIFY_WITH_TIMEOUT(inUse(window, "Model: trial v2"), patience);
+    QSignalSpy failed(window.queue(), &app::InferenceQueue::modelFailed);
+    window.useModel(QStringLiteral("/models/bad"));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, patience);
+
+    MainWindow& again = m_station->open();
+    QTRY_VERIFY_WITH_TIMEOUT(inUse(again, "Model: trial v2"), patience);
+    again.findChild<QAction*>(QStringLiteral("shipped-model"))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(inUse(again, "Model: trial v1"), patience);
+
+    MainWindow& last = m_station->open();
+    QTRY_VERIFY_WITH_TIMEOUT(inUse(last, "Model: trial v1"), patience);
+    QVERIFY(!QSettings().contains(QStringLiteral("model")));
 }
 
 void TestMainWindow::settingsOutliveTheWindow()

@@ -9,6 +9,8 @@
 
 #include <QDir>
 #include <QSignalSpy>
+#include <QStatusBar>
+#include <QTableView>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTest>
