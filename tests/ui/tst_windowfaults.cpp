@@ -9,10 +9,10 @@
 
 #include <QDir>
 #include <QSignalSpy>
-#include <QStatusBar>
-#include <QTableView>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QStatusBar>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
