@@ -46,7 +46,9 @@ struct FindingEntry {
 struct ModelManifest {
     int formatVersion = 1;
     std::string name, version;
-    std::string architecture; ///< "cnn64", "resnet18", "resnet34", "resnet50", "densenet121", "torchscript"
+    std::string architecture;                    ///< "cnn64", "resnet18", "resnet34", "resnet50", "densenet121", "torchscript"
+    int transitionSize = 0, transitionDepth = 0; ///< as in the recipe
+    bool attention = false;
     imaging::Preprocessing preprocessing;
     std::vector<FindingEntry> findings;            ///< in the order of the outputs
     bool softmax = false;                          ///< outputs are exclusive classes (the first is "No Finding"); else one sigmoid each

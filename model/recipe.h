@@ -19,7 +19,11 @@ enum class SourceKind {
     Folders,  ///< a folder per class
     Table,    ///< folders of images and a CSV that labels them by base name
     Phantoms, ///< synthetic radiographs, drawn while training starts
+    Found,    ///< whatever labels lie below the data folder: class folders, train/val/test folders of them, or a label table
 };
+
+/// What becomes of images without any of the findings.
+enum class NoFindingImages { Keep, Ignore };
 
 /// One set of images that share what is known of them. Findings that it does not know are left out of the loss for its images.
 struct DataSource {
@@ -33,9 +37,14 @@ struct DataSource {
     std::string ageColumn = "Patient Age", sexColumn = "Patient Gender", viewColumn = "View Position"; ///< used where the table has them
     std::vector<std::string> patientPatterns; ///< regular expressions on the base name; group 1 of the first that matches is the patient
     std::optional<double> minimumAge, maximumAge; ///< years; images of people known to be outside are left out
-    int count = 0;                                ///< Phantoms: how many
-    double share = 1;                             ///< times each training image is seen in an epoch, on average
-    std::optional<double> lastShare;              ///< the same in the last epoch; on the way there the share changes evenly
+    std::string patientColumn;                    ///< Table: names the patient where the table has it; goes before the patterns
+    bool patientFromDicom = true;                 ///< DICOM files: Patient ID (0010,0020) names the patient where no column or pattern does
+    NoFindingImages noFinding = NoFindingImages::Keep;
+    bool skipUnknownFindings = false; ///< images whose labels name anything else are left out instead of refused
+    int minimumCases = 0;             ///< findings with fewer present cases in the source are unknown for its images
+    int count = 0;                    ///< Phantoms: how many
+    double share = 1;                 ///< times each training image is seen in an epoch, on average
+    std::optional<double> lastShare;  ///< the same in the last epoch; on the way there the share changes evenly
 };
 
 /// One output of the network.
@@ -49,6 +58,9 @@ struct RecipeFinding {
 struct SplitPlan {
     double validation = 0.15, test = 0.15; ///< shares of the images, handed out by patient; the rest is for training
     std::string list{}; ///< a split.csv whose parts are kept, for training on after another run; images that it lacks are split as usual
+    /// A list of file names, one a line (NIH: train_val_list.txt): patients with an image that it lacks are the test part. Relative to the
+    /// data folder; empty for none.
+    std::string trainingList{};
 };
 
 enum class PositiveWeight {
@@ -57,10 +69,47 @@ enum class PositiveWeight {
     Balanced, ///< negatives over positives
 };
 
+enum class LossKind {
+    CrossEntropy, ///< binary, one sigmoid a finding
+    Softmax,      ///< exclusive classes, the first is "No Finding"
+    Focal,        ///< binary (Lin et al., ICCV 2017)
+    Hinge,        ///< on logits, targets -1 and 1
+    Euclidean,    ///< squared distance of the probabilities from the labels
+};
+
+enum class OptimiserKind { AdamW, Adam, Sgd };
+
+enum class Schedule {
+    OneCycle,
+    Cosine,
+    Step,    ///< times stepFactor every stepEpochs
+    Plateau, ///< times stepFactor after stepEpochs without a better validation metric
+    Constant,
+};
+
+enum class Sampling {
+    Shuffled,
+    Balanced, ///< every combination of findings as often as every other, on average
+    Findings, ///< weight of an image: 0.1 + number of its findings
+};
+
 struct TrainingPlan {
     int epochs = 10;
     int batch = 32;
-    double learningRate = 2e-3; ///< the peak of the one-cycle schedule
+    int stepsPerEpoch = 0; ///< batches; 0 for as many as the images fill
+    LossKind loss = LossKind::CrossEntropy;
+    double focalGamma = 2;
+    /// Cost of each pair of truth (row: absent, present) and call (column), as a weight of the cross-entropy; ones weigh nothing.
+    std::array<std::array<double, 2>, 2> penalty{{{1, 1}, {1, 1}}};
+    Sampling sampling = Sampling::Shuffled;
+    OptimiserKind optimiser = OptimiserKind::AdamW;
+    double momentum = 0.9; ///< SGD (Nesterov)
+    Schedule schedule = Schedule::OneCycle;
+    int stepEpochs = 5;
+    double stepFactor = 0.1;
+    int frozenEpochs = 0;       ///< epochs at the start in which only the head learns
+    double layerDecay = 1;      ///< factor of the learning rate from each stage of the backbone to the one before it
+    double learningRate = 2e-3; ///< the peak
     double warmUp = 0.2;        ///< share of the steps until the peak
     double weightDecay = 0.05;  ///< of weights with more than one dimension
     double gradientClip = 1;    ///< largest norm of the whole gradient; 0 for none
@@ -85,6 +134,9 @@ struct Recipe {
     imaging::Preprocessing input{160, 1, imaging::Normalisation::Percentiles};
     int cacheSize = 192; ///< rows and columns at which training images are kept for augmentation
     std::string architecture = "resnet18";
+    int transitionSize = 0;     ///< S of a transition layer to S x S x depth between backbone and pooling; 0 for none
+    int transitionDepth = 0;    ///< D of it
+    bool attention = false;     ///< a branch that weighs the places of the last feature map before they are pooled
     std::string initialWeights; ///< a weights file that the network begins with; its head is replaced where the outputs differ
     imaging::AugmentationRanges augmentation;
     TrainingPlan training;

@@ -17,6 +17,8 @@ struct NetworkOptions {
     int inputChannels = 1;
     int inputSize = 224;
     int outputs = 1;
+    int transitionSize = 0, transitionDepth = 0; ///< of a transition layer over the backbone; 0 for none
+    bool attention = false;                      ///< of an attention branch over the backbone
 };
 
 /// One forward pass: logits (N x outputs) and the last feature map before pooling (N x C x h x w), from which class activation maps come.
