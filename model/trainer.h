@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -39,9 +40,34 @@ struct TrainingRequest {
     bool resume = false;
     int readingThreads = 2;
     std::string device = "auto"; ///< "auto", "cpu", "cuda" or "cuda:N", where the network learns
+    bool ablation = false;       ///< instead of training: whether a few images can be learnt by heart, see AblationOutcome
+    /// Largest share of the time spent on saving the state within an epoch; with 1 it is saved after every batch.
+    double savingShare = 0.02;
     std::string programVersion;
     std::function<void(const TrainingProgress&)> progress; ///< may be empty
     std::function<void(const std::string&)> remark;        ///< for what is worth a line, may be empty
+};
+
+/// What keeps a network from learning a few images by heart.
+enum class AblationFault {
+    None,
+    LabelsConstant,  ///< no finding has present and absent cases among the images
+    ImagesIdentical, ///< images with different labels hold the same pixels
+    LossNotFinite,   ///< the loss, or its gradient, became no number
+    RateTooLarge,    ///< the loss rose and stayed high
+    RateTooSmall,    ///< the loss fell all the time, yet too slowly
+    Unknown,         ///< the loss stands still for another reason
+};
+
+/// Whether a network that sees the same few images again and again, without augmentation, regularisation or dropout, learns them by heart.
+/// One that does not cannot learn from many either.
+struct AblationOutcome {
+    bool learnt = false;
+    AblationFault fault = AblationFault::None;
+    std::string explanation; ///< one or two plain sentences
+    int images = 0, epochs = 0;
+    double firstLoss = 0, lastLoss = 0;
+    double accuracy = 0, auc = 0; ///< of the known labels at the end: share called right; mean over the findings with both classes
 };
 
 /// What a finished run leaves, besides the files of its folder.
@@ -50,14 +76,15 @@ struct TrainingOutcome {
     int bestEpoch = 0;
     int lostImages = 0; ///< could not be read; named by remark()
     std::filesystem::path model, report, card;
+    std::optional<AblationOutcome> ablation; ///< set by an ablation run, which leaves nothing else
 };
 
 /// Trains as the recipe says and fills the run folder: recipe.json, split.csv, history.csv, state.safetensors (for resuming),
 /// best.safetensors, last.safetensors, predictions.csv, report.json, model-card.md. Without resume the folder must not hold a run; with it
 /// the run goes on after its last saved batch as if it had never stopped. Takes hours: call it on a thread of its own. A stop ends it after
-/// the batch in hand with Cancelled, everything saved. Fails with BadRecipe, NotFound, NoLabelledImages, BadArgument, BadNumber (a loss
-/// that is not finite; the last good state stays), CannotWrite, DiskFull, ModelDamaged, ModelMismatch (a state of another run) or
-/// DeviceUnavailable.
+/// the batch in hand with Cancelled, everything saved. An ablation run needs no run folder and writes nothing. Fails with BadRecipe,
+/// NotFound, NoLabelledImages, BadArgument, BadNumber (a loss that is not finite; the last good state stays), CannotWrite, DiskFull,
+/// ModelDamaged, ModelMismatch (a state of another run) or DeviceUnavailable.
 Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop);
 
 } // namespace lucency::model

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <random>
 
 namespace lucency::model {
@@ -26,30 +27,113 @@ std::uint64_t mixed(std::uint64_t value)
     return value ^ (value >> 31);
 }
 
+void shuffle(std::vector<std::size_t>& values, std::mt19937_64& generator)
+{
+    for (std::size_t left = values.size(); left > 1; --left)
+        std::swap(values[left - 1], values[generator() % left]);
+}
+
+/// As many as wanted, each as often as every other but for one.
+std::vector<std::size_t> drawEvenly(std::vector<std::size_t> from, std::size_t wanted, std::mt19937_64& generator)
+{
+    std::vector<std::size_t> drawn;
+    while (wanted > 0 && !from.empty()) {
+        shuffle(from, generator);
+        const auto taken = std::min(wanted, from.size());
+        drawn.insert(drawn.end(), from.begin(), from.begin() + static_cast<std::ptrdiff_t>(taken));
+        wanted -= taken;
+    }
+    return drawn;
+}
+
+/// Every combination of present findings as often as every other but for one.
+std::vector<std::size_t> drawBalanced(const Cohort& cohort, const std::vector<std::size_t>& from, std::size_t wanted,
+                                      std::mt19937_64& generator)
+{
+    std::map<std::vector<bool>, std::vector<std::size_t>> combinations;
+    for (const auto i : from) {
+        std::vector<bool> present;
+        for (const auto label : cohort.images[i].labels)
+            present.push_back(label == Label::Present);
+        combinations[present].push_back(i);
+    }
+    std::vector<std::vector<std::size_t>> groups;
+    std::vector<std::size_t> places;
+    for (auto& [present, images] : combinations) {
+        places.push_back(groups.size());
+        groups.push_back(std::move(images));
+    }
+    std::vector<std::size_t> quota(groups.size());
+    for (const auto place : drawEvenly(places, wanted, generator))
+        ++quota[place];
+    std::vector<std::size_t> drawn;
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        const auto own = drawEvenly(groups[group], quota[group], generator);
+        drawn.insert(drawn.end(), own.begin(), own.end());
+    }
+    return drawn;
+}
+
+/// Systematic sampling: an image of weight w is drawn w / mean weight times, rounded down or up.
+std::vector<std::size_t> drawByFindings(const Cohort& cohort, std::vector<std::size_t> from, std::size_t wanted, std::mt19937_64& generator)
+{
+    shuffle(from, generator);
+    std::vector<double> reached;
+    double sum = 0;
+    for (const auto i : from) {
+        const auto& labels = cohort.images[i].labels;
+        sum += 0.1 + static_cast<double>(std::count(labels.begin(), labels.end(), Label::Present));
+        reached.push_back(sum);
+    }
+    const double start = static_cast<double>(generator() >> 11) * 0x1p-53;
+    std::vector<std::size_t> drawn;
+    for (std::size_t n = 0, place = 0; n < wanted && !from.empty(); ++n) {
+        const double mark = (static_cast<double>(n) + start) * sum / static_cast<double>(wanted);
+        while (place + 1 < from.size() && reached[place] <= mark)
+            ++place;
+        drawn.push_back(from[place]);
+    }
+    return drawn;
+}
+
+std::vector<std::size_t> draw(Sampling sampling, const Cohort& cohort, const std::vector<std::size_t>& from, std::size_t wanted,
+                              std::mt19937_64& generator)
+{
+    switch (sampling) {
+    case Sampling::Balanced:
+        return drawBalanced(cohort, from, wanted, generator);
+    case Sampling::Findings:
+        return drawByFindings(cohort, from, wanted, generator);
+    case Sampling::Shuffled:
+        break;
+    }
+    return drawEvenly(from, wanted, generator);
+}
+
 } // namespace
 
 std::vector<std::size_t> epochOrder(const Recipe& recipe, const Cohort& cohort, const std::vector<std::size_t>& training, int epoch)
 {
     std::mt19937_64 generator(mixed(recipe.seed) ^ mixed(static_cast<std::uint64_t>(epoch) + 77));
-    const auto shuffle = [&](std::vector<std::size_t>& values) {
-        for (std::size_t left = values.size(); left > 1; --left)
-            std::swap(values[left - 1], values[generator() % left]);
-    };
+    std::vector<std::vector<std::size_t>> sources(recipe.data.size());
+    for (const auto i : training)
+        sources[static_cast<std::size_t>(cohort.images[i].source)].push_back(i);
+    const auto steps = static_cast<std::size_t>(recipe.training.stepsPerEpoch);
+    const auto needed = steps * static_cast<std::size_t>(recipe.training.batch);
     std::vector<std::size_t> order;
-    for (std::size_t source = 0; source < recipe.data.size(); ++source) {
-        std::vector<std::size_t> own;
-        for (const auto i : training)
-            if (cohort.images[i].source == static_cast<int>(source)) own.push_back(i);
-        auto wanted = static_cast<std::size_t>(
-            std::llround(shareAt(recipe.data[source], epoch, recipe.training.epochs) * static_cast<double>(own.size())));
-        while (wanted > 0 && !own.empty()) {
-            shuffle(own);
-            const auto taken = std::min(wanted, own.size());
-            order.insert(order.end(), own.begin(), own.begin() + static_cast<std::ptrdiff_t>(taken));
-            wanted -= taken;
+    do {
+        std::vector<std::size_t> pass;
+        for (std::size_t source = 0; source < sources.size(); ++source) {
+            const auto wanted = static_cast<std::size_t>(
+                std::llround(shareAt(recipe.data[source], epoch, recipe.training.epochs) * static_cast<double>(sources[source].size())));
+            const auto drawn = draw(recipe.training.sampling, cohort, sources[source], wanted, generator);
+            pass.insert(pass.end(), drawn.begin(), drawn.end());
         }
-    }
-    shuffle(order);
+        if (pass.empty()) break;
+        shuffle(pass, generator);
+        order.insert(order.end(), pass.begin(), pass.end());
+    } while (order.size() < needed);
+    if (needed > 0 && order.size() > needed) order.resize(needed);
     return order;
 }
 

@@ -23,7 +23,8 @@ struct Batch {
     int count = 0;
 };
 
-/// The order of an epoch: indices of training images, each as often as its source's share says, shuffled by seed and epoch alone.
+/// The order of an epoch: indices of training images, as many of each source as its share says, drawn as training.sampling says, shuffled
+/// by seed and epoch alone. With training.stepsPerEpoch it is repeated, or cut, to fill exactly so many batches.
 std::vector<std::size_t> epochOrder(const Recipe& recipe, const Cohort& cohort, const std::vector<std::size_t>& training, int epoch);
 
 /// Augments and normalises the batches of one epoch on a thread of its own, a few ahead of the network. What a batch holds depends only on

@@ -8,8 +8,12 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <set>
 
 using namespace lucency;
 using namespace lucency::model;
@@ -29,6 +33,9 @@ private Q_SLOTS:
     void oneCycleRisesAndFalls();
     void feedGivesTheSameBatchesFromAnyPlace();
     void epochSeesImagesByTheirShare();
+    void balancedEpochSeesEveryCombinationAsOften();
+    void imagesAreDrawnByTheNumberOfTheirFindings();
+    void epochHasTheStepsThatTheRecipeNames();
 };
 
 void TestTrainerSteps::unknownLabelsGiveNoGradient()
@@ -193,6 +200,82 @@ void TestTrainerSteps::epochSeesImagesByTheirShare()
         const auto seen = std::count(order.begin(), order.end(), i);
         QVERIFY(i < 40 ? seen <= 1 : seen == 2 || seen == 3);
     }
+}
+
+namespace {
+
+/// Two findings: 40 images without any, 8 with the first, 2 with both.
+Cohort unevenCohort()
+{
+    Cohort cohort;
+    cohort.findings = {"Effusion", "Mass"};
+    for (int i = 0; i < 50; ++i) {
+        CohortImage image;
+        image.labels = {i >= 40 ? Label::Present : Label::Absent, i >= 48 ? Label::Present : Label::Absent};
+        cohort.images.push_back(image);
+    }
+    return cohort;
+}
+
+std::vector<std::size_t> all(const Cohort& cohort)
+{
+    std::vector<std::size_t> indices(cohort.images.size());
+    std::iota(indices.begin(), indices.end(), std::size_t{0});
+    return indices;
+}
+
+} // namespace
+
+void TestTrainerSteps::balancedEpochSeesEveryCombinationAsOften()
+{
+    auto recipe = test::smallRecipe(1);
+    recipe.training.sampling = Sampling::Balanced;
+    const auto cohort = unevenCohort();
+    const auto order = epochOrder(recipe, cohort, all(cohort), 0);
+    QCOMPARE(order.size(), std::size_t{50});
+    std::array<std::ptrdiff_t, 3> seen{};
+    for (const auto i : order)
+        ++seen[i < 40 ? 0 : (i < 48 ? 1 : 2)];
+    for (const auto count : seen)
+        QVERIFY(count == 16 || count == 17);
+    const auto ofEighth = std::count(order.begin(), order.end(), std::size_t{49});
+    QVERIFY(ofEighth == 8 || ofEighth == 9); // its combination has one other image
+    QVERIFY(order != epochOrder(recipe, cohort, all(cohort), 1));
+    QCOMPARE(order, epochOrder(recipe, cohort, all(cohort), 0));
+}
+
+void TestTrainerSteps::imagesAreDrawnByTheNumberOfTheirFindings()
+{
+    auto recipe = test::smallRecipe(1);
+    recipe.training.sampling = Sampling::Findings;
+    recipe.data[0].share = 4;
+    const auto cohort = unevenCohort();
+    const auto order = epochOrder(recipe, cohort, all(cohort), 0);
+    QCOMPARE(order.size(), std::size_t{200});
+    const double each = 200 / (40 * 0.1 + 8 * 1.1 + 2 * 2.1); // draws for a weight of one
+    for (std::size_t i = 0; i < 50; ++i) {
+        const double expected = each * (i < 40 ? 0.1 : (i < 48 ? 1.1 : 2.1));
+        const auto seen = static_cast<double>(std::count(order.begin(), order.end(), i));
+        QVERIFY2(seen >= std::floor(expected) && seen <= std::ceil(expected), qPrintable(QString::number(i)));
+    }
+}
+
+void TestTrainerSteps::epochHasTheStepsThatTheRecipeNames()
+{
+    auto recipe = test::smallRecipe(1); // batches of 10
+    const auto cohort = unevenCohort();
+    recipe.training.stepsPerEpoch = 3;
+    const auto shorter = epochOrder(recipe, cohort, all(cohort), 0);
+    QCOMPARE(shorter.size(), std::size_t{30});
+    QCOMPARE(std::set<std::size_t>(shorter.begin(), shorter.end()).size(), std::size_t{30});
+    recipe.training.stepsPerEpoch = 12;
+    const auto longer = epochOrder(recipe, cohort, all(cohort), 0);
+    QCOMPARE(longer.size(), std::size_t{120});
+    for (std::size_t i = 0; i < 50; ++i) {
+        const auto seen = std::count(longer.begin(), longer.end(), i);
+        QVERIFY(seen == 2 || seen == 3);
+    }
+    QVERIFY(epochOrder(recipe, cohort, {}, 0).empty());
 }
 
 QTEST_APPLESS_MAIN(TestTrainerSteps)
