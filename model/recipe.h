@@ -29,10 +29,15 @@ enum class NoFindingImages { Keep, Ignore };
 struct DataSource {
     std::string name;
     SourceKind kind = SourceKind::Folders;
-    std::vector<std::string> folders;                        ///< relative to the data folder; for Folders one, which holds the classes
-    std::vector<std::string> knows;                          ///< findings whose presence and absence its labels tell
-    std::map<std::string, std::vector<std::string>> classes; ///< Folders: subfolder -> findings present
-    std::string table;                                       ///< Table: the CSV, relative to the data folder
+    /// Relative to the data folder, or to a folder above it: "kermany/train" is found below its parent, in kermany and as kermany/train
+    /// itself. Folders: one, which holds the classes; Found: alternatives, of which the first that is there is read ("" for the data
+    /// folder).
+    std::vector<std::string> folders;
+    std::vector<std::string> knows; ///< findings whose presence and absence its labels tell; Found: empty for all of the recipe's
+    /// What a class is called in the data (Folders: subfolder; Table and Found: a label, a column or a folder, in any case) -> findings
+    /// present. Names that are not here are findings themselves.
+    std::map<std::string, std::vector<std::string>> classes;
+    std::string table; ///< Table: the CSV, relative as the folders are; Found: the same, empty for the one that lies there
     std::string imageColumn = "Image Index", labelColumn = "Finding Labels";
     std::string ageColumn = "Patient Age", sexColumn = "Patient Gender", viewColumn = "View Position"; ///< used where the table has them
     std::vector<std::string> patientPatterns; ///< regular expressions on the base name; group 1 of the first that matches is the patient
@@ -71,7 +76,7 @@ enum class PositiveWeight {
 
 enum class LossKind {
     CrossEntropy, ///< binary, one sigmoid a finding
-    Softmax,      ///< exclusive classes, the first is "No Finding"
+    Softmax,      ///< exclusive classes: an output for none of the findings before those of the findings, of which an image has one at most
     Focal,        ///< binary (Lin et al., ICCV 2017)
     Hinge,        ///< on logits, targets -1 and 1
     Euclidean,    ///< squared distance of the probabilities from the labels

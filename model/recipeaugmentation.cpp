@@ -52,7 +52,8 @@ void readAugmentation(JsonObject object, imaging::AugmentationRanges& ranges)
     for (const auto& entry : entries)
         readRange(object, entry, ranges.*entry.range);
     object.number("horizontalFlip", ranges.horizontalFlip, 0, 1);
-    if (object.has("verticalFlip")) object.fail("verticalFlip", "no radiograph is read upside down");
+    for (const char* key : {"verticalFlip", "flipVertical", "vertical_flip"})
+        if (object.has(key)) object.fail(key, "there is no vertical flip: no radiograph is read upside down");
     object.finish();
 }
 

@@ -31,6 +31,12 @@ class TestRecipe : public QObject {
 private Q_SLOTS:
     void missingKeysKeepTheirDefaults();
     void writtenRecipeReadsBackTheSame();
+    void everyWordIsWrittenAndRead_data();
+    void everyWordIsWrittenAndRead();
+    void everyKeyCanBeSet_data();
+    void everyKeyCanBeSet();
+    void recipeWithoutFindingsNeedsASourceThatFindsThem();
+    void verticalFlipIsRefusedInItsOwnWords();
     void wrongRecipeIsRefusedByName_data();
     void wrongRecipeIsRefusedByName();
     void settingOverridesAnyKey();
@@ -47,6 +53,14 @@ void TestRecipe::missingKeysKeepTheirDefaults()
     QCOMPARE(recipe->input.inputSize, 160);
     QCOMPARE(recipe->data.front().classes.at("YES"), std::vector<std::string>{"Effusion"});
     QCOMPARE(recipe->augmentation.horizontalFlip, 0.0);
+    // A recipe of before these keys trains as it did.
+    QVERIFY(recipe->training.loss == LossKind::CrossEntropy);
+    QVERIFY(recipe->training.optimiser == OptimiserKind::AdamW);
+    QVERIFY(recipe->training.schedule == Schedule::OneCycle);
+    QVERIFY(recipe->training.sampling == Sampling::Shuffled);
+    QCOMPARE(recipe->training.penalty[0][1], 1.0);
+    QCOMPARE(recipe->transitionSize, 0);
+    QVERIFY(!recipe->attention);
 }
 
 void TestRecipe::writtenRecipeReadsBackTheSame()
@@ -64,6 +78,114 @@ void TestRecipe::writtenRecipeReadsBackTheSame()
     QCOMPARE(again->training.learningRate, recipe.training.learningRate);
     QCOMPARE(again->augmentation.rotation.probability, 0.25);
     QCOMPARE(again->data.front().lastShare.value_or(-1), 0.5);
+}
+
+void TestRecipe::everyWordIsWrittenAndRead_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("word");
+    const auto words = [](const char* key, const QStringList& all) {
+        for (const auto& each : all)
+            QTest::addRow("%s=%s", key, qPrintable(each)) << QString::fromLatin1(key) << each;
+    };
+    words("training.loss", {QStringLiteral("cross-entropy"), QStringLiteral("softmax"), QStringLiteral("focal"), QStringLiteral("hinge"),
+                            QStringLiteral("euclidean")});
+    words("training.optimiser", {QStringLiteral("adamw"), QStringLiteral("adam"), QStringLiteral("sgd")});
+    words("training.schedule", {QStringLiteral("one-cycle"), QStringLiteral("cosine"), QStringLiteral("step"), QStringLiteral("plateau"),
+                                QStringLiteral("constant")});
+    words("training.sampling", {QStringLiteral("shuffled"), QStringLiteral("balanced"), QStringLiteral("findings")});
+    words("data.0.noFinding", {QStringLiteral("keep"), QStringLiteral("ignore")});
+    words("data.0.kind", {QStringLiteral("folders"), QStringLiteral("found")});
+    words("architecture", {QStringLiteral("cnn64"), QStringLiteral("resnet18"), QStringLiteral("densenet121")});
+}
+
+void TestRecipe::everyWordIsWrittenAndRead()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, word);
+    const QTemporaryDir folder;
+    const auto file = fileOf(folder, smallest).toStdString();
+    const auto recipe = readRecipe(file, std::vector<std::string>{(key + QLatin1Char('=') + word).toStdString()});
+    QVERIFY2(recipe.has_value(), recipe ? "" : recipe.error().detail.c_str());
+    const auto text = toJson(*recipe);
+    const auto written = QStringLiteral("\"%1\": \"%2\"").arg(key.section(QLatin1Char('.'), -1), word);
+    QVERIFY2(QString::fromStdString(text).contains(written), text.c_str());
+    QCOMPARE(toJson(*recipeFromJson(text, "again.json")), text);
+    const auto wrong = readRecipe(file, std::vector<std::string>{(key + QStringLiteral("=nonsense")).toStdString()});
+    QVERIFY(!wrong);
+    QVERIFY2(wrong.error().detail.starts_with(key.toStdString() + ": must be one of "), wrong.error().detail.c_str());
+    QVERIFY(wrong.error().detail.find(word.toStdString()) != std::string::npos);
+}
+
+void TestRecipe::everyKeyCanBeSet_data()
+{
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("wrong");
+    const auto row = [](const char* key, const char* value, const char* wrong) {
+        QTest::newRow(key) << QStringLiteral("%1=%2").arg(QLatin1String(key), QLatin1String(value)) << QString::fromLatin1(value)
+                           << QStringLiteral("%1=%2").arg(QLatin1String(key), QLatin1String(wrong));
+    };
+    row("training.focalGamma", "3.5", "-1");
+    row("training.penalty", "[[1.0,5.0],[5.0,1.0]]", "[[1,5]]");
+    row("training.momentum", "0.8", "1");
+    row("training.stepsPerEpoch", "80", "-1");
+    row("training.stepEpochs", "7", "0");
+    row("training.stepFactor", "0.5", "2");
+    row("training.frozenEpochs", "2", "10");
+    row("training.layerDecay", "0.75", "0");
+    row("training.patience", "4", "many");
+    row("data.0.skipUnknownFindings", "true", "1");
+    row("data.0.patientFromDicom", "false", "no");
+    row("data.0.minimumCases", "70", "-70");
+    row("data.0.patientColumn", "\"Patient ID\"", "7");
+    row("split.trainingList", "\"nih/train_val_list.txt\"", "[]");
+    row("attention", "true", "2");
+    row("transition", "{\"size\":8,\"depth\":128}", "{\"size\":8}");
+}
+
+void TestRecipe::everyKeyCanBeSet()
+{
+    QFETCH(QString, setting);
+    QFETCH(QString, written);
+    QFETCH(QString, wrong);
+    const QTemporaryDir folder;
+    const auto file = fileOf(folder, smallest).toStdString();
+    const auto recipe = readRecipe(file, std::vector<std::string>{setting.toStdString()});
+    QVERIFY2(recipe.has_value(), recipe ? "" : recipe.error().detail.c_str());
+    const auto key = setting.section(QLatin1Char('='), 0, 0);
+    auto text = QString::fromStdString(toJson(*recipe));
+    QCOMPARE(toJson(*recipeFromJson(text.toStdString(), "again.json")), text.toStdString());
+    text.remove(QLatin1Char(' ')).remove(QLatin1Char('\n'));
+    const auto entry = QStringLiteral("\"%1\":%2").arg(key.section(QLatin1Char('.'), -1), written.remove(QLatin1Char(' ')));
+    QVERIFY2(text.contains(entry), qPrintable(entry + QLatin1Char('\n') + text));
+    const auto refused = readRecipe(file, std::vector<std::string>{wrong.toStdString()});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, FailureKind::BadRecipe);
+    QVERIFY2(refused.error().detail.starts_with(key.toStdString()), refused.error().detail.c_str());
+}
+
+void TestRecipe::recipeWithoutFindingsNeedsASourceThatFindsThem()
+{
+    const auto found = recipeFromJson(R"({"name": "mine", "data": [{"name": "mine", "kind": "found"}], "findings": []})", "mine.json");
+    QVERIFY2(found.has_value(), found ? "" : found.error().detail.c_str());
+    QCOMPARE(toJson(*recipeFromJson(toJson(*found), "again.json")), toJson(*found));
+    const auto told =
+        recipeFromJson(R"({"name": "mine", "data": [{"name": "mine", "kind": "phantoms", "count": 3, "knows": ["Mass"]}]})", "mine.json");
+    QVERIFY(!told);
+    QVERIFY2(told.error().detail.starts_with("findings: "), told.error().detail.c_str());
+}
+
+void TestRecipe::verticalFlipIsRefusedInItsOwnWords()
+{
+    const QTemporaryDir folder;
+    const auto file = fileOf(folder, smallest).toStdString();
+    for (const char* key : {"verticalFlip", "flipVertical", "vertical_flip"}) {
+        const auto recipe = readRecipe(file, std::vector<std::string>{std::string("augmentation.") + key + "=0.5"});
+        QVERIFY(!recipe);
+        QCOMPARE(recipe.error().detail,
+                 std::string("augmentation.") + key + ": there is no vertical flip: no radiograph is read upside down");
+    }
 }
 
 void TestRecipe::wrongRecipeIsRefusedByName_data()
@@ -96,6 +218,20 @@ void TestRecipe::wrongRecipeIsRefusedByName_data()
                                          << QStringLiteral("data.0.share");
     QTest::newRow("class of an unknown finding")
         << QStringLiteral("[\"Effusion\"], \"NO\"") << QStringLiteral("[\"Mass\"], \"NO\"") << QStringLiteral("data.0.classes.YES");
+    QTest::newRow("penalty for a loss that it does not weigh")
+        << name << with("\"training\": {\"loss\": \"hinge\", \"penalty\": [[1, 5], [5, 1]]}") << QStringLiteral("training.penalty");
+    QTest::newRow("penalty that forgives everything")
+        << name << with("\"training\": {\"penalty\": [[0, 0], [5, 1]]}") << QStringLiteral("training.penalty");
+    QTest::newRow("penalty with a word in it") << name << with("\"training\": {\"penalty\": [[1, \"5\"], [5, 1]]}")
+                                               << QStringLiteral("training.penalty");
+    QTest::newRow("unknown architecture") << name << with("\"architecture\": \"resnet19\"") << QStringLiteral("architecture");
+    QTest::newRow("attention without a feature map")
+        << name << with("\"architecture\": \"cnn64\", \"attention\": true") << QStringLiteral("attention");
+    QTest::newRow("misspelt key of the transition") << name << with("\"transition\": {\"sise\": 8}") << QStringLiteral("transition.sise");
+    QTest::newRow("findings that are no list") << QStringLiteral("[{\"name\": \"Effusion\"}]") << QStringLiteral("{}")
+                                               << QStringLiteral("findings");
+    QTest::newRow("metric of an unknown finding")
+        << name << with("\"training\": {\"metric\": \"auc:Mass\"}") << QStringLiteral("training.metric");
     QTest::newRow("not JSON") << name << QStringLiteral("name") << QStringLiteral("parse error");
     QTest::newRow("newer format") << name << with("\"format\": 2") << QStringLiteral("format");
 }
