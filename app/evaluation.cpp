@@ -1,6 +1,7 @@
 #include "app/evaluation.h"
 
 #include "model/evaluation/operatingpoint.h"
+#include "model/patientage.h"
 
 #include <algorithm>
 #include <exception>
@@ -41,7 +42,7 @@ evaluation::FindingCases gather(const PredictionTable& table, const std::vector<
         cases.labels.push_back(finding.labels[i]);
         cases.patients.push_back(patients[i]);
         cases.groups["sex"].push_back(image.sex);
-        cases.groups["age"].push_back(ageBand(image.age));
+        cases.groups["age"].push_back(model::ageBand(image.age));
         cases.groups["view"].push_back(image.view);
         cases.groups["scanner"].push_back(image.scanner);
         if (isShownFor) cases.groups["shown_for_age"].push_back(isShownFor(image) ? "yes" : "no");
@@ -217,15 +218,6 @@ private:
 };
 
 } // namespace
-
-std::string ageBand(double years)
-{
-    if (std::isnan(years)) return "";
-    if (years < 18) return "under 18";
-    if (years < 40) return "18 to 39";
-    if (years < 60) return "40 to 59";
-    return "60 and over";
-}
 
 Result<Evaluation> evaluate(const EvaluationRequest& request, std::stop_token stop)
 {

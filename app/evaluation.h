@@ -77,7 +77,4 @@ struct Evaluation {
 /// Cancelled. Thread-safe.
 Result<Evaluation> evaluate(const EvaluationRequest& request, std::stop_token stop = {});
 
-/// "18 to 39" and the like; empty for NaN.
-std::string ageBand(double years);
-
 } // namespace lucency::app

@@ -1,5 +1,7 @@
 #include "app/evaluationrecord.h"
 
+#include "model/evaluationjson.h"
+
 #include <nlohmann/json.hpp>
 
 #include <QCoreApplication>
@@ -19,67 +21,8 @@ struct EvaluationWords {
     Q_DECLARE_TR_FUNCTIONS(EvaluationWords)
 };
 
-ordered_json ends(const Interval& interval)
+void addRecalibration(ordered_json& json, const EvaluatedFinding& finding)
 {
-    return {{"low", interval.low}, {"high", interval.high}};
-}
-
-ordered_json whole(const Interval& interval)
-{
-    return {{"value", interval.value}, {"low", interval.low}, {"high", interval.high}};
-}
-
-ordered_json figures(const evaluation::ClassFigures& figures)
-{
-    return {{"precision", figures.precision}, {"recall", figures.recall}, {"f1", figures.f1}, {"support", figures.support}};
-}
-
-void addThreshold(ordered_json& json, const EvaluatedFinding& finding)
-{
-    const auto& at = finding.report.atThreshold;
-    json["threshold"] = at.threshold;
-    json["threshold_source"] = finding.thresholdSource;
-    if (finding.aimReached) json["aim_reached"] = *finding.aimReached;
-    json["true_positives"] = at.counts.truePositives;
-    json["false_positives"] = at.counts.falsePositives;
-    json["true_negatives"] = at.counts.trueNegatives;
-    json["false_negatives"] = at.counts.falseNegatives;
-    const std::pair<const char*, Interval> shares[] = {{"sensitivity", at.sensitivity},
-                                                       {"specificity", at.specificity},
-                                                       {"precision", at.precision},
-                                                       {"npv", at.npv},
-                                                       {"f1", at.f1},
-                                                       {"accuracy", at.accuracy},
-                                                       {"balanced_accuracy", at.balancedAccuracy},
-                                                       {"auc_hard_labels", at.balancedAccuracy},
-                                                       {"mcc", at.mcc},
-                                                       {"youden", at.youden}};
-    for (const auto& [name, interval] : shares)
-        json[name] = interval.value;
-    for (const auto& [name, interval] : shares)
-        json["intervals"][name] = ends(interval);
-    const auto& report = finding.report;
-    json["classes"] = {{"present", figures(report.present)},
-                       {"absent", figures(report.absent)},
-                       {"macro", figures(report.classes.macro)},
-                       {"weighted", figures(report.classes.weighted)},
-                       {"micro", figures(report.classes.micro)}};
-}
-
-void addCalibration(ordered_json& json, const EvaluatedFinding& finding)
-{
-    const auto& report = finding.report;
-    json["brier"] = report.brier.value;
-    json["calibration_error"] = report.calibrationError.value;
-    json["intervals"]["brier"] = ends(report.brier);
-    json["intervals"]["calibration_error"] = ends(report.calibrationError);
-    json["calibration_curve"] = ordered_json::array();
-    for (const auto& bin : report.calibration)
-        json["calibration_curve"].push_back({{"from", bin.low},
-                                             {"to", bin.high},
-                                             {"cases", bin.cases},
-                                             {"mean_probability", bin.meanProbability},
-                                             {"share_positive", whole(bin.share)}});
     if (finding.calibration == CalibrationMethod::None) return;
     auto& fitted = json["recalibration"];
     fitted["method"] = finding.calibration == CalibrationMethod::Platt ? "platt" : "isotonic";
@@ -94,72 +37,15 @@ void addCalibration(ordered_json& json, const EvaluatedFinding& finding)
     }
 }
 
-ordered_json curve(const std::vector<evaluation::CurvePoint>& points, const char* at, const char* height)
-{
-    auto json = ordered_json::array();
-    for (const auto& point : points)
-        json.push_back({{at, point.at}, {height, point.height.value}, {"low", point.height.low}, {"high", point.height.high}});
-    return json;
-}
-
 ordered_json findingJson(const EvaluatedFinding& finding)
 {
-    const auto& report = finding.report;
     ordered_json json;
-    json["positives"] = report.positives;
-    json["negatives"] = report.negatives;
-    json["patients"] = report.patients;
+    model::addFigures(json, finding.report, {finding.thresholdSource, finding.aimReached});
+    addRecalibration(json, finding);
     json["unlabelled_images"] = finding.unlabelled;
     if (finding.outsideAges > 0) json["images_not_shown_for_age"] = finding.outsideAges;
     if (finding.validated) json["validated"] = *finding.validated;
-    json["auc"] = whole(report.auc);
-    json["auc_by_patient"] = whole(report.aucByPatient);
-    json["partial_auc"] = whole(report.partialAuc);
-    json["partial_auc"]["highest_false_positive_rate"] = evaluation::ReportOptions{}.partialAucLimit;
-    json["average_precision"] = whole(report.averagePrecision);
-    addThreshold(json, finding);
-    addCalibration(json, finding);
-    if (!report.predictive.empty()) json["predictive_values"] = ordered_json::array();
-    for (const auto& values : report.predictive)
-        json["predictive_values"].push_back({{"prevalence", values.prevalence}, {"ppv", whole(values.ppv)}, {"npv", whole(values.npv)}});
-    json["roc"] = curve(report.roc, "false_positive_rate", "sensitivity");
-    json["precision_recall"] = curve(report.precisionRecall, "recall", "precision");
     return json;
-}
-
-ordered_json averages(const evaluation::ClassFigures& calls, double auc, double averagePrecision)
-{
-    return {
-        {"auc", auc}, {"average_precision", averagePrecision}, {"precision", calls.precision}, {"recall", calls.recall}, {"f1", calls.f1}};
-}
-
-ordered_json placesJson(const evaluation::LocalisationFigures& figures)
-{
-    ordered_json json;
-    json["pointing_game"] = whole(figures.pointing);
-    json["mean_iou"] = figures.meanIou;
-    for (std::size_t i = 0; i < evaluation::overlaps.size(); ++i) {
-        const auto name = QString::number(evaluation::overlaps[i], 'f', 1).toStdString();
-        json["iou"][name] = whole(figures.iou[i]);
-        json["iobb"][name] = whole(figures.iobb[i]);
-    }
-    return json;
-}
-
-void addSubgroups(ordered_json& report, const EvaluatedFinding& finding)
-{
-    for (const auto& group : finding.report.subgroups) {
-        auto& json = report["subgroups"][group.kind][group.name][finding.report.finding];
-        json["auc"] = whole(group.auc);
-        json["auc"]["positives"] = group.positives;
-        json["auc"]["negatives"] = group.negatives;
-        json["sensitivity"] = whole(group.sensitivity);
-        json["specificity"] = whole(group.specificity);
-        json["true_positives"] = group.counts.truePositives;
-        json["false_positives"] = group.counts.falsePositives;
-        json["true_negatives"] = group.counts.trueNegatives;
-        json["false_negatives"] = group.counts.falseNegatives;
-    }
 }
 
 std::vector<std::string> remarksOf(const Evaluation& evaluation)
@@ -167,12 +53,11 @@ std::vector<std::string> remarksOf(const Evaluation& evaluation)
     std::vector<std::string> remarks;
     if (evaluation.patientsUnknown > 0) remarks.push_back("patients-unknown");
     if (evaluation.patientsInValidation > 0) remarks.push_back("patients-in-validation-too");
-    if (std::any_of(evaluation.findings.begin(), evaluation.findings.end(),
-                    [](const auto& finding) { return finding.report.positives == 0 || finding.report.negatives == 0; }))
-        remarks.push_back("one-class-only");
-    if (std::any_of(evaluation.findings.begin(), evaluation.findings.end(),
-                    [](const auto& finding) { return std::min(finding.report.positives, finding.report.negatives) < 10; }))
-        remarks.push_back("few-cases");
+    std::vector<evaluation::FindingReport> findings;
+    for (const auto& finding : evaluation.findings)
+        findings.push_back(finding.report);
+    const auto more = model::remarksOn(findings);
+    remarks.insert(remarks.end(), more.begin(), more.end());
     return remarks;
 }
 
@@ -265,21 +150,11 @@ std::string evaluationJson(const Evaluation& evaluation, const EvaluationSource&
     report["bootstrap"] = {{"resamples", evaluation.resamples}, {"seed", evaluation.seed}, {"unit", "patient"}};
     for (const auto& finding : evaluation.findings)
         report["findings"][finding.report.finding] = findingJson(finding);
-    const auto& overall = evaluation.overall;
-    report["macro"] = averages(overall.calls.macro, overall.auc.macro, overall.averagePrecision.macro);
-    report["weighted"] = averages(overall.calls.weighted, overall.auc.weighted, overall.averagePrecision.weighted);
-    report["micro"] = averages(overall.calls.micro, overall.microAuc, overall.microAveragePrecision);
-    report["findings_with_auc"] = overall.auc.defined;
+    model::addAverages(report, evaluation.overall);
     for (const auto& finding : evaluation.findings)
-        addSubgroups(report, finding);
-    for (const auto& finding : evaluation.findings) {
-        if (!finding.localisation) continue;
-        auto& json = report["localisation"][finding.report.finding];
-        json = placesJson(finding.localisation->figures);
-        json["images"] = finding.localisation->images;
-        json["images_without_a_place"] = finding.localisation->silent;
-        if (finding.localisation->control) json["random_maps"] = placesJson(*finding.localisation->control);
-    }
+        model::addSubgroups(report, finding.report);
+    for (const auto& finding : evaluation.findings)
+        if (finding.localisation) report["localisation"][finding.report.finding] = model::localisationJson(*finding.localisation);
     return report.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 

@@ -10,8 +10,10 @@ namespace lucency::model {
 
 namespace {
 
+/// What has no cases to stand on was not measured; it is never a number.
 std::string figure(double value, int digits = 3)
 {
+    if (std::isnan(value)) return "not measured";
     std::ostringstream text;
     text << std::fixed << std::setprecision(digits) << value;
     return text.str();
@@ -19,6 +21,7 @@ std::string figure(double value, int digits = 3)
 
 std::string interval(const evaluation::Interval& estimate)
 {
+    if (std::isnan(estimate.value) || std::isnan(estimate.low)) return figure(estimate.value);
     return figure(estimate.value) + " (" + figure(estimate.low) + " to " + figure(estimate.high) + ")";
 }
 
@@ -51,8 +54,56 @@ void writeData(std::ostringstream& text, const RunFacts& facts)
          << ") were fitted on the validation part alone; the test part was used once, for the figures below.\n\n";
 }
 
-void writeFindings(std::ostringstream& text, const RunFacts& facts, const std::vector<FindingEvaluation>& findings)
+void writeOperatingPoints(std::ostringstream& text, const std::vector<FindingEvaluation>& findings)
 {
+    text << "\n### At the operating point\n\n| finding | threshold | sensitivity | specificity | precision | NPV | F1 | Brier | "
+            "calibration error |\n"
+            "|---|---|---|---|---|---|---|---|---|\n";
+    for (const auto& each : findings) {
+        if (!each.measured() || !each.calibrated) continue;
+        const auto& report = each.report;
+        const auto& at = report.atThreshold;
+        text << "| " << each.name() << " | " << figure(at.threshold) << " | " << interval(at.sensitivity) << " | "
+             << interval(at.specificity) << " | " << interval(at.precision) << " | " << interval(at.npv) << " | " << interval(at.f1)
+             << " | " << figure(report.brier.value) << " | " << figure(report.calibrationError.value) << " |\n";
+    }
+}
+
+void writeClass(std::ostringstream& text, const std::string& finding, const char* name, const evaluation::ClassFigures& figures)
+{
+    text << "| " << finding << " | " << name << " | " << figure(figures.precision) << " | " << figure(figures.recall) << " | "
+         << figure(figures.f1) << " | " << figures.support << " |\n";
+}
+
+/// As papers print them, so that a run can be set beside theirs.
+void writeClasses(std::ostringstream& text, const RunEvaluation& run)
+{
+    text << "\n### Per class at the operating point\n\nMacro: plain mean; weighted: by cases. Some papers give the AUC of the calls alone "
+            "(hard labels), which is the balanced accuracy.\n\n| finding | class | precision | recall | F1 | cases "
+            "|\n|---|---|---|---|---|---|\n";
+    for (const auto& each : run.findings) {
+        if (!each.measured()) continue;
+        writeClass(text, each.name(), "absent", each.report.absent);
+        writeClass(text, each.name(), "present", each.report.present);
+        writeClass(text, each.name(), "macro average", each.report.classes.macro);
+        writeClass(text, each.name(), "weighted average", each.report.classes.weighted);
+    }
+    if (run.findings.size() > 1) {
+        writeClass(text, "all findings", "macro average", run.overall.calls.macro);
+        writeClass(text, "all findings", "weighted average", run.overall.calls.weighted);
+    }
+    text << "\n| finding | accuracy | AUC of hard labels | MCC |\n|---|---|---|---|\n";
+    for (const auto& each : run.findings) {
+        if (!each.measured()) continue;
+        const auto& at = each.report.atThreshold;
+        text << "| " << each.name() << " | " << interval(at.accuracy) << " | " << interval(at.balancedAccuracy) << " | " << interval(at.mcc)
+             << " |\n";
+    }
+}
+
+void writeFindings(std::ostringstream& text, const RunFacts& facts, const RunEvaluation& run)
+{
+    const auto& findings = run.findings;
     text << "## Findings on the test part\n\nReal radiographs only. AUC with the interval of DeLong; \"by patient\" is a bootstrap over "
             "patients; AP is "
             "average precision. A finding is validated when the test part has at least 10 cases and both intervals stay above 0.5; others "
@@ -61,30 +112,22 @@ void writeFindings(std::ostringstream& text, const RunFacts& facts, const std::v
             "|\n|---|---|---|---|---|---|---|\n";
     for (std::size_t f = 0; f < findings.size(); ++f) {
         const auto& each = findings[f];
-        text << "| " << each.name << " | " << ages(facts.recipe.findings[f].minimumAge, facts.recipe.findings[f].maximumAge) << " | "
-             << each.counts.positives() << " / " << each.counts.negatives() << " | ";
-        if (each.measured)
-            text << interval(each.auc) << " | " << figure(each.aucByPatient.low) << " to " << figure(each.aucByPatient.high) << " | "
-                 << interval(each.averagePrecision);
-        else
-            text << "not measured | | ";
-        text << " | " << (each.validated ? "yes" : "no: " + each.reason) << " |\n";
+        const auto& report = each.report;
+        text << "| " << each.name() << " | " << ages(facts.recipe.findings[f].minimumAge, facts.recipe.findings[f].maximumAge) << " | "
+             << report.positives << " / " << report.negatives << " | " << interval(report.auc) << " | "
+             << (std::isnan(report.aucByPatient.low) ? std::string("not measured")
+                                                     : figure(report.aucByPatient.low) + " to " + figure(report.aucByPatient.high))
+             << " | " << interval(report.averagePrecision) << " | " << (each.validated ? "yes" : "no: " + each.reason) << " |\n";
     }
-    text << "\n### At the operating point\n\n| finding | threshold | sensitivity | specificity | precision | NPV | F1 | Brier | "
-            "calibration error |\n"
-            "|---|---|---|---|---|---|---|---|---|\n";
-    for (const auto& each : findings) {
-        if (!each.measured || !each.calibrated) continue;
-        const auto& c = each.counts;
-        text << "| " << each.name << " | " << figure(each.chosen.threshold) << " | "
-             << interval(evaluation::wilson(c.truePositives, c.positives())) << " | "
-             << interval(evaluation::wilson(c.trueNegatives, c.negatives())) << " | " << figure(c.precision()) << " | " << figure(c.npv())
-             << " | " << figure(c.f1()) << " | " << figure(each.brier) << " | " << figure(each.calibrationError) << " |\n";
-    }
+    const auto& overall = run.overall;
+    text << "\nOver " << overall.auc.defined << " findings: mean AUC " << figure(overall.auc.macro) << ", weighted by cases "
+         << figure(overall.auc.weighted) << ", of all pairs of image and finding as one set " << figure(overall.microAuc) << ".\n";
+    writeOperatingPoints(text, findings);
+    writeClasses(text, run);
     text << "\n### Against images without any finding\n\n| finding | cases / without any finding | AUC |\n|---|---|---|\n";
     for (const auto& each : findings)
         if (each.againstNoFinding)
-            text << "| " << each.name << " | " << each.againstNoFinding->positives << " / " << each.againstNoFinding->negatives << " | "
+            text << "| " << each.name() << " | " << each.againstNoFinding->positives << " / " << each.againstNoFinding->negatives << " | "
                  << interval(each.againstNoFinding->auc) << " |\n";
     text << "\n";
 }
@@ -95,10 +138,10 @@ void writeSubgroups(std::ostringstream& text, const std::vector<FindingEvaluatio
             "| finding | group | cases / without | AUC |\n|---|---|---|---|\n";
     for (const auto& each : findings)
         if (each.validated)
-            for (const auto& [kind, names] : each.subgroups)
-                for (const auto& [name, found] : names)
-                    text << "| " << each.name << " | " << kind << " " << name << " | " << found.positives << " / " << found.negatives
-                         << " | " << interval(found.auc) << " |\n";
+            for (const auto& group : each.report.subgroups)
+                if (!std::isnan(group.auc.value))
+                    text << "| " << each.name() << " | " << group.kind << " " << group.name << " | " << group.positives << " / "
+                         << group.negatives << " | " << interval(group.auc) << " |\n";
     text << "\n## Changed images\n\nThe AUC on the test part when every image of it is changed. A figure that falls with the detail shows "
             "how much of it "
             "hangs on what a smaller image does not have.\n\n| finding | as it is |";
@@ -114,7 +157,7 @@ void writeSubgroups(std::ostringstream& text, const std::vector<FindingEvaluatio
     text << "\n";
     for (const auto& each : findings) {
         if (!each.validated) continue;
-        text << "| " << each.name << " | " << figure(each.auc.value) << " |";
+        text << "| " << each.name() << " | " << figure(each.report.auc.value) << " |";
         for (const auto& change : changes) {
             const auto found = each.robustness.find(change);
             text << " " << (found == each.robustness.end() ? std::string() : figure(found->second.auc.value)) << " |";
@@ -126,15 +169,16 @@ void writeSubgroups(std::ostringstream& text, const std::vector<FindingEvaluatio
             "| finding | drawn / not drawn | AUC |\n|---|---|---|\n";
     for (const auto& each : findings)
         if (each.phantoms)
-            text << "| " << each.name << " | " << each.phantoms->positives << " / " << each.phantoms->negatives << " | "
+            text << "| " << each.name() << " | " << each.phantoms->positives << " / " << each.phantoms->negatives << " | "
                  << interval(each.phantoms->auc) << " |\n";
     text << "\n";
 }
 
 } // namespace
 
-std::string modelCard(const RunFacts& facts, const std::vector<FindingEvaluation>& findings)
+std::string modelCard(const RunFacts& facts, const RunEvaluation& run)
 {
+    const auto& findings = run.findings;
     std::ostringstream text;
     text << "# Model card: " << facts.recipe.name << " " << facts.recipe.version << "\n\n" << facts.recipe.description << "\n\n";
     text << "Supports a physician's read and never replaces it: not for primary diagnosis. Scores of a finding outside its ages are marked "
@@ -146,11 +190,11 @@ std::string modelCard(const RunFacts& facts, const std::vector<FindingEvaluation
          << (facts.recipe.training.metric == "last" ? "the last is kept" : "best by " + facts.recipe.training.metric) << ": epoch "
          << facts.bestEpoch << ".\n- Complete recipe: recipe.json, SHA-256 `" << facts.recipeSha256 << "`.\n\n";
     writeData(text, facts);
-    writeFindings(text, facts, findings);
+    writeFindings(text, facts, run);
     writeSubgroups(text, findings);
     text << "## Limits\n\n";
     for (std::size_t f = 0; f < findings.size(); ++f)
-        if (!facts.recipe.findings[f].limits.empty()) text << "- " << findings[f].name << ": " << facts.recipe.findings[f].limits << "\n";
+        if (!facts.recipe.findings[f].limits.empty()) text << "- " << findings[f].name() << ": " << facts.recipe.findings[f].limits << "\n";
     return text.str();
 }
 

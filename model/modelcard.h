@@ -4,11 +4,10 @@
 #include "model/trainerreport.h"
 
 #include <string>
-#include <vector>
 
 namespace lucency::model {
 
 /// The model card of a run (Markdown): what it is for, what it was trained and measured on, every figure with its interval, and its limits.
-std::string modelCard(const RunFacts& facts, const std::vector<FindingEvaluation>& findings);
+std::string modelCard(const RunFacts& facts, const RunEvaluation& run);
 
 } // namespace lucency::model

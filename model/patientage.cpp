@@ -104,6 +104,15 @@ PatientAge patientAge(const imaging::Identity& identity)
     return {ageInYears(identity), speaksOfChildren(identity.studyDescription + " " + identity.seriesDescription)};
 }
 
+std::string ageBand(double years)
+{
+    if (std::isnan(years)) return "";
+    if (years < 18) return "under 18";
+    if (years < 40) return "18 to 39";
+    if (years < 60) return "40 to 59";
+    return "60 and over";
+}
+
 bool fitsAge(const FindingEntry& finding, const PatientAge& age)
 {
     if (!age.isKnown()) return true;

@@ -4,6 +4,7 @@
 #include "model/manifest.h"
 
 #include <limits>
+#include <string>
 
 namespace lucency::model {
 
@@ -21,6 +22,9 @@ double ageInYears(const imaging::Identity& identity);
 /// The age, and whether the study or series description calls the patient a child ("paediatric", "PED", "infant", "neonate", "newborn",
 /// "child"), unless it speaks of adults too.
 PatientAge patientAge(const imaging::Identity& identity);
+
+/// The group of ages that figures are told apart by, "18 to 39" and the like; empty for NaN.
+std::string ageBand(double years);
 
 /// Whether nothing that is known of the patient's age speaks against a finding's training ages. An unknown age does not.
 bool fitsAge(const FindingEntry& finding, const PatientAge& age);

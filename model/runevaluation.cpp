@@ -1,8 +1,9 @@
 #include "model/runevaluation.h"
 
-#include "model/evaluation/averageprecision.h"
+#include "model/patientage.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 
@@ -10,16 +11,15 @@ namespace lucency::model {
 
 namespace {
 
-constexpr int resamples = 2000;
 constexpr long fewestPositives = 10;
-/// Fewer cases of either class say nothing of a subgroup.
-constexpr long fewestInSubgroup = 5;
+/// Fewer cases of either class say nothing of a folder.
+constexpr long fewestInFolder = 5;
 
 /// The cases of one finding in a part.
 struct Cases {
     std::vector<double> logits;
     std::vector<int> labels, patients;
-    std::vector<std::size_t> images, rows; ///< indices of the cohort, and of the part
+    std::vector<std::size_t> images; ///< indices of the cohort
 
     long positives() const { return std::count(labels.begin(), labels.end(), 1); }
     long negatives() const { return static_cast<long>(labels.size()) - positives(); }
@@ -32,14 +32,49 @@ struct Cases {
     }
 };
 
-class Evaluation {
+std::string folderOf(const CohortImage& image)
+{
+    return std::filesystem::path(image.path).parent_path().filename().string();
+}
+
+bool hasNoFinding(const CohortImage& image)
+{
+    return std::find(image.labels.begin(), image.labels.end(), Label::Present) == image.labels.end();
+}
+
+class Evaluating {
 public:
-    Evaluation(const Recipe& recipe, const Cohort& cohort)
+    Evaluating(const Recipe& recipe, const Cohort& cohort, const ScoredPart& validation, const ScoredPart& test,
+               const std::map<std::string, std::vector<std::vector<double>>>& changed)
         : m_recipe(recipe)
         , m_cohort(cohort)
+        , m_validation(validation)
+        , m_test(test)
+        , m_changed(changed)
     {
         for (const auto& image : cohort.images)
             m_patients.emplace(image.patient, static_cast<int>(m_patients.size()));
+    }
+
+    Result<RunEvaluation> run()
+    {
+        RunEvaluation outcome;
+        std::vector<evaluation::FindingReport> reports;
+        std::vector<evaluation::FindingCases> cases;
+        for (std::size_t f = 0; f < m_recipe.findings.size(); ++f) {
+            auto evaluated = evaluate(f, cases);
+            if (!evaluated) return evaluated.error();
+            reports.push_back(evaluated->report);
+            outcome.findings.push_back(*std::move(evaluated));
+        }
+        outcome.overall = evaluation::reportOverall(reports, cases);
+        return outcome;
+    }
+
+private:
+    bool isReal(const CohortImage& image) const
+    {
+        return m_recipe.data[static_cast<std::size_t>(image.source)].kind != SourceKind::Phantoms;
     }
 
     /// The cases of a part whose label is known and that keep() keeps.
@@ -54,127 +89,120 @@ public:
             cases.labels.push_back(image.labels[finding] == Label::Present ? 1 : 0);
             cases.patients.push_back(m_patients.at(image.patient));
             cases.images.push_back(part.members[row]);
-            cases.rows.push_back(row);
         }
         return cases;
     }
 
-    bool isReal(const CohortImage& image) const
+    static std::optional<Discrimination> discriminate(const Cases& cases, const evaluation::PlattFit& fit)
     {
-        return m_recipe.data[static_cast<std::size_t>(image.source)].kind != SourceKind::Phantoms;
+        const auto area = evaluation::auc(cases.probabilities(fit), cases.labels);
+        if (!area) return std::nullopt;
+        return Discrimination{*area, cases.positives(), cases.negatives()};
     }
 
-private:
+    void fit(FindingEvaluation& result, std::size_t finding) const
+    {
+        const auto fitted = cases(m_validation, m_validation.logits, finding, [this](const auto& image) { return isReal(image); });
+        result.validationPositives = fitted.positives();
+        result.validationNegatives = fitted.negatives();
+        const auto platt = evaluation::fitPlatt(fitted.logits, fitted.labels);
+        if (!platt) return;
+        const auto chosen = evaluation::chooseThreshold(fitted.probabilities(*platt), fitted.labels, m_recipe.operatingPointAim);
+        if (!chosen) return;
+        result.platt = *platt;
+        result.chosen = *chosen;
+        result.calibrated = true;
+    }
+
+    Result<FindingEvaluation> evaluate(std::size_t finding, std::vector<evaluation::FindingCases>& all) const
+    {
+        FindingEvaluation result;
+        fit(result, finding);
+        const auto measured = cases(m_test, m_test.logits, finding, [this](const auto& image) { return isReal(image); });
+        result.unlabelled = static_cast<std::size_t>(std::ranges::count_if(m_test.members, [&](std::size_t index) {
+            return m_cohort.images[index].labels[finding] == Label::Unknown && isReal(m_cohort.images[index]);
+        }));
+        auto counted = findingCases(measured, result.platt, m_recipe.findings[finding].name);
+        evaluation::ReportOptions options;
+        options.threshold = result.chosen.threshold;
+        options.seed = m_recipe.seed;
+        auto report = evaluation::reportFinding(counted, options);
+        if (!report) return report.error();
+        result.report = *std::move(report);
+        counted.groups.clear();
+        all.push_back(std::move(counted));
+
+        const auto& platt = result.platt;
+        result.againstNoFinding = discriminate(
+            cases(m_test, m_test.logits, finding,
+                  [&](const auto& image) { return isReal(image) && (image.labels[finding] == Label::Present || hasNoFinding(image)); }),
+            platt);
+        result.phantoms = discriminate(cases(m_test, m_test.logits, finding, [this](const auto& image) { return !isReal(image); }), platt);
+        for (const auto& [change, logits] : m_changed)
+            if (const auto found = discriminate(cases(m_test, logits, finding, [this](const auto& image) { return isReal(image); }), platt))
+                result.robustness[change] = *found;
+        judge(result);
+        return result;
+    }
+
+    evaluation::FindingCases findingCases(const Cases& measured, const evaluation::PlattFit& platt, const std::string& name) const
+    {
+        evaluation::FindingCases counted;
+        counted.finding = name;
+        counted.probabilities = measured.probabilities(platt);
+        counted.labels = measured.labels;
+        counted.patients = measured.patients;
+        const bool byFolder = foldersTell(measured);
+        for (const auto index : measured.images) {
+            const auto& image = m_cohort.images[index];
+            counted.groups["sex"].push_back(image.sex);
+            counted.groups["age"].push_back(ageBand(image.age));
+            counted.groups["view"].push_back(image.view);
+            if (byFolder) counted.groups["folder"].push_back(folderOf(image));
+        }
+        return counted;
+    }
+
+    /// Whether at least two folders have cases of both classes: a folder a class tells nothing, and a folder a patient is no group.
+    bool foldersTell(const Cases& measured) const
+    {
+        std::map<std::string, std::array<long, 2>> folders;
+        for (std::size_t i = 0; i < measured.images.size(); ++i)
+            ++folders[folderOf(m_cohort.images[measured.images[i]])][static_cast<std::size_t>(measured.labels[i])];
+        const auto telling = std::ranges::count_if(
+            folders, [](const auto& folder) { return std::min(folder.second[0], folder.second[1]) >= fewestInFolder; });
+        return telling >= 2;
+    }
+
+    static void judge(FindingEvaluation& result)
+    {
+        const auto& report = result.report;
+        if (!result.measured())
+            result.reason = "the test part has cases of one class only";
+        else if (!result.calibrated)
+            result.reason = "the validation part has cases of one class only";
+        else if (report.positives < fewestPositives)
+            result.reason = "fewer than 10 cases in the test part";
+        else if (std::isnan(report.aucByPatient.low)) // the bootstrap has no ends
+            result.reason = "all cases of a class come from one patient";
+        else if (std::min(report.auc.low, report.aucByPatient.low) <= 0.5)
+            result.reason = "the interval of its AUC reaches 0.5";
+        result.validated = result.reason.empty();
+    }
+
     const Recipe& m_recipe;
     const Cohort& m_cohort;
+    const ScoredPart &m_validation, &m_test;
+    const std::map<std::string, std::vector<std::vector<double>>>& m_changed;
     std::map<std::string, int> m_patients;
 };
 
-std::optional<Discrimination> discriminate(const Cases& cases, long fewest)
-{
-    if (cases.positives() < fewest || cases.negatives() < fewest) return std::nullopt;
-    const auto area = evaluation::auc(cases.logits, cases.labels);
-    if (!area) return std::nullopt;
-    return Discrimination{*area, cases.positives(), cases.negatives()};
-}
-
-bool hasNoFinding(const CohortImage& image)
-{
-    return std::find(image.labels.begin(), image.labels.end(), Label::Present) == image.labels.end();
-}
-
-std::string ageBand(double age)
-{
-    if (std::isnan(age)) return "";
-    if (age < 18) return "under 18";
-    if (age < 40) return "18 to 39";
-    if (age < 60) return "40 to 59";
-    return "60 and over";
-}
-
-/// Group names of an image, by kind of group; empty names take no part.
-std::map<std::string, std::string> groupsOf(const CohortImage& image)
-{
-    return {{"sex", image.sex},
-            {"age", ageBand(image.age)},
-            {"view", image.view},
-            {"folder", std::filesystem::path(image.path).parent_path().filename().string()}};
-}
-
-void judge(FindingEvaluation& result)
-{
-    if (!result.measured)
-        result.reason = "the test part has cases of one class only";
-    else if (!result.calibrated)
-        result.reason = "the validation part has cases of one class only";
-    else if (result.counts.positives() < fewestPositives)
-        result.reason = "fewer than 10 cases in the test part";
-    else if (std::min(result.auc.low, result.aucByPatient.low) <= 0.5)
-        result.reason = "the interval of its AUC reaches 0.5";
-    result.validated = result.reason.empty();
-}
-
 } // namespace
 
-std::vector<FindingEvaluation> evaluateRun(const Recipe& recipe, const Cohort& cohort, const ScoredPart& validation, const ScoredPart& test,
-                                           const std::map<std::string, std::vector<std::vector<double>>>& changed)
+Result<RunEvaluation> evaluateRun(const Recipe& recipe, const Cohort& cohort, const ScoredPart& validation, const ScoredPart& test,
+                                  const std::map<std::string, std::vector<std::vector<double>>>& changed)
 {
-    const Evaluation evaluation(recipe, cohort);
-    const auto real = [&](const CohortImage& image) { return evaluation.isReal(image); };
-    std::vector<FindingEvaluation> results;
-    for (std::size_t f = 0; f < recipe.findings.size(); ++f) {
-        auto& result = results.emplace_back();
-        result.name = recipe.findings[f].name;
-        const auto fitted = evaluation.cases(validation, validation.logits, f, real);
-        result.validationPositives = fitted.positives();
-        result.validationNegatives = fitted.negatives();
-        if (const auto platt = evaluation::fitPlatt(fitted.logits, fitted.labels)) {
-            result.platt = *platt;
-            const auto chosen = evaluation::chooseThreshold(fitted.probabilities(result.platt), fitted.labels, recipe.operatingPointAim);
-            if (chosen) result.chosen = *chosen;
-            result.calibrated = chosen.has_value();
-        }
-
-        const auto measured = evaluation.cases(test, test.logits, f, real);
-        const auto probabilities = measured.probabilities(result.platt);
-        if (const auto counts = evaluation::confusionAt(probabilities, measured.labels, result.chosen.threshold)) result.counts = *counts;
-        if (const auto area = evaluation::auc(measured.logits, measured.labels)) {
-            result.measured = true;
-            result.auc = *area;
-            if (const auto byPatient = evaluation::aucByGroup(measured.logits, measured.labels, measured.patients, resamples, recipe.seed))
-                result.aucByPatient = *byPatient;
-            if (const auto precision =
-                    evaluation::averagePrecision(measured.logits, measured.labels, measured.patients, resamples, recipe.seed))
-                result.averagePrecision = *precision;
-        }
-        if (const auto brier = evaluation::brierScore(probabilities, measured.labels)) result.brier = *brier;
-        if (const auto error = evaluation::calibrationError(probabilities, measured.labels)) result.calibrationError = *error;
-
-        result.againstNoFinding =
-            discriminate(evaluation.cases(test, test.logits, f,
-                                          [&](const CohortImage& image) {
-                                              return real(image) && (image.labels[f] == Label::Present || hasNoFinding(image));
-                                          }),
-                         1);
-        result.phantoms = discriminate(evaluation.cases(test, test.logits, f, [&](const CohortImage& image) { return !real(image); }), 1);
-        std::map<std::string, std::map<std::string, Cases>> groups;
-        for (const auto index : measured.images)
-            for (const auto& [kind, name] : groupsOf(cohort.images[index]))
-                if (!name.empty()) groups[kind][name];
-        for (const auto& [kind, names] : groups) {
-            for (const auto& [name, none] : names) {
-                const auto inGroup = [&, kind = kind, name = name](const CohortImage& image) {
-                    return real(image) && groupsOf(image)[kind] == name;
-                };
-                if (const auto found = discriminate(evaluation.cases(test, test.logits, f, inGroup), fewestInSubgroup))
-                    result.subgroups[kind][name] = *found;
-            }
-        }
-        for (const auto& [change, logits] : changed)
-            if (const auto found = discriminate(evaluation.cases(test, logits, f, real), 1)) result.robustness[change] = *found;
-        judge(result);
-    }
-    return results;
+    return Evaluating(recipe, cohort, validation, test, changed).run();
 }
 
 } // namespace lucency::model

@@ -2,16 +2,15 @@
 
 #include "imaging/augmentation.h"
 #include "model/csv.h"
+#include "model/evaluationjson.h"
 #include "model/modelcard.h"
 #include "model/runevaluation.h"
 
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
 
-#include <algorithm>
 #include <array>
-#include <cmath>
-#include <iomanip>
+#include <charconv>
 #include <set>
 #include <sstream>
 
@@ -90,14 +89,9 @@ std::map<std::string, std::vector<std::vector<double>>> scoreChanged(const PartI
     return logits;
 }
 
-ordered_json toJson(const evaluation::Interval& interval)
-{
-    return {{"value", interval.value}, {"low", interval.low}, {"high", interval.high}};
-}
-
 ordered_json toJson(const Discrimination& found)
 {
-    auto json = toJson(found.auc);
+    auto json = intervalJson(found.auc);
     json["positives"] = found.positives;
     json["negatives"] = found.negatives;
     return json;
@@ -106,32 +100,10 @@ ordered_json toJson(const Discrimination& found)
 ordered_json toJson(const FindingEvaluation& result)
 {
     ordered_json json;
-    const auto& c = result.counts;
-    json["positives"] = c.positives();
-    json["negatives"] = c.negatives();
-    if (result.measured) {
-        json["auc"] = toJson(result.auc);
-        json["auc_by_patient"] = toJson(result.aucByPatient);
-        json["average_precision"] = toJson(result.averagePrecision);
-    }
-    if (result.measured && result.calibrated) {
-        json["threshold"] = result.chosen.threshold;
-        json["true_positives"] = c.truePositives;
-        json["false_positives"] = c.falsePositives;
-        json["true_negatives"] = c.trueNegatives;
-        json["false_negatives"] = c.falseNegatives;
-        json["sensitivity"] = c.sensitivity();
-        json["specificity"] = c.specificity();
-        json["precision"] = c.precision();
-        json["npv"] = c.npv();
-        json["f1"] = c.f1();
-        json["accuracy"] = c.accuracy();
-        json["mcc"] = c.mcc();
-        json["youden"] = c.youden();
-        json["brier"] = result.brier;
-        json["calibration_error"] = result.calibrationError;
-        json["calibration"] = {{"slope", result.platt.slope}, {"offset", result.platt.offset}};
-    }
+    const bool chosen = result.calibrated;
+    addFigures(json, result.report, {chosen ? "validation" : "default", chosen ? std::optional(result.chosen.reached) : std::nullopt});
+    json["unlabelled_images"] = result.unlabelled;
+    if (result.calibrated) json["calibration"] = {{"slope", result.platt.slope}, {"offset", result.platt.offset}};
     json["validation"] = {{"positives", result.validationPositives}, {"negatives", result.validationNegatives}};
     json["validated"] = result.validated;
     if (!result.reason.empty()) json["reason"] = result.reason;
@@ -142,53 +114,88 @@ ordered_json toJson(const FindingEvaluation& result)
     return json;
 }
 
-/// Means over the measured findings, plain and weighted by present cases.
-void addAverages(ordered_json& report, const std::vector<FindingEvaluation>& findings)
+/// Images and patients of one part, and how many of the images have each finding.
+ordered_json partJson(const RunFacts& facts, Part part)
 {
-    double cases = 0, measured = 0, auc = 0, precision = 0, weightedAuc = 0, weightedPrecision = 0;
-    for (const auto& each : findings) {
-        if (!each.measured) continue;
-        const auto weight = static_cast<double>(each.counts.positives());
-        cases += weight;
-        ++measured;
-        auc += each.auc.value;
-        precision += each.averagePrecision.value;
-        weightedAuc += weight * each.auc.value;
-        weightedPrecision += weight * each.averagePrecision.value;
+    std::set<std::string> patients;
+    long images = 0;
+    ordered_json cases;
+    for (const auto& finding : facts.cohort.findings)
+        cases[finding] = {{"positives", 0}, {"negatives", 0}};
+    for (std::size_t i = 0; i < facts.cohort.images.size(); ++i) {
+        if (facts.split.parts[i] != part) continue;
+        const auto& image = facts.cohort.images[i];
+        ++images;
+        patients.insert(image.patient);
+        for (std::size_t f = 0; f < image.labels.size(); ++f) {
+            if (image.labels[f] == Label::Unknown) continue;
+            auto& count = cases[facts.cohort.findings[f]][image.labels[f] == Label::Present ? "positives" : "negatives"];
+            count = count.get<long>() + 1;
+        }
     }
-    if (measured == 0 || cases == 0) return;
-    report["macro"] = {{"auc", auc / measured}, {"average_precision", precision / measured}};
-    report["weighted"] = {{"auc", weightedAuc / cases}, {"average_precision", weightedPrecision / cases}};
+    return {{"images", images}, {"patients", patients.size()}, {"findings", cases}};
 }
 
-std::string reportJson(const RunFacts& facts, const std::vector<FindingEvaluation>& findings)
+ordered_json dataJson(const RunFacts& facts)
+{
+    auto data = ordered_json::array();
+    for (std::size_t s = 0; s < facts.cohort.counts.size(); ++s) {
+        const auto& count = facts.cohort.counts[s];
+        std::set<std::string> patients;
+        std::array<long, 3> parts{};
+        for (std::size_t i = 0; i < facts.cohort.images.size(); ++i) {
+            if (facts.cohort.images[i].source != static_cast<int>(s)) continue;
+            patients.insert(facts.cohort.images[i].patient);
+            ++parts[static_cast<std::size_t>(facts.split.parts[i])];
+        }
+        data.push_back({{"name", count.name},
+                        {"synthetic", facts.recipe.data[s].kind == SourceKind::Phantoms},
+                        {"images", count.found},
+                        {"patients", patients.size()},
+                        {"train", parts[0]},
+                        {"validation", parts[1]},
+                        {"test", parts[2]},
+                        {"table_rows", count.tableRows},
+                        {"rows_without_image", count.rowsWithoutImage},
+                        {"images_without_row", count.imagesWithoutRow},
+                        {"outside_ages", count.outsideAges}});
+    }
+    return data;
+}
+
+std::string reportJson(const RunFacts& facts, const RunEvaluation& run)
 {
     ordered_json report;
     report["format"] = 1;
-    report["model"] = {{"name", facts.recipe.name}, {"version", facts.recipe.version}};
+    report["model"] = facts.recipe.name + " " + facts.recipe.version;
+    report["program"] = facts.request.programVersion;
     report["best_epoch"] = facts.bestEpoch;
     report["recipe_sha256"] = facts.recipeSha256;
+    report["aim"] = facts.recipe.operatingPointAim;
+    report["bootstrap"] = {{"resamples", evaluation::ReportOptions{}.resamples}, {"seed", facts.recipe.seed}, {"unit", "patient"}};
+    std::vector<evaluation::FindingReport> reports;
+    for (const auto& each : run.findings)
+        reports.push_back(each.report);
+    report["remarks"] = remarksOn(reports);
+    report["data"] = dataJson(facts);
     auto& split = report["split"];
     split["sha256"] = facts.splitSha256;
     split["patients_in_two_parts"] = sharedPatients(facts.cohort, facts.split).size();
-    for (const Part part : {Part::Train, Part::Validation, Part::Test}) {
-        std::set<std::string> patients;
-        long images = 0;
-        for (std::size_t i = 0; i < facts.cohort.images.size(); ++i) {
-            if (facts.split.parts[i] != part) continue;
-            ++images;
-            patients.insert(facts.cohort.images[i].patient);
-        }
-        split[partName(part)] = {{"images", images}, {"patients", patients.size()}};
-    }
-    for (const auto& each : findings)
-        report["findings"][each.name] = toJson(each);
-    addAverages(report, findings);
-    for (const auto& each : findings)
-        for (const auto& [kind, names] : each.subgroups)
-            for (const auto& [name, found] : names)
-                report["subgroups"][kind][name][each.name]["auc"] = toJson(found);
-    return report.dump(2) + "\n";
+    split["linked_patients"] = facts.split.linkedPatients;
+    for (const Part part : {Part::Train, Part::Validation, Part::Test})
+        split[partName(part)] = partJson(facts, part);
+    for (const auto& each : run.findings)
+        report["findings"][each.name()] = toJson(each);
+    addAverages(report, run.overall);
+    for (const auto& each : run.findings)
+        addSubgroups(report, each.report);
+    return report.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string numberText(double value)
+{
+    char text[32];
+    return {text, std::to_chars(text, text + sizeof text, value).ptr};
 }
 
 void addPredictions(std::ostringstream& text, const RunFacts& facts, const ScoredPart& part, const std::vector<FindingEvaluation>& findings)
@@ -196,9 +203,9 @@ void addPredictions(std::ostringstream& text, const RunFacts& facts, const Score
     for (std::size_t row = 0; row < part.members.size(); ++row) {
         const auto& image = facts.cohort.images[part.members[row]];
         for (std::size_t f = 0; f < findings.size(); ++f) {
-            text << csvField(image.path) << "," << csvField(image.patient) << "," << csvField(findings[f].name) << ",";
+            text << csvField(image.path) << "," << csvField(image.patient) << "," << csvField(findings[f].name()) << ",";
             if (image.labels[f] != Label::Unknown) text << (image.labels[f] == Label::Present ? 1 : 0);
-            text << "," << std::setprecision(9) << evaluation::plattProbability(findings[f].platt, part.logits[row][f]) << "\n";
+            text << "," << numberText(evaluation::plattProbability(findings[f].platt, part.logits[row][f])) << "\n";
         }
     }
 }
@@ -225,9 +232,10 @@ ModelManifest manifestOf(const RunFacts& facts, const std::vector<FindingEvaluat
                                     static_cast<int>(counts.negatives()),
                                     "validation part of the run"};
         }
-        if (result.measured) entry.auc = estimate(result.auc.low < result.aucByPatient.low ? result.auc : result.aucByPatient);
-        entry.testPositives = static_cast<int>(result.counts.positives());
-        entry.testNegatives = static_cast<int>(result.counts.negatives());
+        const auto& report = result.report;
+        if (result.measured()) entry.auc = estimate(report.aucByPatient.low < report.auc.low ? report.aucByPatient : report.auc);
+        entry.testPositives = static_cast<int>(report.positives);
+        entry.testNegatives = static_cast<int>(report.negatives);
         entry.validated = result.validated;
         if (!result.reason.empty())
             entry.limits += (entry.limits.empty() ? "" : " ") + std::string("Not validated: ") + result.reason + ".";
@@ -247,14 +255,16 @@ std::size_t imagesScoredAtTheEnd(std::size_t validation, std::size_t test)
 Result<ModelManifest> reportRun(const RunFacts& facts, const PartInputs& validation, const PartInputs& test, const ScoreInputs& score)
 {
     const ScoredPart fitted{validation.members, score(validation.inputs)}, measured{test.members, score(test.inputs)};
-    const auto findings = evaluateRun(facts.recipe, facts.cohort, fitted, measured, scoreChanged(test, facts.recipe.input, score));
+    const auto run = evaluateRun(facts.recipe, facts.cohort, fitted, measured, scoreChanged(test, facts.recipe.input, score));
+    if (!run) return run.error();
+    const auto& findings = run->findings;
     std::ostringstream predictions;
     predictions << "path,patient_id,finding,label,probability\n";
     addPredictions(predictions, facts, fitted, findings);
     addPredictions(predictions, facts, measured, findings);
     if (auto written = replaceFile(facts.folder.predictions(), predictions.str()); !written) return written.error();
-    if (auto written = replaceFile(facts.folder.report(), reportJson(facts, findings)); !written) return written.error();
-    if (auto written = replaceFile(facts.folder.card(), modelCard(facts, findings)); !written) return written.error();
+    if (auto written = replaceFile(facts.folder.report(), reportJson(facts, *run)); !written) return written.error();
+    if (auto written = replaceFile(facts.folder.card(), modelCard(facts, *run)); !written) return written.error();
     return manifestOf(facts, findings);
 }
 
