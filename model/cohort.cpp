@@ -1,46 +1,19 @@
 #include "model/cohort.h"
 
-#include "imaging/read.h"
+#include "model/cohortsource.h"
 #include "model/csv.h"
+#include "model/datafolder.h"
 
 #include <algorithm>
-#include <charconv>
-#include <regex>
-#include <unordered_map>
+#include <fstream>
+#include <set>
+#include <unordered_set>
 
 namespace lucency::model {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The patient that a base name tells, else the name without its extension: an image of its own.
-std::string patientOf(const std::string& name, const std::vector<std::regex>& patterns)
-{
-    std::smatch match;
-    for (const auto& pattern : patterns)
-        if (std::regex_search(name, match, pattern)) return match[1].str();
-    return fs::path(name).stem().string();
-}
-
-std::vector<std::regex> compiled(const std::vector<std::string>& patterns)
-{
-    return {patterns.begin(), patterns.end()};
-}
-
-/// Years of a table's age: "58", "058Y", "018M"; NaN where it is neither.
-double yearsOf(const std::string& text)
-{
-    double value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || value < 0) return std::nan("");
-    const std::string unit(stop, text.data() + text.size());
-    if (unit.empty() || unit == "Y") return value;
-    if (unit == "M") return value / 12;
-    if (unit == "W") return value / 52.18;
-    if (unit == "D") return value / 365.25;
-    return std::nan("");
-}
 
 /// More than any source has: the distance between the seeds of two of them.
 constexpr std::uint64_t phantomsApart = 10'000'000;
@@ -52,22 +25,24 @@ public:
         , m_dataFolder(dataFolder)
         , m_stop(std::move(stop))
     {
-        for (const auto& finding : recipe.findings)
-            m_cohort.findings.push_back(finding.name);
     }
 
     Result<Cohort> gather()
     {
-        for (std::size_t i = 0; i < m_recipe.data.size(); ++i) {
-            const auto& source = m_recipe.data[i];
-            m_source = static_cast<int>(i);
-            m_cohort.counts.push_back(SourceCount{source.name});
-            auto gathered = source.kind == SourceKind::Folders ? fromFolders(source)
-                            : source.kind == SourceKind::Table ? fromTable(source)
-                                                               : fromPhantoms(source);
-            if (!gathered) return gathered.error();
-            if (m_cohort.counts.back().found == 0) return Failure{FailureKind::NoLabelledImages, source.name, ""};
+        for (const auto& source : m_recipe.data) {
+            if (source.kind == SourceKind::Phantoms) {
+                m_stated.push_back(phantoms(source));
+                continue;
+            }
+            auto stated = readSourceFiles(source, m_recipe.findings, m_dataFolder, m_stop);
+            if (!stated) return stated.error();
+            m_stated.push_back(*std::move(stated));
         }
+        settleFindings();
+        for (std::size_t i = 0; i < m_stated.size(); ++i)
+            if (auto taken = takeIn(i); !taken) return taken.error();
+        if (auto honoured = honourTrainingList(); !honoured) return honoured.error();
+        if (auto exclusive = checkExclusive(); !exclusive) return exclusive.error();
         return std::move(m_cohort);
     }
 
@@ -78,147 +53,213 @@ private:
         return static_cast<std::size_t>(std::find(names.begin(), names.end(), finding) - names.begin());
     }
 
-    std::vector<Label> absentWhereKnown(const DataSource& source) const
-    {
-        std::vector<Label> labels(m_cohort.findings.size(), Label::Unknown);
-        for (const auto& name : source.knows)
-            labels[indexOf(name)] = Label::Absent;
-        return labels;
-    }
-
-    Result<std::vector<fs::path>> imagesIn(const fs::path& folder) const
-    {
-        std::error_code unknown;
-        if (!fs::is_directory(folder, unknown)) return Failure{FailureKind::NotFound, folder.string(), ""};
-        return imaging::findImages({folder}, m_stop);
-    }
-
-    void add(CohortImage image)
-    {
-        image.source = m_source;
-        m_cohort.images.push_back(std::move(image));
-        ++m_cohort.counts.back().found;
-    }
-
-    Done fromFolders(const DataSource& source)
-    {
-        const auto patterns = compiled(source.patientPatterns);
-        for (const auto& [folder, present] : source.classes) {
-            const auto files = imagesIn(m_dataFolder / source.folders.front() / folder);
-            if (!files) return files.error();
-            for (const auto& file : *files) {
-                CohortImage image;
-                image.path = file.lexically_relative(m_dataFolder).generic_string();
-                image.patient = source.name + "/" + patientOf(file.filename().string(), patterns);
-                image.labels = absentWhereKnown(source);
-                for (const auto& name : present)
-                    image.labels[indexOf(name)] = Label::Present;
-                add(std::move(image));
-            }
-        }
-        return done();
-    }
-
-    /// The labels of a cell such as "Effusion|Mass". What the table says of findings that the source does not claim to know is not used.
-    Result<std::vector<Label>> labelsOf(const DataSource& source, const std::string& cell, const std::string& table) const
-    {
-        auto labels = absentWhereKnown(source);
-        std::size_t begin = 0;
-        while (begin <= cell.size()) {
-            const auto end = std::min(cell.find('|', begin), cell.size());
-            const auto name = cell.substr(begin, end - begin);
-            begin = end + 1;
-            if (name == "No Finding") continue;
-            const auto index = indexOf(name);
-            if (index == labels.size()) return Failure{FailureKind::UnknownFinding, table, name};
-            if (labels[index] == Label::Absent) labels[index] = Label::Present;
-        }
-        return labels;
-    }
-
-    Done fromTable(const DataSource& source)
-    {
-        const auto tableFile = m_dataFolder / source.table;
-        const auto table = readCsvTable(tableFile);
-        if (!table) return table.error();
-        const int nameColumn = table->column(source.imageColumn), labelColumn = table->column(source.labelColumn);
-        if (nameColumn < 0) return Failure{FailureKind::MissingColumn, tableFile.string(), source.imageColumn};
-        if (labelColumn < 0) return Failure{FailureKind::MissingColumn, tableFile.string(), source.labelColumn};
-        const int ageColumn = table->column(source.ageColumn), sexColumn = table->column(source.sexColumn),
-                  viewColumn = table->column(source.viewColumn);
-        const auto cell = [](const std::vector<std::string>& row, int column) {
-            return column < 0 ? std::string() : row[static_cast<std::size_t>(column)];
-        };
-
-        std::unordered_map<std::string, const std::vector<std::string>*> rows;
-        for (const auto& row : table->rows)
-            rows.emplace(cell(row, nameColumn), &row);
-        auto& count = m_cohort.counts.back();
-        count.tableRows = static_cast<int>(table->rows.size());
-        const auto patterns = compiled(source.patientPatterns);
-        int met = 0;
-        for (const auto& folder : source.folders) {
-            const auto files = imagesIn(m_dataFolder / folder);
-            if (!files) return files.error();
-            for (const auto& file : *files) {
-                const auto name = file.filename().string();
-                const auto row = rows.find(name);
-                if (row == rows.end()) {
-                    ++count.imagesWithoutRow;
-                    continue;
-                }
-                ++met;
-                CohortImage image;
-                image.age = yearsOf(cell(*row->second, ageColumn));
-                if (image.age < source.minimumAge.value_or(0) || image.age > source.maximumAge.value_or(1000)) {
-                    ++count.outsideAges;
-                    continue;
-                }
-                auto labels = labelsOf(source, cell(*row->second, labelColumn), tableFile.string());
-                if (!labels) return labels.error();
-                image.labels = *std::move(labels);
-                image.path = file.lexically_relative(m_dataFolder).generic_string();
-                image.patient = source.name + "/" + patientOf(name, patterns);
-                image.sex = cell(*row->second, sexColumn);
-                image.view = cell(*row->second, viewColumn);
-                add(std::move(image));
-            }
-        }
-        count.rowsWithoutImage = count.tableRows - met;
-        return done();
-    }
-
     /// Every other phantom is without a finding; the others have one or two of those that the source knows, by their seed.
-    Done fromPhantoms(const DataSource& source)
+    StatedSource phantoms(const DataSource& source)
     {
+        StatedSource stated;
+        stated.count.name = source.name;
+        const auto& knows = source.knows;
         for (int i = 0; i < source.count; ++i) {
             const auto number = static_cast<std::size_t>(i);
-            CohortImage image;
-            image.phantomSeed = m_recipe.seed * 1'000'003 + m_phantoms + number + 1;
-            image.path = "phantom:" + std::to_string(image.phantomSeed);
-            image.patient = source.name + "/" + std::to_string(image.phantomSeed);
-            image.labels = absentWhereKnown(source);
+            StatedImage each;
+            each.image.phantomSeed = m_recipe.seed * 1'000'003 + m_phantoms + number + 1;
+            each.image.path = "phantom:" + std::to_string(each.image.phantomSeed);
+            each.image.patient = source.name + "/" + std::to_string(each.image.phantomSeed);
             if (number % 2 == 1) {
                 const auto which = number / 2;
-                image.labels[indexOf(source.knows[which % source.knows.size()])] = Label::Present;
-                if (which % 3 == 0)
-                    image.labels[indexOf(source.knows[(which / source.knows.size() + which + 1) % source.knows.size()])] = Label::Present;
+                each.statement.present.insert(knows[which % knows.size()]);
+                if (which % 3 == 0) each.statement.present.insert(knows[(which / knows.size() + which + 1) % knows.size()]);
             }
-            add(std::move(image));
+            stated.images.push_back(std::move(each));
         }
         m_phantoms += phantomsApart;
+        return stated;
+    }
+
+    void settleFindings()
+    {
+        std::set<std::string> found;
+        for (const auto& stated : m_stated) {
+            found.insert(stated.columnFindings.begin(), stated.columnFindings.end());
+            for (const auto& each : stated.images)
+                found.insert(each.statement.present.begin(), each.statement.present.end());
+        }
+        if (m_recipe.findings.empty()) m_cohort.findings.assign(found.begin(), found.end());
+        for (const auto& finding : m_recipe.findings)
+            m_cohort.findings.push_back(finding.name);
+    }
+
+    /// Which findings the labels of a source tell, without those that have too few cases there.
+    std::vector<bool> known(const DataSource& source, const StatedSource& stated)
+    {
+        const auto all = m_cohort.findings.size();
+        std::vector<bool> knows(all, source.knows.empty());
+        for (const auto& name : source.knows)
+            if (indexOf(name) < all) knows[indexOf(name)] = true;
+        if (!stated.columnFindings.empty())
+            for (std::size_t f = 0; f < all; ++f)
+                if (std::find(stated.columnFindings.begin(), stated.columnFindings.end(), m_cohort.findings[f]) ==
+                    stated.columnFindings.end())
+                    knows[f] = false;
+        if (source.minimumCases == 0) return knows;
+        std::vector<int> cases(all);
+        for (const auto& each : stated.images)
+            for (const auto& name : each.statement.present)
+                if (indexOf(name) < all) ++cases[indexOf(name)];
+        std::string few;
+        for (std::size_t f = 0; f < all; ++f) {
+            if (!knows[f] || cases[f] >= source.minimumCases) continue;
+            knows[f] = false;
+            few += (few.empty() ? "" : ", ") + m_cohort.findings[f] + " " + std::to_string(cases[f]);
+        }
+        if (!few.empty())
+            m_cohort.remarks.push_back(source.name + ": fewer than " + std::to_string(source.minimumCases) + " cases, not learnt: " + few);
+        return knows;
+    }
+
+    /// What the labels say of findings that the source does not claim to know is not used.
+    std::vector<Label> labelsOf(const Statement& statement, const std::vector<bool>& knows) const
+    {
+        std::vector<Label> labels(m_cohort.findings.size(), Label::Unknown);
+        for (std::size_t f = 0; f < labels.size(); ++f) {
+            if (!knows[f]) continue;
+            const auto& name = m_cohort.findings[f];
+            if (statement.present.contains(name))
+                labels[f] = Label::Present;
+            else if (!statement.open.contains(name))
+                labels[f] = Label::Absent;
+        }
+        return labels;
+    }
+
+    Done takeIn(std::size_t number)
+    {
+        const auto& source = m_recipe.data[number];
+        auto& stated = m_stated[number];
+        auto& count = stated.count;
+        const auto knows = known(source, stated);
+        for (auto& each : stated.images) {
+            auto& image = each.image;
+            image.labels = labelsOf(each.statement, knows);
+            image.source = static_cast<int>(number);
+            const auto has = [&](Label label) { return std::find(image.labels.begin(), image.labels.end(), label) != image.labels.end(); };
+            if (!has(Label::Present) && !has(Label::Absent)) {
+                ++count.unlabelled;
+                continue;
+            }
+            if (source.noFinding == NoFindingImages::Ignore && !has(Label::Present)) {
+                ++count.withoutFinding;
+                continue;
+            }
+            ++count.found;
+            m_cohort.images.push_back(std::move(image));
+        }
+        m_cohort.remarks.insert(m_cohort.remarks.end(), stated.remarks.begin(), stated.remarks.end());
+        if (count.found == 0)
+            return Failure{FailureKind::NoLabelledImages, count.place.empty() ? source.name : count.place, describe(count)};
+        if (count.ownPatients > 0)
+            m_cohort.remarks.push_back(source.name + ": nothing tells the patient of " + std::to_string(count.ownPatients) +
+                                       " images, each counts as one of its own; if people have several, the split is by image and the "
+                                       "figures too good");
+        m_cohort.counts.push_back(std::move(count));
+        return done();
+    }
+
+    /// People with an image that the official list lacks are the test part, the others are not.
+    Done honourTrainingList()
+    {
+        const auto& named = m_recipe.split.trainingList;
+        if (named.empty()) return done();
+        const auto file = findBelow(m_dataFolder, named);
+        if (!file) return Failure{FailureKind::NotFound, (m_dataFolder / named).string(), ""};
+        std::ifstream stream(*file);
+        std::unordered_set<std::string> listed;
+        for (std::string line; std::getline(stream, line);) {
+            while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
+                line.pop_back();
+            if (!line.empty()) listed.insert(fs::path(line).filename().string());
+        }
+        if (!stream.eof()) return Failure{FailureKind::Unreadable, file->string(), ""};
+        std::set<int> sources;
+        std::unordered_set<std::string> tested;
+        const auto isListed = [&](const CohortImage& image) { return listed.contains(fs::path(image.path).filename().string()); };
+        for (const auto& image : m_cohort.images)
+            if (isListed(image)) sources.insert(image.source);
+        if (sources.empty()) return Failure{FailureKind::NoLabelledImages, file->string(), "it names none of the images"};
+        for (const auto& image : m_cohort.images)
+            if (sources.contains(image.source) && !isListed(image)) tested.insert(image.patient);
+        long count = 0;
+        for (auto& image : m_cohort.images) {
+            if (!tested.contains(image.patient)) continue;
+            image.keptPart = Part::Test;
+            ++count;
+        }
+        m_cohort.remarks.push_back(file->string() + ": " + std::to_string(count) + " images of " + std::to_string(tested.size()) +
+                                   " patients are not in it and are the test part");
+        return done();
+    }
+
+    Done checkExclusive() const
+    {
+        if (m_recipe.training.loss != LossKind::Softmax) return done();
+        for (const auto& image : m_cohort.images)
+            if (std::count(image.labels.begin(), image.labels.end(), Label::Present) > 1)
+                return Failure{FailureKind::BadRecipe, m_recipe.name,
+                               "training.loss: softmax is for images with one finding at most, and " + image.path + " has several"};
         return done();
     }
 
     const Recipe& m_recipe;
     fs::path m_dataFolder;
     std::stop_token m_stop;
-    int m_source = 0;
     std::uint64_t m_phantoms = 0; ///< so that no two sources draw the same person
+    std::vector<StatedSource> m_stated;
     Cohort m_cohort;
 };
 
+/// What a recipe says of findings that are no outputs: nothing, so that labels naming them stand for none of its own.
+void forget(DataSource& source, const std::set<std::string>& dropped)
+{
+    const auto isDropped = [&](const std::string& name) { return dropped.contains(name); };
+    std::erase_if(source.knows, isDropped);
+    for (auto& [name, present] : source.classes)
+        std::erase_if(present, isDropped);
+    if (source.kind == SourceKind::Table || source.kind == SourceKind::Found)
+        for (const auto& name : dropped)
+            source.classes.try_emplace(name);
+}
+
 } // namespace
+
+const char* partName(Part part)
+{
+    switch (part) {
+    case Part::Train:
+        return "train";
+    case Part::Validation:
+        return "validation";
+    case Part::Test:
+        return "test";
+    }
+    return "";
+}
+
+std::string describe(const SourceCount& count)
+{
+    std::string text = count.name + ": scans found: " + std::to_string(count.found);
+    const auto add = [&](int number, const char* words) {
+        if (number > 0) text += "; " + std::to_string(number) + " " + words;
+    };
+    if (count.tableRows > 0)
+        text += "; rows in the table: " + std::to_string(count.tableRows) + ", " + std::to_string(count.rowsWithoutImage) +
+                " of them without an image; images without a row: " + std::to_string(count.imagesWithoutRow);
+    add(count.outsideAges, "left out because of the person's age");
+    add(count.unlabelled, "left out because nothing is known of them");
+    add(count.unknownFindings, "left out because of findings that the recipe does not have");
+    add(count.withoutFinding, "left out because they have none of the findings");
+    add(count.outsideParts, "left out beside the folders train, val and test");
+    return text;
+}
 
 Result<Cohort> gatherCohort(const Recipe& recipe, const fs::path& dataFolder, std::stop_token stop)
 {
@@ -229,6 +270,36 @@ Result<Cohort> gatherCohort(const Recipe& recipe, const fs::path& dataFolder, st
     } catch (const std::exception& error) {
         return Failure{FailureKind::Unreadable, dataFolder.string(), error.what()};
     }
+}
+
+Result<CompleteRecipe> completeRecipe(const Recipe& recipe, const fs::path& dataFolder, std::stop_token stop)
+{
+    const bool counts = std::any_of(recipe.data.begin(), recipe.data.end(), [](const auto& each) { return each.minimumCases > 0; });
+    if (!recipe.findings.empty() && !counts) return CompleteRecipe{recipe, {}};
+    const auto cohort = gatherCohort(recipe, dataFolder, std::move(stop));
+    if (!cohort) return cohort.error();
+    Recipe complete = recipe;
+    if (complete.findings.empty())
+        for (const auto& name : cohort->findings)
+            complete.findings.push_back({name, 1, {}, {}, ""});
+    std::set<std::string> dropped;
+    for (std::size_t f = 0; f < cohort->findings.size(); ++f)
+        if (std::all_of(cohort->images.begin(), cohort->images.end(), [f](const auto& image) { return image.labels[f] == Label::Unknown; }))
+            dropped.insert(cohort->findings[f]);
+    std::erase_if(complete.findings, [&](const auto& finding) { return dropped.contains(finding.name); });
+    if (complete.findings.empty()) return Failure{FailureKind::BadRecipe, recipe.name, "findings: the data leave none to learn"};
+    for (auto& source : complete.data)
+        forget(source, dropped);
+    auto checked = recipeFromJson(toJson(complete), recipe.name);
+    if (!checked) return checked.error();
+    std::string names;
+    for (const auto& finding : complete.findings)
+        names += (names.empty() ? "learns: " : ", ") + finding.name;
+    CompleteRecipe result{*std::move(checked), {}};
+    for (const auto& remark : cohort->remarks)
+        if (remark.find("not learnt: ") != std::string::npos) result.remarks.push_back(remark);
+    result.remarks.push_back(names);
+    return result;
 }
 
 } // namespace lucency::model

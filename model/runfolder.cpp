@@ -60,16 +60,6 @@ std::string historyCsv(const std::vector<std::string>& findings, const std::vect
     return text.str();
 }
 
-std::string describe(const SourceCount& count)
-{
-    std::string text = count.name + ": " + std::to_string(count.found) + " labelled images found";
-    if (count.tableRows > 0)
-        text += "; " + std::to_string(count.tableRows) + " rows in the table, " + std::to_string(count.rowsWithoutImage) +
-                " without an image; " + std::to_string(count.imagesWithoutRow) + " images without a row";
-    if (count.outsideAges > 0) text += "; " + std::to_string(count.outsideAges) + " left out because of the person's age";
-    return text;
-}
-
 ModelManifest plainManifest(const Recipe& recipe, const std::string& programVersion, const std::string& splitSha256)
 {
     ModelManifest manifest;

@@ -44,9 +44,6 @@ Done replaceFile(const std::filesystem::path& file, const std::string& text);
 /// The history as CSV, one row an epoch, one column a finding's validation AUC (empty where it has one class only).
 std::string historyCsv(const std::vector<std::string>& findings, const std::vector<EpochRecord>& history);
 
-/// How images and labels of a source met, in one line.
-std::string describe(const SourceCount& count);
-
 /// The manifest of a model that has not been calibrated or evaluated yet: every finding is marked not validated.
 ModelManifest plainManifest(const Recipe& recipe, const std::string& programVersion, const std::string& splitSha256);
 

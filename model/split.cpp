@@ -1,12 +1,12 @@
 #include "model/split.h"
 
 #include "model/csv.h"
+#include "model/splitsharing.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
 #include <numeric>
-#include <random>
 #include <set>
 #include <unordered_map>
 
@@ -41,14 +41,6 @@ private:
     std::vector<std::size_t> m_parent;
 };
 
-/// std::shuffle differs between standard libraries; this does not.
-template<class Values>
-void shuffle(Values& values, std::mt19937_64& generator)
-{
-    for (std::size_t left = values.size(); left > 1; --left)
-        std::swap(values[left - 1], values[generator() % left]);
-}
-
 struct PartRow {
     std::string path, patient;
     Part part;
@@ -78,217 +70,142 @@ Result<std::vector<PartRow>> readParts(const std::filesystem::path& file)
     return rows;
 }
 
-/// Patients who stay together, and how much they add to each of the counts that the parts share out.
-struct Circle {
-    std::vector<std::size_t> images;
-    std::vector<std::pair<std::size_t, double>> adds; ///< (count, amount), each count once
+/// What the data themselves say of the parts of one source.
+struct GivenParts {
+    std::array<long, 3> images{}; ///< whose part is given
+    long free = 0;                ///< images whose part is not
+
+    long given(Part part) const { return images[static_cast<std::size_t>(part)]; }
+    bool any() const { return images[0] + images[1] + images[2] > 0; }
 };
 
-/// Something that the parts should hold their share of, and how much that matters.
-struct Count {
-    static constexpr double most = 6;
-    std::string name;
-    double weight = 1;
-};
-
-/// What is counted for one image. The findings in all matter most; the folders, which often differ in size, and the people come second.
-std::vector<Count> countsOf(const CohortImage& image)
-{
-    const auto source = std::to_string(image.source);
-    const auto folder = image.phantomSeed == 0 ? std::filesystem::path(image.path).parent_path().generic_string() : std::string();
-    std::vector<Count> counts{{source + "/images", Count::most}};
-    const auto add = [&](const std::string& what) {
-        counts.push_back({source + "/" + what, Count::most});
-        counts.push_back({source + "/" + what + " in " + folder, 1});
-    };
-    bool any = false;
-    for (std::size_t f = 0; f < image.labels.size(); ++f) {
-        if (image.labels[f] != Label::Present) continue;
-        any = true;
-        add("finding " + std::to_string(f));
-    }
-    if (!any) add("no finding");
-    return counts;
-}
-
-/// Shares circles out so that the parts' counts come close to what they should be: the sum over counts and parts of (is - should)^2 /
-/// should, the chi-square of the split, is made small.
-class SharingOut {
+/// Decides, source by source, which given parts stand and which are made or enlarged out of the training part.
+class KeptParts {
 public:
-    SharingOut(const std::vector<Circle>& circles, const std::vector<double>& weights, const std::array<double, 3>& shares)
-        : m_circles(circles)
-        , m_weights(weights)
-        , m_parts(circles.size(), unplaced)
+    KeptParts(const Cohort& cohort, const SplitPlan& plan)
+        : m_plan(plan)
     {
-        std::vector<double> all(weights.size());
-        for (const auto& circle : circles)
-            for (const auto& [count, amount] : circle.adds)
-                all[count] += amount;
-        for (std::size_t p = 0; p < 3; ++p) {
-            m_has[p].assign(weights.size(), 0);
-            for (const double amount : all)
-                m_should[p].push_back(shares[p] * amount);
-            m_open[p] = shares[p] > 0;
-            if (shares[p] > shares[m_largest]) m_largest = p;
+        for (const auto& image : cohort.images) {
+            const auto source = static_cast<std::size_t>(image.source);
+            if (m_sources.size() <= source) m_sources.resize(source + 1);
+            if (image.keptPart)
+                ++m_sources[source].images[static_cast<std::size_t>(*image.keptPart)];
+            else
+                ++m_sources[source].free;
         }
     }
 
-    /// Each circle in turn to the part where the sum grows least; people with many images fit into the largest part only, and come first.
-    void place()
+    std::vector<PartShares> shares() const
     {
-        for (std::size_t c = 0; c < m_circles.size(); ++c)
-            put(c, bestFor(c));
+        std::vector<PartShares> shares;
+        for (const auto& source : m_sources)
+            shares.push_back(sharesOf(source));
+        return shares;
     }
 
-    /// Moves single circles while that lessens the sum.
-    void improve()
+    /// What is decided of people with images in this source: the part that they keep, or the parts that are open to them.
+    void decide(Circle& circle, std::size_t source, std::optional<Part> given) const
     {
-        constexpr int rounds = 50;
-        bool moved = true;
-        for (int round = 0; moved && round < rounds; ++round) {
-            moved = false;
-            for (std::size_t c = 0; c < m_circles.size(); ++c) {
-                const auto from = m_parts[c];
-                take(c);
-                const auto to = bestFor(c, from);
-                put(c, to);
-                moved |= to != from;
-            }
+        const auto& counts = m_sources[source];
+        if (given == Part::Test || given == Part::Validation) circle.pinned = given;
+        const bool keepsTraining = given == Part::Train && validationIsEnough(counts);
+        if (keepsTraining && testIsGiven(counts)) circle.pinned = Part::Train;
+        if (keepsTraining) circle.open[static_cast<std::size_t>(Part::Validation)] = false;
+        const auto shares = sharesOf(counts);
+        for (std::size_t p = 0; p < shares.size(); ++p)
+            if (!(shares[p] > 0)) circle.open[p] = false;
+    }
+
+    std::vector<std::string> remarks(const Cohort& cohort) const
+    {
+        std::vector<std::string> remarks;
+        for (std::size_t s = 0; s < m_sources.size(); ++s) {
+            const auto& source = m_sources[s];
+            if (!source.any()) continue;
+            const auto name = s < cohort.counts.size() ? cohort.counts[s].name + ": " : std::string();
+            if (source.given(Part::Train) > 0 && !validationIsEnough(source))
+                remarks.push_back(name + "the validation part given has " + std::to_string(source.given(Part::Validation)) +
+                                  " images, too few to choose by; it is enlarged out of the training part, by patient");
+            if (!testIsGiven(source)) remarks.push_back(name + "no test part is given; it is taken out of the training part, by patient");
         }
+        return remarks;
     }
-
-    std::size_t partOf(std::size_t circle) const { return m_parts[circle]; }
 
 private:
-    static constexpr std::size_t unplaced = 3;
-
-    /// One person may not be most of what a small part knows of a finding: its figures would be that person's. The largest part takes all.
-    bool fits(std::size_t circle, std::size_t part) const
+    PartShares sharesOf(const GivenParts& source) const
     {
-        constexpr double few = 2, largestShare = 0.2;
-        if (part == m_largest) return true;
-        return std::all_of(m_circles[circle].adds.begin(), m_circles[circle].adds.end(), [&](const auto& add) {
-            return m_weights[add.first] < Count::most || add.second <= std::max(few, largestShare * m_should[part][add.first]);
-        });
+        const double test = testIsGiven(source) ? 0 : m_plan.test;
+        const double validation = testIsGiven(source) ? m_plan.validation / (1 - m_plan.test) : m_plan.validation;
+        return {1 - validation - test, validation, test};
     }
 
-    double growth(std::size_t circle, std::size_t part) const
+    static bool testIsGiven(const GivenParts& source) { return source.given(Part::Test) > 0; }
+
+    /// Half of what the plan asks for will do: what was given is worth keeping.
+    bool validationIsEnough(const GivenParts& source) const
     {
-        double sum = 0;
-        for (const auto& [count, amount] : m_circles[circle].adds)
-            sum += m_weights[count] * amount * (amount + 2 * (m_has[part][count] - m_should[part][count])) / m_should[part][count];
-        return sum;
+        const auto learning = static_cast<double>(source.given(Part::Train) + source.given(Part::Validation) + source.free);
+        return static_cast<double>(source.given(Part::Validation)) >= 0.5 * m_plan.validation / (1 - m_plan.test) * learning;
     }
 
-    /// A tie stays where it is, or goes to the earlier part; the margin keeps rounding from deciding.
-    std::size_t bestFor(std::size_t circle, std::size_t current = unplaced) const
-    {
-        constexpr double margin = 1e-6;
-        std::size_t best = current;
-        double least = current == unplaced ? 0 : growth(circle, current);
-        for (std::size_t p = 0; p < 3; ++p) {
-            if (!m_open[p] || p == current || !fits(circle, p)) continue;
-            const double here = growth(circle, p);
-            if (best != unplaced && here >= least - margin) continue;
-            best = p;
-            least = here;
-        }
-        return best;
-    }
-
-    void put(std::size_t circle, std::size_t part)
-    {
-        m_parts[circle] = part;
-        for (const auto& [count, amount] : m_circles[circle].adds)
-            m_has[part][count] += amount;
-    }
-
-    void take(std::size_t circle)
-    {
-        for (const auto& [count, amount] : m_circles[circle].adds)
-            m_has[m_parts[circle]][count] -= amount;
-        m_parts[circle] = unplaced;
-    }
-
-    const std::vector<Circle>& m_circles;
-    const std::vector<double>& m_weights;
-    std::vector<std::size_t> m_parts;
-    std::array<std::vector<double>, 3> m_has, m_should;
-    std::array<bool, 3> m_open{};
-    std::size_t m_largest = 0;
+    const SplitPlan& m_plan;
+    std::vector<GivenParts> m_sources;
 };
 
-/// The circles of a cohort in the order in which they are shared out: shuffled by the seed, then those with most images first.
-std::vector<Circle> circlesOf(const Cohort& cohort, const std::map<std::size_t, std::vector<std::size_t>>& imagesOf, std::uint64_t seed,
-                              std::vector<double>& weights)
+/// The part that people with these images are in already: of several the one that is most held back, so that nothing that is measured on is
+/// learnt from.
+std::optional<Part> givenPart(const Cohort& cohort, const Circle& circle, bool& torn)
 {
-    std::map<std::string, std::size_t> numbers;
-    const auto numberOf = [&](const Count& count) {
-        const auto [known, isNew] = numbers.emplace(count.name, numbers.size());
-        if (isNew) weights.push_back(count.weight);
-        return known->second;
-    };
-    std::vector<Circle> circles;
-    for (const auto& [number, images] : imagesOf) {
-        std::map<std::size_t, double> adds;
-        std::set<std::size_t> once;
-        for (const auto i : images) {
-            for (const auto& count : countsOf(cohort.images[i])) {
-                adds[numberOf(count)] += 1;
-                once.insert(numberOf({count.name + ", people", count.weight / 2}));
-            }
-        }
-        for (const auto people : once)
-            adds[people] = 1;
-        circles.push_back({images, {adds.begin(), adds.end()}});
+    std::optional<Part> part;
+    for (const auto i : circle.images) {
+        const auto& kept = cohort.images[i].keptPart;
+        torn |= i != circle.images.front() && kept != cohort.images[circle.images.front()].keptPart;
+        if (kept && (!part || *kept > *part)) part = kept;
     }
-    std::mt19937_64 generator(seed);
-    shuffle(circles, generator);
-    std::stable_sort(circles.begin(), circles.end(), [](const auto& a, const auto& b) { return a.images.size() > b.images.size(); });
-    return circles;
+    return part;
 }
 
 } // namespace
-
-const char* partName(Part part)
-{
-    switch (part) {
-    case Part::Train:
-        return "train";
-    case Part::Validation:
-        return "validation";
-    case Part::Test:
-        return "test";
-    }
-    return "";
-}
 
 Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t seed, const Twins& twins)
 {
     Split split;
     split.parts.assign(cohort.images.size(), Part::Train);
+    split.twins = static_cast<long>(twins.size());
     std::map<std::string, std::size_t> numbers;
     for (const auto& image : cohort.images)
         numbers.emplace(image.patient, 0);
     std::size_t next = 0;
     for (auto& [patient, number] : numbers)
         number = next++;
-    Circles circles(numbers.size());
+    Circles joined(numbers.size());
     for (const auto& [one, other] : twins)
-        split.linkedPatients += circles.join(numbers[cohort.images[one].patient], numbers[cohort.images[other].patient]) ? 1 : 0;
+        split.linkedPatients += joined.join(numbers[cohort.images[one].patient], numbers[cohort.images[other].patient]) ? 1 : 0;
 
     std::map<std::size_t, std::vector<std::size_t>> imagesOf;
     for (std::size_t i = 0; i < cohort.images.size(); ++i)
-        imagesOf[circles.of(numbers[cohort.images[i].patient])].push_back(i);
+        imagesOf[joined.of(numbers[cohort.images[i].patient])].push_back(i);
 
-    std::vector<double> weights;
-    const auto inTurn = circlesOf(cohort, imagesOf, seed, weights);
-    SharingOut sharing(inTurn, weights, {1 - plan.validation - plan.test, plan.validation, plan.test});
-    sharing.place();
-    sharing.improve();
-    for (std::size_t c = 0; c < inTurn.size(); ++c)
-        for (const auto i : inTurn[c].images)
-            split.parts[i] = static_cast<Part>(sharing.partOf(c));
+    std::vector<SharedCount> counts;
+    auto circles = circlesOf(cohort, imagesOf, seed, counts);
+    const KeptParts kept(cohort, plan);
+    long torn = 0;
+    for (auto& circle : circles) {
+        bool isTorn = false;
+        const auto given = givenPart(cohort, circle, isTorn);
+        torn += isTorn ? 1 : 0;
+        for (const auto i : circle.images)
+            kept.decide(circle, static_cast<std::size_t>(cohort.images[i].source), given);
+    }
+    const auto parts = shareOut(circles, counts, kept.shares());
+    for (std::size_t c = 0; c < circles.size(); ++c)
+        for (const auto i : circles[c].images)
+            split.parts[i] = parts[c];
+    split.remarks = kept.remarks(cohort);
+    if (torn > 0)
+        split.remarks.push_back(std::to_string(torn) +
+                                " patients, or groups of patients with the same images, stood in several of the parts given; all their "
+                                "images are now in the one that is most held back");
     return split;
 }
 

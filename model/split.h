@@ -12,13 +12,12 @@
 
 namespace lucency::model {
 
-enum class Part { Train, Validation, Test };
-const char* partName(Part part);
-
 /// Which part every image of a cohort belongs to.
 struct Split {
-    std::vector<Part> parts; ///< one an image of the cohort
-    int linkedPatients = 0;  ///< patients kept together because images of theirs look the same
+    std::vector<Part> parts;          ///< one an image of the cohort
+    int linkedPatients = 0;           ///< patients kept together because images of theirs look the same
+    long twins = 0;                   ///< pairs of images that look the same
+    std::vector<std::string> remarks; ///< what people should be told of parts that the data gave
 };
 
 /// Pairs of images (indices into the cohort) that show the same: their patients stay in one part.
@@ -26,7 +25,9 @@ using Twins = std::vector<std::pair<std::size_t, std::size_t>>;
 
 /// Splits by patient, stratified: each part gets its share of every source's images, and of the images and the people with each finding
 /// and without any, in all and folder by folder, as nearly as whole patients allow. People with so many images of a finding that a smaller
-/// part would show little else stay in the largest. The same cohort and seed give the same split on every machine.
+/// part would show little else stay in the largest. Parts that the data give (CohortImage::keptPart) are kept, except that people in
+/// several of them go to the most held back one, that a validation part of less than half its share is enlarged out of the training part,
+/// and that a missing test part is taken out of it. The same cohort and seed give the same split on every machine.
 Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t seed, const Twins& twins = {});
 
 /// Puts the patients of a split.csv back into their parts; the others stay where they are. Fails as readSplit() does, and with BadArgument

@@ -1,6 +1,7 @@
 #include "model/trainer.h"
 
 #include "model/cohort.h"
+#include "model/cohortsize.h"
 #include "model/dataset.h"
 #include "model/evaluation/auc.h"
 #include "model/runfolder.h"
@@ -80,6 +81,9 @@ private:
         m_cohort = *std::move(cohort);
         for (const auto& count : m_cohort.counts)
             remark(describe(count));
+        for (const auto& text : m_cohort.remarks)
+            remark(text);
+        if (auto learnable = checkLearnable(m_cohort); !learnable) return learnable;
         std::error_code unknown;
         // A run that was stopped before its first state was saved begins again.
         if (m_request.resume && fs::exists(m_folder.state(), unknown)) {
@@ -115,6 +119,10 @@ private:
         }
         if (const auto shared = sharedPatients(m_cohort, m_split); !shared.empty())
             return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};
+        for (const auto& text : m_split.remarks)
+            remark(text);
+        for (const auto& text : sizeRemarks(sizeOf(m_cohort, m_split)))
+            remark(text);
         const auto csv = splitCsv(m_cohort, m_split);
         m_splitSha = sha256(csv);
         if (m_resumed && m_splitSha != m_state.splitSha256)

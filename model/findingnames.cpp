@@ -1,0 +1,44 @@
+#include "model/findingnames.h"
+
+#include "model/datafolder.h"
+
+namespace lucency::model {
+
+FindingNames::FindingNames(const DataSource& source, const std::vector<RecipeFinding>& findings)
+    : m_open(findings.empty())
+{
+    for (const auto& finding : findings)
+        m_byPlainName[plainName(finding.name)] = {finding.name};
+    // NIH's box table spells it so.
+    if (const auto infiltration = m_byPlainName.find("infiltration"); infiltration != m_byPlainName.end())
+        m_byPlainName.emplace("infiltrate", infiltration->second);
+    for (const auto& [name, present] : source.classes)
+        m_byPlainName[plainName(name)] = present;
+    if (source.knows.size() == 1)
+        m_only = source.knows.front();
+    else if (source.knows.empty() && findings.size() == 1)
+        m_only = findings.front().name;
+}
+
+std::optional<std::vector<std::string>> FindingNames::findingsOf(const std::string& written) const
+{
+    if (const auto known = m_byPlainName.find(plainName(written)); known != m_byPlainName.end()) return known->second;
+    if (meansNoFinding(written)) return std::vector<std::string>();
+    if (m_open) return std::vector{written};
+    return std::nullopt;
+}
+
+bool FindingNames::mentions(const std::string& written) const
+{
+    return m_byPlainName.contains(plainName(written));
+}
+
+std::set<std::string> FindingNames::mentioned() const
+{
+    std::set<std::string> names;
+    for (const auto& [name, findings] : m_byPlainName)
+        names.insert(name);
+    return names;
+}
+
+} // namespace lucency::model

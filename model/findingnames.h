@@ -1,0 +1,41 @@
+#pragma once
+
+#include "model/recipe.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace lucency::model {
+
+/// What is said of one image: findings that are present, and those that are left open. All others that its source knows are absent.
+struct Statement {
+    std::set<std::string> present, open;
+    bool anything = false; ///< false where the label was left empty
+};
+
+/// The names under which a source writes findings: those of its classes, those of the recipe, and, where the recipe has none yet, any.
+class FindingNames {
+public:
+    FindingNames(const DataSource& source, const std::vector<RecipeFinding>& findings);
+
+    /// The findings that a written name stands for, none for "No Finding" and the like; nothing where the name is unknown.
+    std::optional<std::vector<std::string>> findingsOf(const std::string& written) const;
+    /// Whether the recipe or its classes mention the name (a name for no finding is not one of them).
+    bool mentions(const std::string& written) const;
+    /// The names that the recipe mentions, as plainName() makes them.
+    std::set<std::string> mentioned() const;
+    /// Whether any name is a finding, because the recipe has none of its own.
+    bool isOpen() const { return m_open; }
+    /// The only finding that the source knows; empty where there are several or none.
+    const std::string& only() const { return m_only; }
+
+private:
+    std::map<std::string, std::vector<std::string>> m_byPlainName;
+    std::string m_only;
+    bool m_open;
+};
+
+} // namespace lucency::model

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "imaging/result.h"
+#include "model/cohort.h"
+#include "model/csv.h"
+#include "model/findingnames.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace lucency::model {
+
+/// Names by which a table may mean an image: its path, its base name, and that without the extension.
+std::vector<std::string> namesOfImage(const std::filesystem::path& file, const std::filesystem::path& root);
+
+/// What a label table says of one image.
+struct LabelledRow {
+    Statement statement;
+    std::vector<std::string> unknownNames; ///< labels that stand for no finding of the recipe
+    std::string patient, age, sex, view;   ///< empty where the table does not say
+    std::optional<Part> part;
+};
+
+/// A label table of any usual shape: labels joined by "|" in one column, one finding in a column of 0 and 1, or a column a finding with 0,
+/// 1 or nothing (also -1, uncertain) in it. An image that stands in several rows has what any of them says.
+class LabelledRows {
+public:
+    /// With exact the columns are those that the source names; else they are worked out where the source names none that is there: the
+    /// images' column is the one that names most of imageNames. Fails as readCsvTable(), and with MissingColumn.
+    static Result<LabelledRows> read(const std::filesystem::path& file, const DataSource& source, const FindingNames& names,
+                                     const std::unordered_set<std::string>& imageNames, bool exact);
+
+    /// The row of an image under any of its names; null where there is none.
+    const LabelledRow* rowOf(const std::vector<std::string>& namesOfOne) const;
+    int rows() const { return m_rows; }
+    /// Findings of the columns of such tables as have one a finding; empty otherwise.
+    const std::vector<std::string>& columnFindings() const { return m_columnFindings; }
+    bool guessedPatients() const { return m_guessedPatients; }
+
+private:
+    std::unordered_map<std::string, LabelledRow> m_byName;
+    std::vector<std::string> m_columnFindings;
+    int m_rows = 0;
+    bool m_guessedPatients = false;
+};
+
+} // namespace lucency::model
