@@ -68,6 +68,8 @@ Done writeCheckpoint(const std::filesystem::path& file, const Checkpoint& checkp
                {"recipeSha256", checkpoint.recipeSha256},
                {"splitSha256", checkpoint.splitSha256},
                {"generator", checkpoint.generator},
+               {"deviceGenerator", checkpoint.deviceGenerator},
+               {"microBatch", checkpoint.microBatch},
                {"history", json::array()}};
     for (const auto& record : checkpoint.history)
         state["history"].push_back(toJson(record));
@@ -87,6 +89,8 @@ Result<Checkpoint> readCheckpoint(const std::filesystem::path& file)
         Checkpoint checkpoint;
         checkpoint.tensors = std::move(weights->tensors);
         checkpoint.generator = state.at("generator").get<std::string>();
+        checkpoint.deviceGenerator = state.value("deviceGenerator", ""); // states of earlier versions lack both
+        checkpoint.microBatch = state.value("microBatch", 0);
         checkpoint.epochsDone = state.at("epochsDone").get<int>();
         checkpoint.batchesDone = state.at("batchesDone").get<int>();
         checkpoint.step = state.at("step").get<long>();

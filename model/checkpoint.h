@@ -16,10 +16,12 @@ namespace lucency::model {
 struct Checkpoint {
     std::map<std::string, torch::Tensor> tensors; ///< "model.", "average.", "first.", "second." and the parameter's name
     std::string generator;                        ///< torch's default generator, as hexadecimal digits
+    std::string deviceGenerator;                  ///< the same of the GPU that the network is on; empty in main memory
     int epochsDone = 0;
     int batchesDone = 0; ///< of the epoch that is under way
     long step = 0;       ///< optimiser steps since the start
     double lossSum = 0;  ///< over the batches of the epoch under way
+    int microBatch = 0;  ///< images learnt from at once; 0 for a whole batch
     double seconds = 0;  ///< spent on the epoch under way
     double bestMetric = 0;
     int bestEpoch = 0;

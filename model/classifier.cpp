@@ -3,6 +3,7 @@
 #include "imaging/phantom.h"
 #include "imaging/preprocess.h"
 #include "model/inference.h"
+#include "model/logodds.h"
 
 #include <opencv2/core.hpp>
 
@@ -30,23 +31,6 @@ void remarkAge(const ModelManifest& manifest, const PatientAge& age, Prediction&
     if (!limited) return;
     if (!age.isKnown()) prediction.remarks.push_back(imaging::Remark::AgeUnknown);
     if (std::ranges::none_of(prediction.scores, &Score::ageAppropriate)) prediction.remarks.push_back(imaging::Remark::OutsideTrainingAges);
-}
-
-/// The logit of each output: of its own sigmoid, or of its share among exclusive classes.
-std::vector<double> logitsOf(const float* outputs, std::size_t count, bool softmax)
-{
-    std::vector<double> logits(outputs, outputs + count);
-    if (!softmax || count < 2) return logits;
-    std::vector<double> exclusive(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        double largest = -std::numeric_limits<double>::infinity(), sum = 0;
-        for (std::size_t j = 0; j < count; ++j)
-            if (j != i) largest = std::max(largest, logits[j]);
-        for (std::size_t j = 0; j < count; ++j)
-            if (j != i) sum += std::exp(logits[j] - largest);
-        exclusive[i] = logits[i] - largest - std::log(sum);
-    }
-    return exclusive;
 }
 
 double calibrated(const FindingEntry& finding, double logit)
@@ -104,7 +88,7 @@ std::vector<double> probabilities(const Inference& inference, const ModelManifes
     if (!output) return all;
     const std::size_t outputs = manifest.findings.size();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const auto logits = logitsOf(output->logits.data() + i * outputs, outputs, manifest.softmax);
+        const auto logits = logOdds({output->logits.data() + i * outputs, outputs}, manifest.softmax);
         for (std::size_t k = 0; k < outputs; ++k)
             all.push_back(calibrated(manifest.findings[k], logits[k]));
     }
@@ -157,7 +141,7 @@ struct Classifier::State {
             if (!std::all_of(row, row + outputs, [](float value) { return std::isfinite(value); }))
                 return failure(FailureKind::BadNumber, "the network gave a score that is no number");
             const PatientAge age = ages.empty() ? PatientAge{} : ages[i];
-            into.push_back(wordOutputs(manifest, logitsOf(row, outputs, manifest.softmax), age));
+            into.push_back(wordOutputs(manifest, logOdds({row, outputs}, manifest.softmax), age));
             if (!output->activations.empty()) into.back().activations = output->activations[i];
         }
         const double each = millisecondsSince(begin) / static_cast<double>(inputs.size());

@@ -1,6 +1,7 @@
 #include "model/inference.h"
 
 #include "model/device.h"
+#include "model/memory.h"
 #include "model/networks/network.h"
 #include "model/sha256.h"
 #include "model/torchzip.h"
@@ -11,7 +12,6 @@
 
 #include <cstring>
 #include <optional>
-#include <regex>
 #include <variant>
 
 namespace lucency::model {
@@ -20,11 +20,8 @@ namespace {
 Failure asFailure(const std::exception& e, const std::string& subject)
 {
     const std::string_view what = e.what();
-    const bool memory = dynamic_cast<const std::bad_alloc*>(&e) || what.find("can't allocate memory") != std::string_view::npos ||
-                        what.find("out of memory") != std::string_view::npos ||
-                        what.find("could not create a memory") != std::string_view::npos;
     // The first line says what went wrong; the rest is a trace of LibTorch's own stack.
-    return {memory ? FailureKind::OutOfMemory : FailureKind::Internal, subject, std::string(what.substr(0, what.find('\n')))};
+    return {isOutOfMemory(e) ? FailureKind::OutOfMemory : FailureKind::Internal, subject, std::string(what.substr(0, what.find('\n')))};
 }
 
 std::string nameOf(const torch::Device& device, torch::ScalarType type)
@@ -269,21 +266,11 @@ Result<std::unique_ptr<Inference>> loadScript(const std::filesystem::path& file,
     }
 }
 
-/// Public DenseNet files from before torchvision 0.3 call norm1 "norm.1", and so on.
-void renameOldDenseNet(WeightsFile& weights)
-{
-    static const std::regex old(R"((.*denselayer\d+\.(?:norm|relu|conv))\.([12]\..*))");
-    std::map<std::string, torch::Tensor> renamed;
-    for (auto& [name, tensor] : weights.tensors)
-        renamed[std::regex_replace(name, old, "$1$2")] = tensor;
-    weights.tensors = std::move(renamed);
-}
-
 Result<ModelManifest> manifestOfForeign(WeightsFile& weights, const std::filesystem::path& file, const ClassifierOptions& options)
 {
     const std::string subject = file.string();
     if (auto checked = checkForeign(options.foreign, subject); !checked) return checked.error();
-    renameOldDenseNet(weights);
+    renameForeign(weights);
     for (const char* name : {"conv1.weight", "features.conv0.weight"})
         if (const auto first = weights.tensors.find(name); first != weights.tensors.end() && first->second.dim() == 4)
             return manifestOf(*options.foreign, file, first->second.size(1) == 1 ? 1 : 3);
@@ -321,8 +308,7 @@ Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& fi
         if (!digest) return digest.error();
         manifest.fileSha256 = *std::move(digest);
     }
-    auto network = makeNetwork({manifest.architecture, manifest.preprocessing.channels, manifest.preprocessing.inputSize,
-                                static_cast<int>(manifest.findings.size())});
+    auto network = makeNetwork(networkOptions(manifest));
     if (!network) return network.error();
     if (auto copied = copyIntoModule(*weights, **network, subject); !copied) return copied.error();
     return std::unique_ptr<Inference>(std::make_unique<NetworkInference>(*std::move(network), *device, manifest.softmax, subject));

@@ -172,6 +172,12 @@ ModelManifest manifest(const json& parsed)
     read.name = text(parsed, "", "name");
     read.version = text(parsed, "", "version");
     read.architecture = text(parsed, "", "architecture");
+    if (parsed.contains("transition")) {
+        const json& transition = object(parsed, "", "transition");
+        read.transitionSize = whole(transition, "transition.", "size", 1, 64);
+        read.transitionDepth = whole(transition, "transition.", "depth", 1, 4096);
+    }
+    if (parsed.contains("attention")) read.attention = truth(parsed, "", "attention");
     read.preprocessing = preprocessing(object(parsed, "", "preprocessing"));
     read.softmax = truth(parsed, "", "softmax");
     read.trainingSplitSha256 = text(parsed, "", "training_split_sha256");
@@ -209,7 +215,7 @@ std::string toJson(const ModelManifest& manifest)
     json findings = json::array();
     for (const FindingEntry& finding : manifest.findings)
         findings.push_back(findingJson(finding));
-    const json described = {
+    json described = {
         {"format_version", manifest.formatVersion},
         {"name", manifest.name},
         {"version", manifest.version},
@@ -223,6 +229,10 @@ std::string toJson(const ModelManifest& manifest)
         {"provenance", manifest.provenance},
         {"training_split_sha256", manifest.trainingSplitSha256},
     };
+    // Written only where they are, so that older programs, which would build another network, say what is wrong, and other files stay
+    // equal.
+    if (manifest.transitionSize > 0) described["transition"] = {{"size", manifest.transitionSize}, {"depth", manifest.transitionDepth}};
+    if (manifest.attention) described["attention"] = true;
     return described.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -2,9 +2,11 @@
 
 #include "imaging/replacementfile.h"
 #include "model/csv.h"
+#include "model/prediction.h"
 
 #include <cmath>
 #include <ctime>
+#include <iomanip>
 #include <sstream>
 
 namespace lucency::model {
@@ -49,8 +51,8 @@ std::string historyCsv(const std::vector<std::string>& findings, const std::vect
         text << "," << csvField("auc " + finding);
     text << "\n";
     for (const auto& row : history) {
-        text << row.epoch << "," << row.trainLoss << "," << row.validationLoss << "," << row.learningRate << "," << row.metric << ","
-             << row.seconds << "," << row.imagesPerSecond << "," << row.waitShare;
+        text << row.epoch << std::setprecision(9) << "," << row.trainLoss << "," << row.validationLoss << "," << row.learningRate << ","
+             << row.metric << std::setprecision(6) << "," << row.seconds << "," << row.imagesPerSecond << "," << row.waitShare;
         for (const double auc : row.aucs) {
             text << ",";
             if (!std::isnan(auc)) text << auc;
@@ -66,7 +68,12 @@ ModelManifest plainManifest(const Recipe& recipe, const std::string& programVers
     manifest.name = recipe.name;
     manifest.version = recipe.version;
     manifest.architecture = recipe.architecture;
+    manifest.transitionSize = recipe.transitionSize;
+    manifest.transitionDepth = recipe.transitionDepth;
+    manifest.attention = recipe.attention;
     manifest.preprocessing = recipe.input;
+    manifest.softmax = recipe.training.loss == LossKind::Softmax;
+    if (manifest.softmax) manifest.findings.emplace_back().name = noFinding; // an output, but no result of its own
     for (const auto& finding : recipe.findings) {
         FindingEntry entry;
         entry.name = finding.name;

@@ -161,19 +161,23 @@ private:
 
     Done fit()
     {
-        long steps = 0;
+        LearningSteps steps;
         for (int number = 0; number < m_recipe.training.epochs; ++number) {
             const auto images = epochOrder(m_recipe, m_cohort, members(Part::Train), number).size();
             m_batches.push_back(BatchFeed::batches(images, m_recipe.training.batch));
             if (m_batches.back() == 0)
                 return Failure{FailureKind::NoLabelledImages, m_request.dataFolder.string(), "epoch " + std::to_string(number + 1)};
-            steps += m_batches.back();
+            steps.all += m_batches.back();
+            if (number < m_recipe.training.frozenEpochs) steps.frozen = steps.all;
         }
         auto begun = m_recipe;
+        if (m_resumed) begun.initialWeights.clear(); // the state has them, and more
         if (!begun.initialWeights.empty()) begun.initialWeights = besideRun(begun.initialWeights).string();
         auto made = Learner::make(begun, lossWeights(m_recipe, m_cohort, members(Part::Train)), steps, m_request.device);
         if (!made) return made.error();
         m_learner.emplace(*std::move(made));
+        for (const auto& text : m_learner->remarks())
+            remark(text);
         m_state.recipeSha256 = m_recipeSha;
         m_state.splitSha256 = m_splitSha;
         if (m_resumed) {
@@ -197,13 +201,18 @@ private:
     Done epoch()
     {
         const int number = m_state.epochsDone;
+        m_learner->beginEpoch(number, plateauReductions(m_recipe.training, metrics()));
         BatchFeed feed(m_recipe, m_cohort, m_pixels, number, epochOrder(m_recipe, m_cohort, members(Part::Train), number),
                        m_state.batchesDone);
         const auto begun = Clock::now();
         const int before = m_state.batchesDone;
         long images = 0;
         while (const auto batch = feed.next()) {
+            const int together = m_learner->microBatch();
             const double loss = m_learner->learn(*batch);
+            if (m_learner->microBatch() != together)
+                remark("memory does not suffice for the whole batch: " + std::to_string(m_learner->microBatch()) +
+                       " images at a time from here on, whose gradients add up");
             if (!std::isfinite(loss))
                 return Failure{FailureKind::BadNumber, "loss",
                                "epoch " + std::to_string(number + 1) + ", batch " + std::to_string(m_state.batchesDone + 1)};
@@ -231,15 +240,24 @@ private:
         return closeEpoch(std::move(record));
     }
 
+    std::vector<double> metrics() const
+    {
+        std::vector<double> values;
+        for (const auto& record : m_state.history)
+            values.push_back(record.metric);
+        return values;
+    }
+
     int batchesOf(int number) const { return m_batches[static_cast<std::size_t>(number)]; }
 
     void validate(EpochRecord& record)
     {
         tell(TrainingStage::Validating, 0, static_cast<long>(m_validation.size()), record.imagesPerSecond);
         const auto begun = Clock::now();
-        const auto logits = m_learner->score(m_validation);
+        const auto outputs = m_learner->outputs(m_validation);
+        const auto logits = m_learner->findingLogits(outputs);
         m_scoredPerSecond = static_cast<double>(m_validation.size()) / since(begun);
-        record.validationLoss = m_learner->lossOf(logits, m_validationLabels);
+        record.validationLoss = m_learner->lossOf(outputs, m_validationLabels);
         double sum = 0;
         int counted = 0;
         for (std::size_t f = 0; f < m_cohort.findings.size(); ++f) {

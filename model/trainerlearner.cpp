@@ -1,9 +1,12 @@
 #include "model/trainerlearner.h"
 
 #include "model/device.h"
+#include "model/logodds.h"
 #include "model/lowprecision.h"
+#include "model/memory.h"
+#include "model/trainertransfer.h"
 
-#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Context.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -68,32 +71,41 @@ WeightsFile partOf(const std::map<std::string, torch::Tensor>& tensors, const st
     return part;
 }
 
-/// Copies weights from a file; the head stays as it is where its shape differs.
-Done beginWith(const std::string& file, Network& network)
-{
-    auto weights = readWeights(file);
-    if (!weights) return weights.error();
-    std::map<std::string, torch::Tensor> own;
-    keep(own, "", network);
-    for (auto& [name, tensor] : weights->tensors) {
-        const auto mine = own.find(name);
-        if (name.starts_with(network.headPrefix() + ".") && mine != own.end() && mine->second.sizes() != tensor.sizes())
-            tensor = mine->second;
+/// What a forward pass changes besides the gradients, to take back a pass that memory did not suffice for.
+class BeforeThePass {
+public:
+    BeforeThePass(const torch::nn::Module& network, const torch::Device& device)
+        : m_buffers(network.buffers())
+        , m_device(device)
+        , m_generator(generatorOf(device).get_state())
+    {
+        for (const auto& buffer : m_buffers)
+            m_values.push_back(buffer.clone());
     }
-    return copyIntoModule(*weights, network, file);
-}
+
+    void restore()
+    {
+        const torch::NoGradGuard noGradient;
+        for (std::size_t i = 0; i < m_buffers.size(); ++i)
+            m_buffers[i].copy_(m_values[i]);
+        generatorOf(m_device).set_state(m_generator);
+    }
+
+    static at::Generator generatorOf(const torch::Device& device) { return at::globalContext().defaultGenerator(device); }
+
+private:
+    std::vector<torch::Tensor> m_buffers, m_values;
+    torch::Device m_device;
+    torch::Tensor m_generator;
+};
 
 } // namespace
 
-Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long steps, const std::string& device)
+Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, const LearningSteps& steps, const std::string& device)
 {
     const auto there = deviceNamed(device);
     if (!there) return there.error();
-    NetworkOptions options;
-    options.architecture = recipe.architecture;
-    options.inputChannels = recipe.input.channels;
-    options.inputSize = recipe.input.inputSize;
-    options.outputs = static_cast<int>(recipe.findings.size());
+    const auto options = networkOptions(recipe);
     torch::manual_seed(recipe.seed);
     auto network = makeNetwork(options);
     if (!network) return network.error();
@@ -109,8 +121,11 @@ Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long st
     learner.m_steps = steps;
     learner.m_network = *std::move(network);
     learner.m_average = *std::move(average);
-    if (!recipe.initialWeights.empty())
-        if (auto begun = beginWith(recipe.initialWeights, *learner.m_network); !begun) return begun.error();
+    if (!recipe.initialWeights.empty()) {
+        auto begun = beginWith(recipe.initialWeights, recipe, *learner.m_network);
+        if (!begun) return begun.error();
+        learner.m_remarks = *std::move(begun);
+    }
     WeightsFile initial;
     keep(initial.tensors, "", *learner.m_network);
     if (auto copied = copyIntoModule(initial, *learner.m_average, recipe.architecture); !copied) return copied.error();
@@ -126,51 +141,93 @@ Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, long st
             value.set_data(value.contiguous(at::MemoryFormat::ChannelsLast));
             follower.set_data(follower.contiguous(at::MemoryFormat::ChannelsLast));
         }
-        learner.m_tensors.push_back({entry.key(), value, follower, torch::zeros_like(value), torch::zeros_like(value), value.dim() > 1});
+        const int stage = learner.m_network->stageOf(entry.key());
+        const auto second = recipe.training.optimiser == OptimiserKind::Sgd ? torch::Tensor() : torch::zeros_like(value);
+        learner.m_tensors.push_back({entry.key(), value, follower, torch::zeros_like(value), second, value.dim() > 1,
+                                     std::pow(recipe.training.layerDecay, stage), stage > 0 ? steps.frozen : 0});
     }
-    learner.m_network->train();
     learner.m_average->eval();
     return learner;
 }
 
+void Learner::beginEpoch(int epoch, int reductions)
+{
+    m_epoch = epoch;
+    m_reductions = reductions;
+    m_frozen = epoch < m_plan.frozenEpochs;
+    for (auto& tensor : m_tensors)
+        tensor.value.set_requires_grad(!m_frozen || m_network->stageOf(tensor.name) == 0);
+    m_network->train(!m_frozen); // a frozen backbone keeps its statistics, too
+    for (auto& entry : m_network->named_modules("", false))
+        if (m_frozen && m_network->stageOf(entry.key() + ".") == 0) entry.value()->train();
+}
+
 double Learner::learningRate() const
 {
-    return oneCycle(m_step, m_steps, m_plan.learningRate, m_plan.warmUp);
+    return scheduledRate(m_plan, m_step, m_steps.all, m_epoch, m_reductions);
 }
 
 double Learner::lastLearningRate() const
 {
-    return oneCycle(std::max(0L, m_step - 1), m_steps, m_plan.learningRate, m_plan.warmUp);
+    return scheduledRate(m_plan, std::max(0L, m_step - 1), m_steps.all, m_epoch, m_reductions);
+}
+
+/// Adds the gradient of some images of the batch; returns their part of its loss.
+double Learner::accumulate(const Batch& batch, int first, int count)
+{
+    const std::int64_t size = m_input.inputSize, plane = m_input.channels * size * size, findings = m_weights.finding.size(0);
+    auto* pixels = const_cast<float*>(batch.images.data()) + first * plane;
+    auto* known = const_cast<float*>(batch.labels.data()) + first * findings;
+    const auto images = torch::from_blob(pixels, {count, m_input.channels, size, size}).clone(at::MemoryFormat::ChannelsLast).to(m_device);
+    const auto labels = torch::from_blob(known, {count, findings}).clone().to(m_device);
+    torch::Tensor outputs;
+    {
+        const LowPrecision low(m_plan.precision == "bf16", m_device.type());
+        outputs = m_network->forward(images).logits;
+    }
+    auto loss = maskedLoss(outputs.to(torch::kFloat32), labels, m_weightsThere, lossOptions(m_plan, true));
+    if (count != batch.count) loss = loss * (static_cast<double>(count) / batch.count);
+    const double value = loss.item<double>();
+    if (std::isfinite(value)) loss.backward();
+    return value;
+}
+
+/// The gradient of the batch, in parts where memory asks for it; returns its loss.
+double Learner::accumulate(const Batch& batch)
+{
+    for (;;) {
+        BeforeThePass before(*m_network, m_device);
+        try {
+            m_network->zero_grad();
+            const int together = m_microBatch > 0 ? std::min(m_microBatch, batch.count) : batch.count;
+            double sum = 0;
+            for (int first = 0; first < batch.count && std::isfinite(sum); first += together)
+                sum += accumulate(batch, first, std::min(together, batch.count - first));
+            return sum;
+        } catch (const std::exception& error) {
+            const int together = m_microBatch > 0 ? m_microBatch : batch.count;
+            if (!isOutOfMemory(error) || together <= 1) throw;
+            m_microBatch = (together + 1) / 2;
+        }
+        before.restore();
+    }
 }
 
 double Learner::learn(const Batch& batch)
 {
-    const std::int64_t size = m_input.inputSize;
-    auto images = torch::from_blob(const_cast<float*>(batch.images.data()), {batch.count, m_input.channels, size, size})
-                      .clone(at::MemoryFormat::ChannelsLast)
-                      .to(m_device);
-    const auto findings = m_weights.finding.size(0);
-    const auto labels = torch::from_blob(const_cast<float*>(batch.labels.data()), {batch.count, findings}).clone().to(m_device);
-    m_network->train();
-    m_network->zero_grad();
-    torch::Tensor logits;
-    {
-        const LowPrecision low(m_plan.precision == "bf16", m_device.type());
-        logits = m_network->forward(images).logits;
-    }
-    const auto loss = maskedLoss(logits.to(torch::kFloat32), labels, m_weightsThere, m_plan.labelSmoothing);
-    const double value = loss.item<double>();
+    const double value = accumulate(batch);
     if (!std::isfinite(value)) return value;
-    loss.backward();
     if (!std::isfinite(clipGradients(m_tensors, m_plan.gradientClip))) return std::nan("");
 
-    AdamWOptions options;
+    OptimiserOptions options;
+    options.kind = m_plan.optimiser;
+    options.momentum = m_plan.momentum;
     options.learningRate = learningRate();
     options.weightDecay = m_plan.weightDecay;
     // A young average follows closely, so that it does not remember the random start.
     const auto age = static_cast<double>(m_step);
     options.averaging = std::min(m_plan.averaging, (1 + age) / (10 + age));
-    stepAdamW(m_tensors, options, ++m_step);
+    stepOptimiser(m_tensors, options, ++m_step);
     const torch::NoGradGuard noGradient;
     auto averages = m_average->named_buffers();
     for (const auto& entry : m_network->named_buffers()) {
@@ -182,43 +239,58 @@ double Learner::learn(const Batch& batch)
     return value;
 }
 
-std::vector<std::vector<double>> Learner::score(std::span<const cv::Mat> inputs)
+std::vector<std::vector<float>> Learner::outputs(std::span<const cv::Mat> inputs)
 {
     const torch::NoGradGuard noGradient;
     m_average->eval();
-    std::vector<std::vector<double>> rows;
-    constexpr std::size_t together = 32;
-    for (std::size_t first = 0; first < inputs.size(); first += together) {
-        const auto images = tensorOf(inputs.subspan(first, std::min(together, inputs.size() - first)), m_input).to(m_device);
-        torch::Tensor logits;
-        {
+    std::vector<std::vector<float>> rows;
+    std::size_t together = 32;
+    for (std::size_t first = 0; first < inputs.size();) {
+        const auto some = inputs.subspan(first, std::min(together, inputs.size() - first));
+        torch::Tensor given;
+        try {
+            const auto images = tensorOf(some, m_input).to(m_device);
             const LowPrecision low(m_plan.precision == "bf16", m_device.type());
-            logits = m_average->forward(images).logits;
+            given = m_average->forward(images).logits.to(torch::kCPU, torch::kFloat32).contiguous();
+        } catch (const std::exception& error) {
+            if (!isOutOfMemory(error) || together == 1) throw;
+            together /= 2;
+            continue;
         }
-        logits = logits.to(torch::kCPU, torch::kFloat64).contiguous();
-        for (std::int64_t row = 0; row < logits.size(0); ++row) {
-            const auto* values = logits.data_ptr<double>() + row * logits.size(1);
-            rows.emplace_back(values, values + logits.size(1));
+        for (std::int64_t row = 0; row < given.size(0); ++row) {
+            const auto* values = given.data_ptr<float>() + row * given.size(1);
+            rows.emplace_back(values, values + given.size(1));
         }
+        first += some.size();
     }
     return rows;
 }
 
-double Learner::lossOf(const std::vector<std::vector<double>>& logits, const std::vector<std::vector<Label>>& labels) const
+std::vector<std::vector<double>> Learner::findingLogits(const std::vector<std::vector<float>>& outputs) const
 {
-    if (logits.empty()) return 0;
-    const auto rows = static_cast<std::int64_t>(logits.size()), columns = m_weights.finding.size(0);
-    auto values = torch::empty({rows, columns}), known = torch::empty({rows, columns});
+    std::vector<std::vector<double>> rows;
+    for (const auto& row : outputs) {
+        rows.push_back(logOdds(row, exclusive()));
+        if (exclusive()) rows.back().erase(rows.back().begin()); // of "No Finding"
+    }
+    return rows;
+}
+
+double Learner::lossOf(const std::vector<std::vector<float>>& outputs, const std::vector<std::vector<Label>>& labels) const
+{
+    if (outputs.empty()) return 0;
+    const auto rows = static_cast<std::int64_t>(outputs.size()), findings = m_weights.finding.size(0);
+    const auto columns = static_cast<std::int64_t>(outputs.front().size());
+    auto values = torch::empty({rows, columns}), known = torch::empty({rows, findings});
     for (std::int64_t r = 0; r < rows; ++r) {
-        for (std::int64_t c = 0; c < columns; ++c) {
-            const auto label = labels[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
-            values.data_ptr<float>()[r * columns + c] =
-                static_cast<float>(logits[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)]);
-            known.data_ptr<float>()[r * columns + c] =
+        std::copy_n(outputs[static_cast<std::size_t>(r)].begin(), columns, values.data_ptr<float>() + r * columns);
+        for (std::int64_t f = 0; f < findings; ++f) {
+            const auto label = labels[static_cast<std::size_t>(r)][static_cast<std::size_t>(f)];
+            known.data_ptr<float>()[r * findings + f] =
                 label == Label::Unknown ? std::nanf("") : static_cast<float>(label == Label::Present);
         }
     }
-    return maskedLoss(values, known, m_weights, 0).item<double>();
+    return maskedLoss(values, known, m_weights, lossOptions(m_plan, false)).item<double>();
 }
 
 WeightsFile Learner::averaged() const
@@ -235,10 +307,12 @@ void Learner::save(Checkpoint& checkpoint) const
     keep(checkpoint.tensors, "average.", *m_average);
     for (const auto& tensor : m_tensors) {
         checkpoint.tensors["first." + tensor.name] = copyOf(tensor.first);
-        checkpoint.tensors["second." + tensor.name] = copyOf(tensor.second);
+        if (tensor.second.defined()) checkpoint.tensors["second." + tensor.name] = copyOf(tensor.second);
     }
     checkpoint.step = m_step;
-    checkpoint.generator = hexadecimal(at::detail::getDefaultCPUGenerator().get_state());
+    checkpoint.microBatch = m_microBatch;
+    checkpoint.generator = hexadecimal(BeforeThePass::generatorOf(torch::kCPU).get_state());
+    checkpoint.deviceGenerator = m_device.is_cpu() ? "" : hexadecimal(BeforeThePass::generatorOf(m_device).get_state());
 }
 
 Done Learner::restore(const Checkpoint& checkpoint, const std::string& subject)
@@ -250,6 +324,7 @@ Done Learner::restore(const Checkpoint& checkpoint, const std::string& subject)
     for (auto& tensor : m_tensors) {
         for (const auto& [prefix, moment] :
              {std::pair<const char*, torch::Tensor*>{"first.", &tensor.first}, {"second.", &tensor.second}}) {
+            if (!moment->defined()) continue;
             const auto saved = checkpoint.tensors.find(prefix + tensor.name);
             if (saved == checkpoint.tensors.end() || saved->second.sizes() != moment->sizes())
                 return Failure{FailureKind::ModelMismatch, subject, prefix + tensor.name};
@@ -257,8 +332,11 @@ Done Learner::restore(const Checkpoint& checkpoint, const std::string& subject)
         }
     }
     m_step = checkpoint.step;
-    auto generator = at::detail::getDefaultCPUGenerator();
-    generator.set_state(bytesOf(checkpoint.generator));
+    m_microBatch = checkpoint.microBatch;
+    BeforeThePass::generatorOf(torch::kCPU).set_state(bytesOf(checkpoint.generator));
+    // A run that goes on elsewhere than it began has no state for the new device.
+    if (!m_device.is_cpu() && !checkpoint.deviceGenerator.empty())
+        BeforeThePass::generatorOf(m_device).set_state(bytesOf(checkpoint.deviceGenerator));
     return done();
 }
 

@@ -17,21 +17,41 @@
 
 namespace lucency::model {
 
+/// The steps of a whole run, which schedules and frozen layers depend on.
+struct LearningSteps {
+    long all = 0;
+    long frozen = 0; ///< at the start, in which only the head learns
+};
+
 /// The network that learns, its average and its optimiser. Belongs to the thread that trains; exceptions of LibTorch leave it.
 class Learner {
 public:
-    /// A fresh network on the named device, initialised from the recipe's seed. Fails with DeviceUnavailable, BadArgument, or as reading
-    /// the initial weights does.
-    static Result<Learner> make(const Recipe& recipe, LossWeights weights, long steps, const std::string& device);
+    /// A fresh network on the named device, initialised from the recipe's seed and its initial weights. Fails with DeviceUnavailable,
+    /// BadArgument, or as reading the initial weights does.
+    static Result<Learner> make(const Recipe& recipe, LossWeights weights, const LearningSteps& steps, const std::string& device);
 
-    /// One optimiser step. Returns the loss; when it is not finite nothing has changed.
+    /// What is worth telling of the initial weights.
+    const std::vector<std::string>& remarks() const { return m_remarks; }
+
+    /// For the steps that follow: the epoch (from 0) and how often the plateau schedule has reduced the learning rate before it.
+    void beginEpoch(int epoch, int reductions);
+
+    /// One optimiser step. Returns the loss; when it is not finite no weight has changed. Where memory does not suffice, the batch is taken
+    /// in halves of halves whose gradients add up, from then on; the step is the same but for norms, which see fewer images at once.
     double learn(const Batch& batch);
 
-    /// Logits of the averaged network, one row an input, in evaluation mode and the recipe's precision.
-    std::vector<std::vector<double>> score(std::span<const cv::Mat> inputs);
+    /// Images that are learnt from at once, for less memory than a batch needs; 0 for the whole batch.
+    int microBatch() const { return m_microBatch; }
 
-    /// Mean masked loss of logits against labels, without smoothing.
-    double lossOf(const std::vector<std::vector<double>>& logits, const std::vector<std::vector<Label>>& labels) const;
+    /// Outputs of the averaged network, one row an input, in evaluation mode and the recipe's precision.
+    std::vector<std::vector<float>> outputs(std::span<const cv::Mat> inputs);
+
+    /// The log-odds of each finding, one row a row of outputs.
+    std::vector<std::vector<double>> findingLogits(const std::vector<std::vector<float>>& outputs) const;
+    std::vector<std::vector<double>> score(std::span<const cv::Mat> inputs) { return findingLogits(outputs(inputs)); }
+
+    /// Mean masked loss of outputs against labels, without smoothing.
+    double lossOf(const std::vector<std::vector<float>>& outputs, const std::vector<std::vector<Label>>& labels) const;
 
     /// Of the next step, and of the one before it.
     double learningRate() const;
@@ -40,7 +60,7 @@ public:
 
     /// The averaged network's tensors, as scoring needs them, in main memory.
     WeightsFile averaged() const;
-    /// Fills tensors, generator and step.
+    /// Fills tensors, generators, step and micro-batch.
     void save(Checkpoint& checkpoint) const;
     Done restore(const Checkpoint& checkpoint, const std::string& subject);
     /// Takes the averaged network from a file, for the last evaluation.
@@ -48,14 +68,21 @@ public:
 
 private:
     Learner() = default;
+    double accumulate(const Batch& batch);
+    double accumulate(const Batch& batch, int first, int count);
+    bool exclusive() const { return m_plan.loss == LossKind::Softmax; }
 
     TrainingPlan m_plan;
     imaging::Preprocessing m_input;
     torch::Device m_device = torch::kCPU;
     LossWeights m_weights, m_weightsThere; ///< here, and where the network is
-    long m_steps = 0, m_step = 0;
+    LearningSteps m_steps;
+    long m_step = 0;
+    int m_epoch = 0, m_reductions = 0, m_microBatch = 0;
+    bool m_frozen = false;
     std::shared_ptr<Network> m_network, m_average;
     std::vector<TrainedTensor> m_tensors;
+    std::vector<std::string> m_remarks;
 };
 
 } // namespace lucency::model

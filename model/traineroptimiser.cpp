@@ -5,21 +5,23 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 namespace lucency::model {
 
 namespace {
 
 struct Coefficients {
-    float keep, rate, beta1, beta2, scale, epsilon, averaging;
+    float keep, rate, beta1, beta2, scale, epsilon, averaging, decay;
 };
 
-/// The inner loop. One pass instead of ten operations of LibTorch: it reads and writes eleven million parameters four times over.
-void adamw(float* __restrict value, const float* __restrict gradient, float* __restrict first, float* __restrict second,
-           float* __restrict average, std::int64_t count, const Coefficients& c)
+/// The inner loop. One pass instead of ten operations of LibTorch: it reads and writes eleven million parameters four times over. Weight
+/// decay is a part of the gradient (Adam) or of the value (AdamW): one of decay and 1 - keep is zero.
+void adam(float* __restrict value, const float* __restrict gradient, float* __restrict first, float* __restrict second,
+          float* __restrict average, std::int64_t count, const Coefficients& c)
 {
     for (std::int64_t i = 0; i < count; ++i) {
-        const float g = gradient[i];
+        const float g = gradient[i] + c.decay * value[i];
         const float m = first[i] = c.beta1 * first[i] + (1 - c.beta1) * g;
         const float v = second[i] = c.beta2 * second[i] + (1 - c.beta2) * g * g;
         const float stepped = c.keep * value[i] - c.rate * m / (std::sqrt(v) * c.scale + c.epsilon);
@@ -28,44 +30,79 @@ void adamw(float* __restrict value, const float* __restrict gradient, float* __r
     }
 }
 
+void nesterov(float* __restrict value, const float* __restrict gradient, float* __restrict velocity, float* __restrict average,
+              std::int64_t count, float momentum, const Coefficients& c)
+{
+    for (std::int64_t i = 0; i < count; ++i) {
+        const float g = gradient[i] + c.decay * value[i];
+        const float v = velocity[i] = momentum * velocity[i] + g;
+        const float stepped = value[i] - c.rate * (g + momentum * v);
+        value[i] = stepped;
+        average[i] += (1 - c.averaging) * (stepped - average[i]);
+    }
+}
+
+/// What one parameter takes from the options.
+struct OwnStep {
+    double rate, decay, correction1, correction2;
+};
+
+OwnStep ownStep(const TrainedTensor& tensor, const OptimiserOptions& options, long step)
+{
+    const auto age = static_cast<double>(std::max(1L, step - tensor.frozenSteps));
+    return {options.learningRate * tensor.rate, tensor.decays ? options.weightDecay : 0, 1 - std::pow(options.beta1, age),
+            1 - std::pow(options.beta2, age)};
+}
+
 } // namespace
 
-void stepAdamW(std::vector<TrainedTensor>& tensors, const AdamWOptions& options, long step)
+void stepOptimiser(std::vector<TrainedTensor>& tensors, const OptimiserOptions& options, long step)
 {
     const torch::NoGradGuard noGradient;
-    const double correction1 = 1 - std::pow(options.beta1, static_cast<double>(step));
-    const double correction2 = 1 - std::pow(options.beta2, static_cast<double>(step));
     for (auto& tensor : tensors) {
         auto gradient = tensor.value.grad();
         if (!gradient.defined()) continue;
         if (!tensor.value.is_cpu()) {
-            stepAdamWAnywhere(tensor, options, step);
+            stepAnywhere(tensor, options, step);
             continue;
         }
         if (gradient.strides() != tensor.value.strides()) gradient = torch::empty_like(tensor.value).copy_(gradient);
-        const Coefficients c{static_cast<float>(1 - (tensor.decays ? options.learningRate * options.weightDecay : 0)),
-                             static_cast<float>(options.learningRate / correction1),
+        const auto own = ownStep(tensor, options, step);
+        const bool sgd = options.kind == OptimiserKind::Sgd, adamw = options.kind == OptimiserKind::AdamW;
+        const Coefficients c{static_cast<float>(1 - (adamw ? own.rate * own.decay : 0)),
+                             static_cast<float>(sgd ? own.rate : own.rate / own.correction1),
                              static_cast<float>(options.beta1),
                              static_cast<float>(options.beta2),
-                             static_cast<float>(1 / std::sqrt(correction2)),
+                             static_cast<float>(1 / std::sqrt(own.correction2)),
                              static_cast<float>(options.epsilon),
-                             static_cast<float>(options.averaging)};
-        adamw(tensor.value.data_ptr<float>(), gradient.data_ptr<float>(), tensor.first.data_ptr<float>(), tensor.second.data_ptr<float>(),
-              tensor.average.data_ptr<float>(), tensor.value.numel(), c);
+                             static_cast<float>(options.averaging),
+                             static_cast<float>(adamw ? 0 : own.decay)};
+        auto* value = tensor.value.data_ptr<float>();
+        auto* first = tensor.first.data_ptr<float>();
+        auto* average = tensor.average.data_ptr<float>();
+        if (sgd)
+            nesterov(value, gradient.data_ptr<float>(), first, average, tensor.value.numel(), static_cast<float>(options.momentum), c);
+        else
+            adam(value, gradient.data_ptr<float>(), first, tensor.second.data_ptr<float>(), average, tensor.value.numel(), c);
     }
 }
 
-void stepAdamWAnywhere(TrainedTensor& tensor, const AdamWOptions& options, long step)
+void stepAnywhere(TrainedTensor& tensor, const OptimiserOptions& options, long step)
 {
     const torch::NoGradGuard noGradient;
-    const auto gradient = tensor.value.grad();
-    const double correction1 = 1 - std::pow(options.beta1, static_cast<double>(step));
-    const double correction2 = 1 - std::pow(options.beta2, static_cast<double>(step));
-    tensor.first.mul_(options.beta1).add_(gradient, 1 - options.beta1);
-    tensor.second.mul_(options.beta2).addcmul_(gradient, gradient, 1 - options.beta2);
-    if (tensor.decays) tensor.value.mul_(1 - options.learningRate * options.weightDecay);
-    const auto spread = tensor.second.sqrt().div_(std::sqrt(correction2)).add_(options.epsilon);
-    tensor.value.addcdiv_(tensor.first, spread, -options.learningRate / correction1);
+    const auto own = ownStep(tensor, options, step);
+    const bool adamw = options.kind == OptimiserKind::AdamW;
+    const auto gradient = adamw || own.decay == 0 ? tensor.value.grad() : tensor.value.grad().add(tensor.value, own.decay);
+    if (options.kind == OptimiserKind::Sgd) {
+        tensor.first.mul_(options.momentum).add_(gradient);
+        tensor.value.sub_(gradient.add(tensor.first, options.momentum), own.rate);
+    } else {
+        tensor.first.mul_(options.beta1).add_(gradient, 1 - options.beta1);
+        tensor.second.mul_(options.beta2).addcmul_(gradient, gradient, 1 - options.beta2);
+        if (adamw && own.decay > 0) tensor.value.mul_(1 - own.rate * own.decay);
+        const auto spread = tensor.second.sqrt().div_(std::sqrt(own.correction2)).add_(options.epsilon);
+        tensor.value.addcdiv_(tensor.first, spread, -own.rate / own.correction1);
+    }
     tensor.average.lerp_(tensor.value, 1 - options.averaging);
 }
 
@@ -94,6 +131,46 @@ double oneCycle(long step, long steps, double peak, double warmUp)
     if (here < top) return between(peak / 25, peak, here / top);
     const double rest = static_cast<double>(steps) - 1 - top;
     return between(peak, peak / 1e4, rest > 0 ? (here - top) / rest : 1);
+}
+
+double scheduledRate(const TrainingPlan& plan, long step, long steps, int epoch, int reductions)
+{
+    const double peak = plan.learningRate;
+    if (plan.schedule == Schedule::OneCycle) return oneCycle(step, steps, peak, plan.warmUp);
+    const double top = plan.warmUp * static_cast<double>(steps), here = static_cast<double>(step);
+    const double rising = top > 0 ? std::min(1.0, (here + 1) / top) : 1;
+    switch (plan.schedule) {
+    case Schedule::Cosine: {
+        const double rest = static_cast<double>(steps) - 1 - top;
+        const double share = rest > 0 ? std::clamp((here - top) / rest, 0.0, 1.0) : 1;
+        return rising < 1 ? peak * rising : peak / 1e4 + (peak - peak / 1e4) * (1 + std::cos(std::numbers::pi * share)) / 2;
+    }
+    case Schedule::Step:
+        return peak * rising * std::pow(plan.stepFactor, epoch / std::max(1, plan.stepEpochs));
+    case Schedule::Plateau:
+        return peak * rising * std::pow(plan.stepFactor, reductions);
+    case Schedule::OneCycle:
+    case Schedule::Constant:
+        break;
+    }
+    return peak * rising;
+}
+
+int plateauReductions(const TrainingPlan& plan, std::span<const double> metrics)
+{
+    int reductions = 0, waited = 0;
+    std::optional<double> best;
+    for (const double metric : metrics) {
+        // An equal metric is no better one: a network that stands still waits.
+        if (!best || metric > *best) {
+            best = metric;
+            waited = 0;
+        } else if (++waited >= std::max(1, plan.stepEpochs)) {
+            ++reductions;
+            waited = 0;
+        }
+    }
+    return reductions;
 }
 
 } // namespace lucency::model

@@ -218,9 +218,10 @@ Estimate estimate(const evaluation::Interval& interval)
 ModelManifest manifestOf(const RunFacts& facts, const std::vector<FindingEvaluation>& findings)
 {
     auto manifest = plainManifest(facts.recipe, facts.request.programVersion, facts.splitSha256);
+    const std::size_t firstFinding = manifest.softmax ? 1 : 0; // before it stands "No Finding"
     for (std::size_t f = 0; f < findings.size(); ++f) {
         const auto& result = findings[f];
-        auto& entry = manifest.findings[f];
+        auto& entry = manifest.findings[firstFinding + f];
         entry.calibration = {result.platt.slope, result.platt.offset};
         if (result.calibrated) {
             const auto& counts = result.chosen.counts;
@@ -240,6 +241,8 @@ ModelManifest manifestOf(const RunFacts& facts, const std::vector<FindingEvaluat
         if (!result.reason.empty())
             entry.limits += (entry.limits.empty() ? "" : " ") + std::string("Not validated: ") + result.reason + ".";
     }
+    // Of two exclusive classes one is what the other is not.
+    if (manifest.softmax && findings.size() == 1) manifest.findings[0].calibration = {findings[0].platt.slope, -findings[0].platt.offset};
     manifest.provenance["bestEpoch"] = std::to_string(facts.bestEpoch);
     manifest.provenance["recipeSha256"] = facts.recipeSha256;
     return manifest;

@@ -5,8 +5,10 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -69,6 +71,18 @@ Result<WeightsFile> readWeights(const std::filesystem::path& file)
     if (magic.starts_with("\x80\x02"))
         return Failure{FailureKind::NotAModel, subject, "the format of torch.save() before 1.6: load it and save it again"};
     return Failure{FailureKind::NotAModel, subject, "neither .safetensors nor the zip format of torch.save()"};
+}
+
+void renameForeign(WeightsFile& weights)
+{
+    static const std::regex oldDenseNet(R"((.*denselayer\d+\.(?:norm|relu|conv))\.([12]\..*))");
+    constexpr std::string_view parallel = "module.";
+    const bool wrapped = !weights.tensors.empty() &&
+                         std::ranges::all_of(weights.tensors, [&](const auto& entry) { return entry.first.starts_with(parallel); });
+    std::map<std::string, torch::Tensor> renamed;
+    for (const auto& [name, tensor] : weights.tensors)
+        renamed[std::regex_replace(wrapped ? name.substr(parallel.size()) : name, oldDenseNet, "$1$2")] = tensor;
+    weights.tensors = std::move(renamed);
 }
 
 Done copyIntoModule(const WeightsFile& weights, torch::nn::Module& module, const std::string& subject)

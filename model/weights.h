@@ -28,6 +28,10 @@ Result<WeightsFile> readWeights(const std::filesystem::path& file);
 /// non-finite values (BadNumber). Fails with CannotWrite or DiskFull.
 Done writeWeights(const std::filesystem::path& file, const WeightsFile& weights, bool half = false);
 
+/// Gives the tensors of a foreign file the names that torchvision has today: DataParallel's "module." is taken away, and the "norm.1" of
+/// DenseNet files from before torchvision 0.3 becomes "norm1". Names that are today's already stay.
+void renameForeign(WeightsFile& weights);
+
 /// Copies tensors into a module's parameters and buffers by name. Fails with ModelMismatch naming the first missing, surplus or
 /// misshapen tensor and its shapes.
 Done copyIntoModule(const WeightsFile& weights, torch::nn::Module& module, const std::string& subject);

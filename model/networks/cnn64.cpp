@@ -1,5 +1,10 @@
 #include "model/networks/architectures.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
 namespace lucency::model {
 namespace {
 
@@ -57,6 +62,22 @@ public:
 
     torch::Tensor poolingHeadWeight() const override { return {}; }
     std::string headPrefix() const override { return "head"; }
+
+    int stageOf(const std::string& name) const override
+    {
+        using Stage = std::pair<std::string_view, int>; // a norm learns with the convolution behind it
+        constexpr std::array<Stage, 9> stages{{{"dense2.", 1},
+                                               {"dense1.", 2},
+                                               {"conv4.", 3},
+                                               {"norm3.", 3},
+                                               {"conv3.", 4},
+                                               {"norm2.", 4},
+                                               {"conv2.", 5},
+                                               {"conv1.", 6},
+                                               {"norm0.", 6}}};
+        const auto* found = std::ranges::find_if(stages, [&](const Stage& stage) { return name.starts_with(stage.first); });
+        return found == stages.end() ? 0 : found->second;
+    }
 
 private:
     torch::Tensor reduced(const torch::Tensor& convolved, double dropped) const

@@ -1,6 +1,9 @@
 #include "model/networks/architectures.h"
+#include "model/networks/featurehead.h"
 
 #include <array>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace lucency::model {
@@ -142,29 +145,45 @@ class DenseNet final : public Network {
 public:
     explicit DenseNet(const NetworkOptions& options)
         : m_features(register_module("features", std::make_shared<Features>(options.inputChannels)))
-        , m_classifier(register_module("classifier", nn::Linear(m_features->channels(), options.outputs)))
     {
+        m_top.emplace(*this, options, m_features->channels());
+        m_classifier = register_module("classifier", nn::Linear(m_top->channels(), options.outputs));
         for (auto& module : modules(false))
             if (auto* conv = module->as<nn::Conv2d>()) nn::init::kaiming_normal_(conv->weight);
+        m_top->initialise();
         nn::init::zeros_(m_classifier->bias);
     }
 
     NetworkOutput forward(torch::Tensor images) override
     {
-        const torch::Tensor features = m_features->forward(images);
+        const torch::Tensor features = m_top->forward(m_features->forward(images));
         // The head has few numbers to add up and is kept in full precision when the rest is not.
         const torch::Tensor pooled = torch::adaptive_avg_pool2d(features.to(m_classifier->weight.scalar_type()), {1, 1});
         return {m_classifier(pooled.flatten(1)), features};
     }
 
-    void prepareForInference() override { m_features->fold(); }
+    void prepareForInference() override
+    {
+        m_features->fold();
+        m_top->fold();
+    }
 
     torch::Tensor poolingHeadWeight() const override { return m_classifier->weight; }
     std::string headPrefix() const override { return "classifier"; }
 
+    int stageOf(const std::string& name) const override
+    {
+        if (name.starts_with("classifier.") || FeatureHead::owns(name)) return 0;
+        constexpr std::string_view block = "features.denseblock", transition = "features.transition";
+        if (name.starts_with("features.norm5.")) return 1;
+        if (name.starts_with(block)) return '5' - name[block.size()];
+        return name.starts_with(transition) ? '5' - name[transition.size()] : 5;
+    }
+
 private:
     std::shared_ptr<Features> m_features;
-    nn::Linear m_classifier;
+    std::optional<FeatureHead> m_top;
+    nn::Linear m_classifier{nullptr};
 };
 
 } // namespace

@@ -29,6 +29,19 @@ constexpr std::array architectures{
 
 constexpr int largestInput = 4096;
 constexpr int mostOutputs = 10'000;
+constexpr int largestTransition = 64;
+constexpr int deepestTransition = 4096;
+
+std::optional<std::string> wrongHead(const NetworkOptions& options)
+{
+    const int size = options.transitionSize, depth = options.transitionDepth;
+    if ((size > 0) != (depth > 0) || size < 0 || depth < 0 || size > largestTransition || depth > deepestTransition)
+        return "a transition layer needs a size (at most " + std::to_string(largestTransition) + ") and a depth (at most " +
+               std::to_string(deepestTransition) + ")";
+    if (options.architecture == "cnn64" && (size > 0 || options.attention))
+        return "a transition layer or an attention branch needs a backbone whose last feature map is pooled";
+    return std::nullopt;
+}
 
 } // namespace
 
@@ -78,6 +91,7 @@ Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options)
                            ", a multiple of " + std::to_string(found->multipleOf) + ")"};
     if (options.outputs < 1 || options.outputs > mostOutputs)
         return Failure{FailureKind::BadArgument, std::to_string(options.outputs), "number of outputs out of range"};
+    if (const auto wrong = wrongHead(options)) return Failure{FailureKind::BadArgument, options.architecture, *wrong};
     try {
         return found->make(options);
     } catch (const std::bad_alloc&) {
@@ -85,6 +99,17 @@ Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options)
     } catch (const std::exception& e) {
         return Failure{FailureKind::Internal, options.architecture, e.what()};
     }
+}
+
+NetworkOptions networkOptions(const ModelManifest& manifest)
+{
+    return {manifest.architecture,
+            manifest.preprocessing.channels,
+            manifest.preprocessing.inputSize,
+            static_cast<int>(manifest.findings.size()),
+            manifest.transitionSize,
+            manifest.transitionDepth,
+            manifest.attention};
 }
 
 } // namespace lucency::model

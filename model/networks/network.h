@@ -1,6 +1,7 @@
 #pragma once
 
 #include "imaging/result.h"
+#include "model/manifest.h"
 
 #include <torch/nn.h>
 
@@ -42,13 +43,20 @@ public:
 
     /// Names (state-dict prefixes) of the head, which transfer replaces: "fc", "classifier".
     virtual std::string headPrefix() const = 0;
+
+    /// How many stages lie between a parameter or buffer of this name and the output: 0 for the head and what stands over the backbone,
+    /// 1 for the backbone's last stage, and so on to its first convolution. Transfer freezes all but 0 and lets early stages learn slowly.
+    virtual int stageOf(const std::string& name) const = 0;
 };
 
 /// The names that makeNetwork() knows, in the order in which they are offered to people.
 std::vector<std::string> architectureNames();
 
-/// Fails with BadArgument for an unknown architecture or a size that it cannot take. Initialised as
-/// torchvision (cnn64: Keras) does, from torch's default generator.
+/// Fails with BadArgument for an unknown architecture, a size that it cannot take, or a layer over a backbone that has no last feature map
+/// (cnn64). Initialised as torchvision (cnn64: Keras) does, from torch's default generator.
 Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options);
+
+/// The network that a model's manifest describes.
+NetworkOptions networkOptions(const ModelManifest& manifest);
 
 } // namespace lucency::model

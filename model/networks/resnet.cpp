@@ -1,6 +1,8 @@
 #include "model/networks/architectures.h"
+#include "model/networks/featurehead.h"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace lucency::model {
@@ -111,9 +113,11 @@ public:
                                           std::make_shared<Stage>(inputs, width, i == 0 ? 1 : 2, blocks[i], bottleneck));
             inputs = bottleneck ? 4 * width : width;
         }
-        m_fc = register_module("fc", nn::Linear(inputs, options.outputs));
+        m_top.emplace(*this, options, inputs);
+        m_fc = register_module("fc", nn::Linear(m_top->channels(), options.outputs));
         for (auto& module : modules(false))
             if (auto* conv = module->as<nn::Conv2d>()) nn::init::kaiming_normal_(conv->weight, 0, torch::kFanOut, torch::kReLU);
+        m_top->initialise();
     }
 
     NetworkOutput forward(torch::Tensor images) override
@@ -121,6 +125,7 @@ public:
         torch::Tensor x = torch::max_pool2d((m_bn1.is_empty() ? convolve(m_conv1, images) : m_bn1(m_conv1(images))).relu_(), 3, 2, 1);
         for (auto& stage : m_stages)
             x = stage->forward(x);
+        x = m_top->forward(x);
         // The head has few numbers to add up and is kept in full precision when the rest is not.
         return {m_fc(torch::adaptive_avg_pool2d(x.to(m_fc->weight.scalar_type()), {1, 1}).flatten(1)), x};
     }
@@ -132,15 +137,23 @@ public:
         unregister_module("bn1");
         for (auto& stage : m_stages)
             stage->fold();
+        m_top->fold();
     }
 
     torch::Tensor poolingHeadWeight() const override { return m_fc->weight; }
     std::string headPrefix() const override { return "fc"; }
 
+    int stageOf(const std::string& name) const override
+    {
+        if (name.starts_with("fc.") || FeatureHead::owns(name)) return 0;
+        return name.starts_with("layer") ? '5' - name[5] : 5;
+    }
+
 private:
     nn::Conv2d m_conv1;
     nn::BatchNorm2d m_bn1; ///< empty once it is folded
     std::array<std::shared_ptr<Stage>, 4> m_stages;
+    std::optional<FeatureHead> m_top;
     nn::Linear m_fc{nullptr};
 };
 

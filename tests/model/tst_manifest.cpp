@@ -68,6 +68,44 @@ private Q_SLOTS:
         QCOMPARE(read->provenance.at("licence"), std::string("CC BY 4.0 \xE2\x80\x93 cite"));
     }
 
+    void layersOverTheBackboneAreWrittenAndRead()
+    {
+        ModelManifest manifest = example();
+        QVERIFY(!exampleJson().contains("transition") && !exampleJson().contains("attention")); // files without stay as they were
+        const auto plain = manifestFromJson(toJson(manifest), "file");
+        QVERIFY(plain.has_value());
+        QCOMPARE(plain->transitionSize, 0);
+        QVERIFY(!plain->attention);
+        manifest.transitionSize = 16;
+        manifest.transitionDepth = 1024;
+        manifest.attention = true;
+        manifest.softmax = true;
+        const auto read = manifestFromJson(toJson(manifest), "file");
+        QVERIFY(read.has_value());
+        QCOMPARE(read->transitionSize, 16);
+        QCOMPARE(read->transitionDepth, 1024);
+        QVERIFY(read->attention && read->softmax);
+        QCOMPARE(toJson(*read), toJson(manifest));
+    }
+
+    void wrongLayersAreNamed()
+    {
+        json described = exampleJson();
+        described["transition"] = {{"size", 65}, {"depth", 8}};
+        auto read = manifestFromJson(described.dump(), "file");
+        QVERIFY(!read && read.error().kind == FailureKind::BadNumber);
+        QCOMPARE(read.error().detail, std::string("manifest key transition.size"));
+        described["transition"] = json{{"size", 8}};
+        read = manifestFromJson(described.dump(), "file");
+        QVERIFY(!read);
+        QCOMPARE(read.error().detail, std::string("manifest key transition.depth"));
+        described.erase("transition");
+        described["attention"] = 1;
+        read = manifestFromJson(described.dump(), "file");
+        QVERIFY(!read && read.error().kind == FailureKind::NotAModel);
+        QCOMPARE(read.error().detail, std::string("manifest key attention"));
+    }
+
     void everyNormalisationHasItsWord()
     {
         for (const char* word : {"minmax", "imagenet", "unit", "percentiles", "meanstd"}) {

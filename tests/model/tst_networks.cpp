@@ -67,6 +67,7 @@ private Q_SLOTS:
         QVERIFY(network);
         QCOMPARE(trainable(*network), parameters);
         QCOMPARE(statistics(*network), runningStatistics);
+        if (architecture == "cnn64") QCOMPARE(trainable(*network) + statistics(*network), qint64(946'374));
     }
 
     void stateDictNamesAreTorchvisions_data()
@@ -147,6 +148,101 @@ private Q_SLOTS:
         }
     }
 
+    void layersOverABackboneGiveTheirFeatures_data()
+    {
+        QTest::addColumn<QByteArray>("architecture");
+        QTest::addColumn<int>("transition");
+        QTest::addColumn<bool>("attention");
+        QTest::newRow("larger than the backbone's map") << QByteArray("resnet18") << 8 << false;
+        QTest::newRow("smaller than the backbone's map") << QByteArray("resnet18") << 1 << false;
+        QTest::newRow("attention over resnet50") << QByteArray("resnet50") << 0 << true;
+        QTest::newRow("both over densenet121") << QByteArray("densenet121") << 16 << true;
+        QTest::newRow("both over resnet34") << QByteArray("resnet34") << 3 << true;
+    }
+
+    /// In training mode's norms and, folded, in inference; the class activation map says exactly what the logit says.
+    void layersOverABackboneGiveTheirFeatures()
+    {
+        QFETCH(QByteArray, architecture);
+        QFETCH(int, transition);
+        QFETCH(bool, attention);
+        torch::manual_seed(3);
+        const auto network = *makeNetwork({architecture.toStdString(), 1, 64, 5, transition, transition > 0 ? 24 : 0, attention});
+        const torch::NoGradGuard noGradients;
+        auto parameters = network->named_parameters();
+        if (attention) parameters["attention.score.weight"].copy_(torch::randn_like(parameters["attention.score.weight"]) * 3);
+        network->train();
+        network->forward(torch::randn({4, 1, 64, 64}));
+        network->eval();
+        const auto images = torch::randn({2, 1, 64, 64});
+        const auto output = network->forward(images);
+        if (transition > 0) QCOMPARE(output.features.sizes(), (torch::IntArrayRef{2, 24, transition, transition}));
+        const auto bias = parameters[network->headPrefix() + ".bias"];
+        const auto maps = torch::einsum("kc,nchw->nkhw", {network->poolingHeadWeight(), output.features});
+        QVERIFY(torch::allclose(maps.mean({2, 3}) + bias, output.logits, 1e-4, 1e-4));
+        if (attention && transition != 1) QVERIFY(maps.flatten(2).std(2).min().item<float>() > 0);
+        network->prepareForInference();
+        const auto folded = network->forward(images);
+        QVERIFY(torch::allclose(folded.logits, output.logits, 1e-3, 1e-4));
+        QVERIFY(torch::allclose(folded.features, output.features, 1e-3, 1e-3));
+    }
+
+    void attentionBeginsAsAveragePooling()
+    {
+        torch::manual_seed(5);
+        const auto plain = made("resnet18", 1, 96, 3);
+        const auto attentive = *makeNetwork({"resnet18", 1, 96, 3, 0, 0, true});
+        const torch::NoGradGuard noGradients;
+        auto own = attentive->named_parameters();
+        for (const auto& named : plain->named_parameters())
+            own[named.key()].copy_(named.value());
+        plain->eval();
+        attentive->eval();
+        const auto images = torch::randn({2, 1, 96, 96});
+        QVERIFY(torch::allclose(attentive->forward(images).logits, plain->forward(images).logits, 1e-5, 1e-6));
+        auto score = own["attention.score.weight"];
+        score.copy_(torch::randn_like(score) * 3);
+        QVERIFY(!torch::allclose(attentive->forward(images).logits, plain->forward(images).logits, 1e-3, 1e-3));
+    }
+
+    void stagesAreCountedFromTheHead_data()
+    {
+        QTest::addColumn<QByteArray>("architecture");
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<int>("stage");
+        const auto row = [](const char* architecture, const char* name, int stage) {
+            QTest::addRow("%s %s", architecture, name) << QByteArray(architecture) << QByteArray(name) << stage;
+        };
+        row("resnet18", "fc.weight", 0);
+        row("resnet18", "transition.conv.weight", 0);
+        row("resnet18", "attention.score.weight", 0);
+        row("resnet18", "layer4.1.bn2.running_var", 1);
+        row("resnet18", "layer1.0.conv1.weight", 4);
+        row("resnet18", "conv1.weight", 5);
+        row("densenet121", "classifier.bias", 0);
+        row("densenet121", "features.norm5.weight", 1);
+        row("densenet121", "features.denseblock4.denselayer1.conv1.weight", 1);
+        row("densenet121", "features.transition3.conv.weight", 2);
+        row("densenet121", "features.denseblock1.denselayer6.norm2.bias", 4);
+        row("densenet121", "features.conv0.weight", 5);
+        row("cnn64", "head.weight", 0);
+        row("cnn64", "dense1.bias", 2);
+        row("cnn64", "norm0.running_mean", 6);
+    }
+
+    void stagesAreCountedFromTheHead()
+    {
+        QFETCH(QByteArray, architecture);
+        QFETCH(QByteArray, name);
+        QFETCH(int, stage);
+        const bool over = architecture != "cnn64";
+        const auto network = *makeNetwork({architecture.toStdString(), 1, 64, 2, over ? 8 : 0, over ? 16 : 0, over});
+        QCOMPARE(network->stageOf(name.toStdString()), stage);
+        const bool exists =
+            network->named_parameters().contains(name.toStdString()) || network->named_buffers().contains(name.toStdString());
+        QVERIFY2(exists, name.constData());
+    }
+
     void headsCarryTheirPrefix()
     {
         for (const auto& architecture : architectureNames()) {
@@ -194,6 +290,8 @@ private Q_SLOTS:
         QTest::newRow("too small an image") << QByteArray("densenet121") << 1 << 16 << 1 << QByteArray("16");
         QTest::newRow("cnn64 at 70") << QByteArray("cnn64") << 1 << 70 << 1 << QByteArray("70");
         QTest::newRow("gigantic image") << QByteArray("resnet18") << 1 << 100'000 << 1 << QByteArray("100000");
+        QTest::newRow("a transition layer without depth") << QByteArray("resnet18") << -1 << 64 << 1 << QByteArray("resnet18");
+        QTest::newRow("attention without a pooled map") << QByteArray("cnn64") << -1 << 64 << 1 << QByteArray("cnn64");
         QTest::newRow("no output") << QByteArray("resnet18") << 1 << 224 << 0 << QByteArray("0");
     }
 
@@ -204,7 +302,9 @@ private Q_SLOTS:
         QFETCH(int, size);
         QFETCH(int, outputs);
         QFETCH(QByteArray, subject);
-        const auto network = makeNetwork({architecture.toStdString(), channels, size, outputs});
+        const bool layers = channels < 0; // rows about what stands over the backbone
+        const auto network = layers ? makeNetwork({architecture.toStdString(), 1, size, outputs, architecture == "cnn64" ? 0 : 8, 0, true})
+                                    : makeNetwork({architecture.toStdString(), channels, size, outputs});
         QVERIFY(!network);
         QCOMPARE(network.error().kind, FailureKind::BadArgument);
         QCOMPARE(network.error().subject, subject.toStdString());

@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <numeric>
 #include <set>
 
@@ -26,11 +27,14 @@ private Q_SLOTS:
     void initTestCase() { torch::set_num_threads(1); }
     void unknownLabelsGiveNoGradient();
     void lossIsTheCrossEntropyOfTheKnownLabels();
-    void adamwAgreesWithTorch();
-    void adamwIsTheSameOnAnyDevice();
+    void optimiserAgreesWithTorch_data();
+    void optimiserAgreesWithTorch();
+    void parameterThatWasFrozenBeginsWithYoungMoments();
     void averageFollowsTheWeights();
     void gradientsAreClippedToTheirJointNorm();
     void oneCycleRisesAndFalls();
+    void schedulesRiseAndFall();
+    void plateauWaitsForABetterMetric();
     void feedGivesTheSameBatchesFromAnyPlace();
     void epochSeesImagesByTheirShare();
     void balancedEpochSeesEveryCombinationAsOften();
@@ -43,7 +47,7 @@ void TestTrainerSteps::unknownLabelsGiveNoGradient()
     const float unknown = std::numeric_limits<float>::quiet_NaN();
     const auto logits = torch::tensor({{0.5F, -2.0F, std::numeric_limits<float>::infinity()}, {1.0F, 3.0F, -1.0F}}).set_requires_grad(true);
     const auto labels = torch::tensor({{1.0F, unknown, unknown}, {unknown, 0.0F, unknown}});
-    const auto loss = maskedLoss(logits, labels, {torch::ones({3}), torch::ones({3})}, 0);
+    const auto loss = maskedLoss(logits, labels, {torch::ones({3}), torch::ones({3})}, {});
     QVERIFY(std::isfinite(loss.item<float>()));
     loss.backward();
     const auto gradient = logits.grad();
@@ -64,55 +68,87 @@ void TestTrainerSteps::lossIsTheCrossEntropyOfTheKnownLabels()
         return -(positive * target * std::log(sigmoid(x)) + (1 - target) * std::log(1 - sigmoid(x)));
     };
     const double expected = (2 * term(0.3F, 0.95, 3) + 0.5 * term(-1.2F, 0.05, 1) + 2 * term(2, 0.05, 3)) / 2;
-    QVERIFY(std::abs(maskedLoss(logits, labels, weights, 0.1).item<double>() - expected) < 1e-6);
+    QVERIFY(std::abs(maskedLoss(logits, labels, weights, {LossKind::CrossEntropy, 0.1}).item<double>() - expected) < 1e-6);
 }
 
-void TestTrainerSteps::adamwAgreesWithTorch()
+void TestTrainerSteps::optimiserAgreesWithTorch_data()
 {
-    torch::manual_seed(1);
-    auto theirs = torch::randn({7, 5}).set_requires_grad(true);
-    auto ours = theirs.detach().clone().set_requires_grad(true);
-    torch::optim::AdamW optimiser({theirs}, torch::optim::AdamWOptions(0.01).weight_decay(0.1));
-    std::vector<TrainedTensor> tensors{{"w", ours, ours.detach().clone(), torch::zeros({7, 5}), torch::zeros({7, 5}), true}};
-    for (int step = 1; step <= 20; ++step) {
-        const auto target = torch::randn({7, 5});
-        for (auto* weights : {&theirs, &ours}) {
-            if (weights->grad().defined()) weights->mutable_grad().zero_();
-            (weights->sub(target)).pow(2).sum().backward();
-        }
-        optimiser.step();
-        AdamWOptions options;
-        options.learningRate = 0.01;
-        options.weightDecay = 0.1;
-        stepAdamW(tensors, options, step);
-    }
-    QVERIFY(torch::allclose(ours, theirs, 1e-5, 1e-6));
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<double>("momentum");
+    QTest::newRow("AdamW") << static_cast<int>(OptimiserKind::AdamW) << 0.9;
+    QTest::newRow("Adam, whose decay is a part of the gradient") << static_cast<int>(OptimiserKind::Adam) << 0.9;
+    QTest::newRow("SGD with Nesterov's momentum") << static_cast<int>(OptimiserKind::Sgd) << 0.8;
+    QTest::newRow("SGD without momentum") << static_cast<int>(OptimiserKind::Sgd) << 0.0;
 }
 
-void TestTrainerSteps::adamwIsTheSameOnAnyDevice()
+/// Ours in one pass, ours on any device and PyTorch's, on three parameters of which one does not decay and one learns at half the rate.
+void TestTrainerSteps::optimiserAgreesWithTorch()
 {
-    torch::manual_seed(2);
-    const auto begin = torch::randn({7, 5});
-    std::vector<TrainedTensor> tensors;
-    for (int i = 0; i < 2; ++i)
-        tensors.push_back({"w", begin.clone().set_requires_grad(true), begin.clone(), torch::zeros({7, 5}), torch::zeros({7, 5}), true});
-    AdamWOptions options;
+    QFETCH(int, kind);
+    QFETCH(double, momentum);
+    OptimiserOptions options;
+    options.kind = static_cast<OptimiserKind>(kind);
     options.learningRate = 0.02;
     options.weightDecay = 0.1;
+    options.momentum = momentum;
     options.averaging = 0.9;
-    for (int step = 1; step <= 20; ++step) {
-        const auto target = torch::randn({7, 5});
-        for (auto& tensor : tensors) {
-            tensor.value.mutable_grad() = torch::Tensor();
-            (tensor.value - target).pow(2).sum().backward();
-        }
-        std::vector<TrainedTensor> first{tensors[0]};
-        stepAdamW(first, options, step);
-        stepAdamWAnywhere(tensors[1], options, step);
+    torch::manual_seed(1);
+    const double rates[] = {1, 1, 0.5}, decays[] = {0.1, 0, 0.1};
+    std::vector<TrainedTensor> ours, anywhere;
+    std::vector<torch::Tensor> theirs;
+    std::vector<std::unique_ptr<torch::optim::Optimizer>> optimisers;
+    for (int i = 0; i < 3; ++i) {
+        const auto begin = torch::randn({7, 5});
+        theirs.push_back(begin.clone().set_requires_grad(true));
+        for (auto* tensors : {&ours, &anywhere})
+            tensors->push_back({"w", begin.clone().set_requires_grad(true), begin.clone(), torch::zeros({7, 5}), torch::zeros({7, 5}),
+                                decays[i] > 0, rates[i]});
+        const std::vector<torch::Tensor> one{theirs.back()};
+        const double rate = options.learningRate * rates[i];
+        if (options.kind == OptimiserKind::AdamW)
+            optimisers.push_back(std::make_unique<torch::optim::AdamW>(one, torch::optim::AdamWOptions(rate).weight_decay(decays[i])));
+        else if (options.kind == OptimiserKind::Adam)
+            optimisers.push_back(std::make_unique<torch::optim::Adam>(one, torch::optim::AdamOptions(rate).weight_decay(decays[i])));
+        else
+            optimisers.push_back(std::make_unique<torch::optim::SGD>(
+                one, torch::optim::SGDOptions(rate).weight_decay(decays[i]).momentum(momentum).nesterov(momentum > 0)));
     }
-    QVERIFY(!torch::allclose(tensors[0].value, begin, 1e-2, 1e-2));
-    QVERIFY(torch::allclose(tensors[0].value, tensors[1].value, 1e-5, 1e-6));
-    QVERIFY(torch::allclose(tensors[0].average, tensors[1].average, 1e-5, 1e-6));
+    const auto before = theirs[0].detach().clone();
+    for (int step = 1; step <= 20; ++step) {
+        for (std::size_t i = 0; i < 3; ++i) {
+            const auto target = torch::randn({7, 5});
+            for (auto* weights : {&theirs[i], &ours[i].value, &anywhere[i].value}) {
+                weights->mutable_grad() = torch::Tensor();
+                (*weights - target).pow(2).sum().backward();
+            }
+            optimisers[i]->step();
+            stepAnywhere(anywhere[i], options, step);
+        }
+        stepOptimiser(ours, options, step);
+    }
+    QVERIFY(!torch::allclose(theirs[0], before, 1e-2, 1e-2));
+    for (std::size_t i = 0; i < 3; ++i) {
+        QVERIFY(torch::allclose(ours[i].value, theirs[i], 1e-5, 1e-6));
+        QVERIFY(torch::allclose(anywhere[i].value, theirs[i], 1e-5, 1e-6));
+        QVERIFY(torch::allclose(ours[i].average, anywhere[i].average, 1e-5, 1e-6));
+    }
+}
+
+void TestTrainerSteps::parameterThatWasFrozenBeginsWithYoungMoments()
+{
+    OptimiserOptions options;
+    options.learningRate = 0.1;
+    const auto stepped = [&](long step, long frozen) {
+        auto weights = torch::zeros({3}).set_requires_grad(true);
+        (weights * torch::tensor({1.0F, -2.0F, 0.5F})).sum().backward();
+        std::vector<TrainedTensor> tensors{
+            {"w", weights, weights.detach().clone(), torch::zeros({3}), torch::zeros({3}), false, 1, frozen}};
+        stepOptimiser(tensors, options, step);
+        return weights.detach();
+    };
+    QVERIFY(torch::allclose(stepped(101, 100), stepped(1, 0)));
+    QVERIFY(torch::allclose(stepped(1, 0), torch::tensor({-0.1F, 0.1F, -0.1F}), 1e-4));
+    QVERIFY(!torch::allclose(stepped(101, 0), stepped(1, 0), 1e-2));
 }
 
 void TestTrainerSteps::averageFollowsTheWeights()
@@ -121,10 +157,10 @@ void TestTrainerSteps::averageFollowsTheWeights()
     auto average = torch::ones({3});
     std::vector<TrainedTensor> tensors{{"w", weights, average, torch::zeros({3}), torch::zeros({3}), false}};
     weights.sum().backward();
-    AdamWOptions options;
+    OptimiserOptions options;
     options.learningRate = 0.5;
     options.averaging = 0.75;
-    stepAdamW(tensors, options, 1);
+    stepOptimiser(tensors, options, 1);
     QVERIFY(torch::allclose(weights, torch::full({3}, -0.5)));
     QVERIFY(torch::allclose(average, torch::full({3}, 0.75 * 1 + 0.25 * -0.5)));
 }
@@ -148,6 +184,47 @@ void TestTrainerSteps::oneCycleRisesAndFalls()
     QVERIFY(std::abs(oneCycle(99, 100, 1, 0.2) - 1e-4) < 1e-12);
     for (long step = 1; step < 100; ++step)
         QCOMPARE(oneCycle(step, 100, 1, 0.2) > oneCycle(step - 1, 100, 1, 0.2), step <= 20);
+}
+
+void TestTrainerSteps::schedulesRiseAndFall()
+{
+    TrainingPlan plan;
+    plan.learningRate = 0.4;
+    plan.warmUp = 0.2;
+    plan.stepEpochs = 2;
+    plan.stepFactor = 0.5;
+    const auto rate = [&](Schedule schedule, long step, int epoch = 0, int reductions = 0) {
+        plan.schedule = schedule;
+        return scheduledRate(plan, step, 100, epoch, reductions);
+    };
+    for (const auto schedule : {Schedule::Cosine, Schedule::Step, Schedule::Plateau, Schedule::Constant}) {
+        QVERIFY(std::abs(rate(schedule, 0) - 0.4 / 20) < 1e-12);
+        QVERIFY(std::abs(rate(schedule, 9) - 0.2) < 1e-12);
+        QVERIFY(std::abs(rate(schedule, 20) - 0.4) < 1e-12);
+    }
+    QCOMPARE(rate(Schedule::OneCycle, 37), oneCycle(37, 100, 0.4, 0.2));
+    QVERIFY(std::abs(rate(Schedule::Cosine, 99) - 0.4e-4) < 1e-12);
+    QVERIFY(std::abs(rate(Schedule::Cosine, 20 + 79 / 2, 0) - 0.2) < 0.01);
+    QVERIFY(std::abs(rate(Schedule::Step, 50, 1) - 0.4) < 1e-12);
+    QVERIFY(std::abs(rate(Schedule::Step, 50, 2) - 0.2) < 1e-12);
+    QVERIFY(std::abs(rate(Schedule::Step, 50, 5) - 0.1) < 1e-12);
+    QVERIFY(std::abs(rate(Schedule::Plateau, 50, 5, 1) - 0.2) < 1e-12);
+    QVERIFY(std::abs(rate(Schedule::Constant, 99, 50, 3) - 0.4) < 1e-12);
+    plan.warmUp = 0;
+    QVERIFY(std::abs(rate(Schedule::Constant, 0) - 0.4) < 1e-12);
+}
+
+void TestTrainerSteps::plateauWaitsForABetterMetric()
+{
+    TrainingPlan plan;
+    plan.stepEpochs = 2;
+    const auto reductions = [&](std::vector<double> metrics) { return plateauReductions(plan, metrics); };
+    QCOMPARE(reductions({}), 0);
+    QCOMPARE(reductions({0.5, 0.6, 0.6}), 0);
+    QCOMPARE(reductions({0.5, 0.6, 0.6, 0.59}), 1);
+    QCOMPARE(reductions({0.5, 0.6, 0.6, 0.59, 0.58}), 1);
+    QCOMPARE(reductions({0.5, 0.6, 0.6, 0.59, 0.58, 0.6}), 2);
+    QCOMPARE(reductions({0.5, 0.6, 0.6, 0.59, 0.7, 0.6}), 1);
 }
 
 void TestTrainerSteps::feedGivesTheSameBatchesFromAnyPlace()

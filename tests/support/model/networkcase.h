@@ -38,8 +38,7 @@ inline ModelManifest manifestFor(const std::string& architecture, int size, int 
 inline std::shared_ptr<Network> seededNetwork(const ModelManifest& manifest)
 {
     torch::manual_seed(11);
-    auto network = *makeNetwork({manifest.architecture, manifest.preprocessing.channels, manifest.preprocessing.inputSize,
-                                 static_cast<int>(manifest.findings.size())});
+    auto network = *makeNetwork(networkOptions(manifest));
     const torch::NoGradGuard noGradients;
     for (auto& named : network->named_parameters())
         if (named.value().dim() == 1) named.value().add_(torch::rand_like(named.value()) * 0.3);

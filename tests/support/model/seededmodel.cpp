@@ -26,8 +26,7 @@ model::ModelManifest seededManifest(const std::string& architecture, int inputSi
 bool writeSeededModel(const std::filesystem::path& file, const model::ModelManifest& manifest)
 {
     torch::manual_seed(21);
-    const auto network = model::makeNetwork({manifest.architecture, manifest.preprocessing.channels, manifest.preprocessing.inputSize,
-                                             static_cast<int>(manifest.findings.size())});
+    const auto network = model::makeNetwork(model::networkOptions(manifest));
     if (!network) return false;
     model::WeightsFile weights;
     for (const auto& named : {(*network)->named_parameters(), (*network)->named_buffers()})

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+namespace lucency::model {
+
+/// The log-odds of each output of a network: its own logit, or, among exclusive classes (softmax), what speaks for it against all others
+/// together.
+std::vector<double> logOdds(std::span<const float> outputs, bool exclusive);
+
+} // namespace lucency::model

@@ -1,0 +1,17 @@
+#include "model/memory.h"
+
+#include <new>
+#include <string_view>
+
+namespace lucency::model {
+
+bool isOutOfMemory(const std::exception& error)
+{
+    // LibTorch has a type of its own for CUDA alone, and words for the rest.
+    const std::string_view what = error.what();
+    const auto says = [what](std::string_view words) { return what.find(words) != std::string_view::npos; };
+    return dynamic_cast<const std::bad_alloc*>(&error) || says("can't allocate memory") || says("not enough memory") ||
+           says("out of memory") || says("could not create a memory");
+}
+
+} // namespace lucency::model
