@@ -122,10 +122,12 @@ struct TrainingPlan {
     double labelSmoothing = 0.05;
     PositiveWeight positiveWeight = PositiveWeight::Root;
     double positiveWeightLimit = 5;
-    std::string precision = "bf16";   ///< "bf16" or "fp32"
-    int patience = 0;                 ///< epochs without a better validation metric after which training stops; 0 for never
-    std::string metric = "macro-auc"; ///< "macro-auc", "loss", "auc:FINDING", or "last": no choice, the last epoch is kept
-    int metricPositives = 10;         ///< findings with fewer positive validation images are left out of macro-auc
+    std::string precision = "bf16"; ///< "bf16" or "fp32"
+    int patience = 0;               ///< epochs without a better validation metric after which training stops; 0 for never
+    /// "macro-auc", "macro-average-precision", "loss", "auc:FINDING", "average-precision:FINDING", "f1:FINDING", or "last": no choice, the
+    /// last epoch is kept
+    std::string metric = "macro-auc";
+    int metricPositives = 10; ///< findings with fewer positive validation images are left out of macro-auc
 };
 
 /// Everything that decides what a training run does. The JSON form is described in doc/recipes.md.

@@ -1,6 +1,7 @@
 #include "model/recipeagreement.h"
 
 #include "model/networks/network.h"
+#include "model/trainervalidation.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -57,9 +58,9 @@ std::optional<std::string> disagreement(const Recipe& recipe)
         if (!sources.insert(recipe.data[i].name).second) return key + ".name: " + recipe.data[i].name + " stands twice";
         if (auto why = sourceDisagreement(recipe.data[i], key, outputs)) return why;
     }
-    const auto& metric = recipe.training.metric;
-    if (metric.starts_with("auc:") && !outputs.empty() && !outputs.contains(metric.substr(4)))
-        return "training.metric: " + metric.substr(4) + " is not among the findings";
+    const auto measured = findingOfMetric(recipe.training.metric);
+    if (!measured.empty() && !outputs.empty() && !outputs.contains(measured))
+        return "training.metric: " + measured + " is not among the findings";
     if (recipe.split.validation + recipe.split.test >= 1) return "split: nothing is left for training";
     return networkDisagreement(recipe);
 }

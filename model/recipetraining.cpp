@@ -1,6 +1,7 @@
 #include "model/recipetraining.h"
 
 #include "model/recipewords.h"
+#include "model/trainervalidation.h"
 
 #include <algorithm>
 
@@ -34,8 +35,9 @@ void checkTogether(JsonObject& object, const TrainingPlan& plan)
         object.fail("penalty", "weighs the losses cross-entropy and softmax only");
     if (plan.frozenEpochs >= plan.epochs && plan.frozenEpochs > 0) object.fail("frozenEpochs", "must be fewer than the epochs");
     if (plan.precision != "bf16" && plan.precision != "fp32") object.fail("precision", "must be bf16 or fp32");
-    if (plan.metric != "macro-auc" && plan.metric != "loss" && plan.metric != "last" && !plan.metric.starts_with("auc:"))
-        object.fail("metric", "must be macro-auc, loss, last or auc:FINDING");
+    if (!isMetric(plan.metric))
+        object.fail("metric",
+                    "must be macro-auc, macro-average-precision, loss, last, auc:FINDING, average-precision:FINDING or f1:FINDING");
 }
 
 } // namespace

@@ -4,10 +4,18 @@
 #include "model/csv.h"
 #include "model/prediction.h"
 
+#include <cerrno>
 #include <cmath>
 #include <ctime>
 #include <iomanip>
+#include <regex>
 #include <sstream>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace lucency::model {
 
@@ -33,6 +41,38 @@ Done openRunFolder(const RunFolder& folder, bool resume)
     std::filesystem::create_directories(folder.path(), failed);
     if (failed) return Failure{FailureKind::CannotWrite, folder.path().string(), failed.message()};
     return done();
+}
+
+Result<RunLock> RunLock::take(const RunFolder& folder)
+{
+    const int descriptor = ::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return Failure{FailureKind::CannotWrite, folder.path().string(), std::generic_category().message(errno)};
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        ::close(descriptor);
+        return Failure{FailureKind::BadArgument, folder.path().string(), "another training works in this folder"};
+    }
+    return RunLock(descriptor);
+}
+
+RunLock::RunLock(RunLock&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1))
+{
+}
+
+RunLock::~RunLock()
+{
+    if (m_descriptor >= 0) ::close(m_descriptor);
+}
+
+void removeUnfinishedFiles(const RunFolder& folder)
+{
+    static const std::regex temporary(R"(\.[\w.-]+\.[A-Za-z0-9]{6})"); // as imaging::ReplacementFile names them
+    std::error_code failed;
+    std::vector<std::filesystem::path> found;
+    for (std::filesystem::directory_iterator entry(folder.path(), failed), end; !failed && entry != end; entry.increment(failed))
+        if (std::regex_match(entry->path().filename().string(), temporary)) found.push_back(entry->path());
+    for (const auto& file : found)
+        std::filesystem::remove(file, failed);
 }
 
 Done replaceFile(const std::filesystem::path& file, const std::string& text)

@@ -25,6 +25,7 @@ public:
     std::filesystem::path history() const { return m_folder / "history.csv"; }
     std::filesystem::path state() const { return m_folder / "state.safetensors"; }
     std::filesystem::path best() const { return m_folder / "best.safetensors"; }
+    std::filesystem::path candidate() const { return m_folder / "best.next.safetensors"; } ///< for a moment at an epoch's end
     std::filesystem::path last() const { return m_folder / "last.safetensors"; }
     std::filesystem::path predictions() const { return m_folder / "predictions.csv"; }
     std::filesystem::path report() const { return m_folder / "report.json"; }
@@ -33,6 +34,26 @@ public:
 private:
     std::filesystem::path m_folder;
 };
+
+/// Keeps a run folder for one process at a time, until it ends or is killed.
+class RunLock {
+public:
+    /// Fails with BadArgument where another process, or another RunLock, has the folder; where the file system knows no locks it succeeds.
+    static Result<RunLock> take(const RunFolder& folder);
+    RunLock(RunLock&& other) noexcept;
+    RunLock& operator=(RunLock&&) = delete;
+    ~RunLock();
+
+private:
+    explicit RunLock(int descriptor)
+        : m_descriptor(descriptor)
+    {
+    }
+    int m_descriptor = -1;
+};
+
+/// Removes what writing was interrupted in by a kill: hidden temporary files.
+void removeUnfinishedFiles(const RunFolder& folder);
 
 /// Makes the folder. Fails with BadArgument when it holds a run and none is to be resumed, NotFound when none is there to resume, or
 /// CannotWrite.

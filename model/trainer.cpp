@@ -3,12 +3,14 @@
 #include "model/cohort.h"
 #include "model/cohortsize.h"
 #include "model/dataset.h"
-#include "model/evaluation/auc.h"
+#include "model/memory.h"
 #include "model/runfolder.h"
 #include "model/sha256.h"
 #include "model/split.h"
 #include "model/trainerlearner.h"
 #include "model/trainerreport.h"
+#include "model/trainersaving.h"
+#include "model/trainervalidation.h"
 
 #include <torch/torch.h>
 
@@ -28,28 +30,6 @@ using Clock = std::chrono::steady_clock;
 double since(Clock::time_point begun)
 {
     return std::chrono::duration<double>(Clock::now() - begun).count();
-}
-
-/// Present and absent cases of each finding among the training images.
-LossWeights lossWeights(const Recipe& recipe, const Cohort& cohort, const std::vector<std::size_t>& training)
-{
-    const auto findings = cohort.findings.size();
-    std::vector<float> weight(findings), positive(findings);
-    for (std::size_t f = 0; f < findings; ++f) {
-        double present = 0, absent = 0;
-        for (const auto i : training) {
-            present += cohort.images[i].labels[f] == Label::Present ? 1 : 0;
-            absent += cohort.images[i].labels[f] == Label::Absent ? 1 : 0;
-        }
-        const double ratio = absent / std::max(1.0, present);
-        double factor = 1;
-        if (recipe.training.positiveWeight == PositiveWeight::Root) factor = std::sqrt(ratio);
-        if (recipe.training.positiveWeight == PositiveWeight::Balanced) factor = ratio;
-        const double limit = recipe.training.positiveWeightLimit;
-        weight[f] = static_cast<float>(recipe.findings[f].weight);
-        positive[f] = static_cast<float>(std::clamp(factor, 1 / limit, limit));
-    }
-    return {torch::tensor(weight), torch::tensor(positive)};
 }
 
 class Run {
@@ -74,6 +54,10 @@ private:
     Done prepare()
     {
         if (auto opened = openRunFolder(m_folder, m_request.resume); !opened) return opened;
+        auto lock = RunLock::take(m_folder);
+        if (!lock) return lock.error();
+        m_lock.emplace(*std::move(lock));
+        removeUnfinishedFiles(m_folder);
         const auto recipeText = toJson(m_recipe);
         m_recipeSha = sha256(recipeText);
         auto cohort = gatherCohort(m_recipe, m_request.dataFolder, m_stop);
@@ -184,6 +168,8 @@ private:
             if (auto restored = m_learner->restore(m_state, m_folder.state().string()); !restored) return restored;
             m_state.tensors.clear();
         }
+        m_saver.emplace(m_folder, m_cohort.findings, m_request.savingShare);
+        if (auto agreed = m_saver->agreeWith(m_state, *m_learner, manifest()); !agreed) return agreed;
         while (m_state.epochsDone < m_recipe.training.epochs && !patienceIsOver()) {
             if (auto learnt = epoch(); !learnt) return learnt;
         }
@@ -206,6 +192,7 @@ private:
                        m_state.batchesDone);
         const auto begun = Clock::now();
         const int before = m_state.batchesDone;
+        const double secondsBefore = m_state.seconds;
         long images = 0;
         while (const auto batch = feed.next()) {
             const int together = m_learner->microBatch();
@@ -220,20 +207,22 @@ private:
             ++m_state.batchesDone;
             images += batch->count;
             tell(TrainingStage::Training, m_state.batchesDone, batchesOf(number), static_cast<double>(images) / since(begun));
-            if (m_stop.stop_requested()) {
-                m_state.seconds += since(begun);
-                if (auto saved = saveState(); !saved) return saved;
-                return Failure{FailureKind::Cancelled, m_folder.state().string(), ""};
-            }
+            m_state.seconds = secondsBefore + since(begun);
+            const bool stopped = m_stop.stop_requested();
+            if (stopped || m_saver->isDue())
+                if (auto saved = m_saver->saveState(m_state, *m_learner); !saved) return saved;
+            if (stopped) return Failure{FailureKind::Cancelled, m_folder.state().string(), ""};
         }
         EpochRecord record;
         record.epoch = number + 1;
         record.trainLoss = m_state.lossSum / std::max(1, m_state.batchesDone);
         record.learningRate = m_learner->lastLearningRate();
-        record.seconds = m_state.seconds + since(begun);
+        record.seconds = secondsBefore + since(begun);
         record.imagesPerSecond = static_cast<double>(images) / since(begun);
         record.waitShare = m_state.batchesDone > before ? feed.waited() / since(begun) : 0;
         validate(record);
+        if (!std::isfinite(record.validationLoss))
+            return Failure{FailureKind::BadNumber, "validation loss", "epoch " + std::to_string(number + 1)};
         ++m_state.epochsDone;
         m_state.batchesDone = 0;
         m_state.lossSum = m_state.seconds = 0;
@@ -258,33 +247,9 @@ private:
         const auto logits = m_learner->findingLogits(outputs);
         m_scoredPerSecond = static_cast<double>(m_validation.size()) / since(begun);
         record.validationLoss = m_learner->lossOf(outputs, m_validationLabels);
-        double sum = 0;
-        int counted = 0;
-        for (std::size_t f = 0; f < m_cohort.findings.size(); ++f) {
-            std::vector<double> scores;
-            std::vector<int> labels;
-            for (std::size_t i = 0; i < logits.size(); ++i) {
-                if (m_validationLabels[i][f] == Label::Unknown) continue;
-                scores.push_back(logits[i][f]);
-                labels.push_back(m_validationLabels[i][f] == Label::Present ? 1 : 0);
-            }
-            const auto area = evaluation::auc(scores, labels);
-            record.aucs.push_back(area ? area->value : std::nan(""));
-            if (!area || std::count(labels.begin(), labels.end(), 1) < m_recipe.training.metricPositives) continue;
-            sum += area->value;
-            ++counted;
-        }
-        record.metric = counted > 0 ? sum / counted : std::nan("");
-        if (m_recipe.training.metric.starts_with("auc:")) {
-            const auto& names = m_cohort.findings;
-            const auto at = std::find(names.begin(), names.end(), m_recipe.training.metric.substr(4)) - names.begin();
-            record.metric = record.aucs[static_cast<std::size_t>(at)];
-        }
-        // A loss is better when it is smaller; so is the metric of a run whose validation part has no finding with both classes.
-        if (m_recipe.training.metric == "loss" || std::isnan(record.metric)) record.metric = -record.validationLoss;
+        measureEpoch(m_recipe.training, m_cohort.findings, logits, m_validationLabels, record);
     }
 
-    /// The best model is written before the state: a run killed between the two repeats the epoch and writes the same again.
     Done closeEpoch(EpochRecord record)
     {
         const bool better = m_state.bestEpoch == 0 || isBetter(m_recipe.training, record.metric, m_state.bestMetric);
@@ -293,36 +258,18 @@ private:
             m_state.bestEpoch = record.epoch;
         }
         m_state.history.push_back(std::move(record));
-        if (better)
-            if (auto written = writeModel(m_folder.best(), true); !written) return written;
-        if (auto written = writeModel(m_folder.last(), false); !written) return written;
-        if (auto written = replaceFile(m_folder.history(), historyCsv(m_cohort.findings, m_state.history)); !written) return written;
-        if (auto saved = saveState(); !saved) return saved;
+        if (auto saved = m_saver->closeEpoch(m_state, *m_learner, manifest()); !saved) return saved;
         const int batches = batchesOf(m_state.epochsDone - 1);
         tell(TrainingStage::Training, batches, batches, m_state.history.back().imagesPerSecond, &m_state.history.back());
         return done();
     }
 
-    /// The best model is kept in half precision, as it will be shipped: what is evaluated is what is used.
-    Done writeModel(const fs::path& file, bool half) const
-    {
-        auto weights = m_learner->averaged();
-        weights.manifest = plainManifest(m_recipe, m_request.programVersion, m_splitSha);
-        return writeWeights(file, weights, half);
-    }
-
-    Done saveState()
-    {
-        m_learner->save(m_state);
-        auto written = writeCheckpoint(m_folder.state(), m_state);
-        m_state.tensors.clear();
-        return written;
-    }
+    ModelManifest manifest() const { return plainManifest(m_recipe, m_request.programVersion, m_splitSha); }
 
     /// Scores validation and test with the best epoch's weights, and writes what people read.
     Result<TrainingOutcome> conclude()
     {
-        auto best = readWeights(m_folder.best());
+        auto best = m_saver->best(m_state);
         if (!best) return best.error();
         best->manifest.reset();
         if (auto restored = m_learner->restoreAverage(*best, m_folder.best().string()); !restored) return restored.error();
@@ -334,6 +281,7 @@ private:
         auto model = reportRun(facts, {members(Part::Validation), m_validation}, {members(Part::Test), *std::move(test)}, scoreInputs);
         if (!model) return model.error();
         auto weights = m_learner->averaged();
+        weights.metadata = best->metadata; // names its epoch
         weights.manifest = *std::move(model);
         if (auto written = writeWeights(m_folder.best(), weights, true); !written) return written.error();
 
@@ -399,6 +347,8 @@ private:
     std::vector<cv::Mat> m_pixels, m_validation;
     std::vector<std::vector<Label>> m_validationLabels;
     std::optional<Learner> m_learner;
+    std::optional<RunSaver> m_saver;
+    std::optional<RunLock> m_lock;
     Checkpoint m_state;
     std::string m_recipeSha, m_splitSha;
     std::vector<int> m_batches; ///< of each epoch
@@ -413,11 +363,11 @@ Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token st
 {
     try {
         return Run(request, std::move(stop)).carryOut();
-    } catch (const std::bad_alloc&) {
-        return Failure{FailureKind::OutOfMemory, request.runFolder.string(), "training"};
     } catch (const c10::Error& error) {
-        return Failure{FailureKind::Internal, request.runFolder.string(), error.what_without_backtrace()};
+        return Failure{isOutOfMemory(error) ? FailureKind::OutOfMemory : FailureKind::Internal, request.runFolder.string(),
+                       error.what_without_backtrace()};
     } catch (const std::exception& error) {
+        if (isOutOfMemory(error)) return Failure{FailureKind::OutOfMemory, request.runFolder.string(), "training"};
         return Failure{FailureKind::Internal, request.runFolder.string(), error.what()};
     }
 }

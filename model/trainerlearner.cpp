@@ -101,6 +101,27 @@ private:
 
 } // namespace
 
+LossWeights lossWeights(const Recipe& recipe, const Cohort& cohort, const std::vector<std::size_t>& training)
+{
+    const auto findings = cohort.findings.size();
+    std::vector<float> weight(findings), positive(findings);
+    for (std::size_t f = 0; f < findings; ++f) {
+        double present = 0, absent = 0;
+        for (const auto i : training) {
+            present += cohort.images[i].labels[f] == Label::Present ? 1 : 0;
+            absent += cohort.images[i].labels[f] == Label::Absent ? 1 : 0;
+        }
+        const double ratio = absent / std::max(1.0, present);
+        double factor = 1;
+        if (recipe.training.positiveWeight == PositiveWeight::Root) factor = std::sqrt(ratio);
+        if (recipe.training.positiveWeight == PositiveWeight::Balanced) factor = ratio;
+        const double limit = recipe.training.positiveWeightLimit;
+        weight[f] = static_cast<float>(recipe.findings[f].weight);
+        positive[f] = static_cast<float>(std::clamp(factor, 1 / limit, limit));
+    }
+    return {torch::tensor(weight), torch::tensor(positive)};
+}
+
 Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, const LearningSteps& steps, const std::string& device)
 {
     const auto there = deviceNamed(device);

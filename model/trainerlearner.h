@@ -23,6 +23,9 @@ struct LearningSteps {
     long frozen = 0; ///< at the start, in which only the head learns
 };
 
+/// The weights of the recipe, from the present and absent cases of each finding among these images.
+LossWeights lossWeights(const Recipe& recipe, const Cohort& cohort, const std::vector<std::size_t>& training);
+
 /// The network that learns, its average and its optimiser. Belongs to the thread that trains; exceptions of LibTorch leave it.
 class Learner {
 public:

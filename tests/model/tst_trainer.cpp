@@ -5,17 +5,15 @@
 #include "model/trainerfeed.h"
 #include "model/weights.h"
 #include "tests/support/model/drawncases.h"
+#include "tests/support/model/trainerdata.h"
 
 #include <torch/torch.h>
 
-#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <opencv2/imgcodecs.hpp>
 
 #include <cmath>
 #include <limits>
@@ -26,31 +24,7 @@ using namespace lucency::model;
 
 namespace {
 
-/// A data folder with data/YES and data/NO, images a class, two a patient.
-class TrainerData {
-public:
-    explicit TrainerData(int images)
-    {
-        for (const char* part : {"data/YES", "data/NO"}) {
-            QDir(m_folder.path()).mkpath(QLatin1String(part));
-            for (int i = 0; i < images; ++i) {
-                const bool present = std::string_view(part) == "data/YES";
-                const auto name = QStringLiteral("%1/%2/p%3_%4.png")
-                                      .arg(m_folder.path(), QLatin1String(part))
-                                      .arg((present ? 1000 : 0) + i / 2)
-                                      .arg(i % 2);
-                cv::imwrite(name.toStdString(), test::drawCase(present, (present ? 5000 : 0) + i));
-            }
-        }
-    }
-
-    std::filesystem::path path() const { return m_folder.path().toStdString(); }
-    std::filesystem::path run(const char* name) const { return path() / name; }
-    QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
-
-private:
-    QTemporaryDir m_folder;
-};
+using test::TrainerData;
 
 TrainingRequest requestFor(const TrainerData& data, const char* run, int epochs)
 {

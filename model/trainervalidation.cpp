@@ -1,0 +1,112 @@
+#include "model/trainervalidation.h"
+
+#include "model/evaluation/auc.h"
+#include "model/evaluation/averageprecision.h"
+#include "model/evaluation/operatingpoint.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string_view>
+
+namespace lucency::model {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> ofFindings{"auc:", "f1:", "average-precision:"};
+
+/// One finding's images whose label is known.
+struct KnownCases {
+    std::vector<double> scores;
+    std::vector<int> labels;
+
+    long positives() const { return std::count(labels.begin(), labels.end(), 1); }
+};
+
+KnownCases casesOf(std::size_t finding, const std::vector<std::vector<double>>& logits, const std::vector<std::vector<Label>>& labels)
+{
+    KnownCases cases;
+    for (std::size_t i = 0; i < logits.size(); ++i) {
+        if (labels[i][finding] == Label::Unknown) continue;
+        cases.scores.push_back(logits[i][finding]);
+        cases.labels.push_back(labels[i][finding] == Label::Present ? 1 : 0);
+    }
+    return cases;
+}
+
+double areaOf(const KnownCases& cases)
+{
+    const auto area = evaluation::auc(cases.scores, cases.labels);
+    return area ? area->value : std::nan("");
+}
+
+double precisionOf(const KnownCases& cases)
+{
+    const auto precision = evaluation::averagePrecision(cases.scores, cases.labels);
+    return precision && cases.positives() > 0 ? *precision : std::nan("");
+}
+
+double f1Of(const KnownCases& cases)
+{
+    std::vector<double> probabilities;
+    for (const double logit : cases.scores)
+        probabilities.push_back(1 / (1 + std::exp(-logit)));
+    const auto chosen = evaluation::chooseThreshold(probabilities, cases.labels, "f1");
+    return chosen ? chosen->counts.f1() : std::nan("");
+}
+
+double mean(const std::vector<KnownCases>& findings, int leastPositives, double (*value)(const KnownCases&))
+{
+    double sum = 0;
+    int counted = 0;
+    for (const auto& cases : findings) {
+        if (cases.positives() < leastPositives) continue;
+        const double each = value(cases);
+        if (std::isnan(each)) continue;
+        sum += each;
+        ++counted;
+    }
+    return counted > 0 ? sum / counted : std::nan("");
+}
+
+} // namespace
+
+std::string findingOfMetric(const std::string& metric)
+{
+    for (const auto prefix : ofFindings)
+        if (metric.starts_with(prefix)) return metric.substr(prefix.size());
+    return {};
+}
+
+bool isMetric(const std::string& metric)
+{
+    return metric == "macro-auc" || metric == "macro-average-precision" || metric == "loss" || metric == "last" ||
+           !findingOfMetric(metric).empty();
+}
+
+void measureEpoch(const TrainingPlan& plan, const std::vector<std::string>& findings, const std::vector<std::vector<double>>& logits,
+                  const std::vector<std::vector<Label>>& labels, EpochRecord& record)
+{
+    std::vector<KnownCases> cases;
+    record.aucs.clear();
+    for (std::size_t f = 0; f < findings.size(); ++f) {
+        cases.push_back(casesOf(f, logits, labels));
+        record.aucs.push_back(areaOf(cases.back()));
+    }
+    record.metric = std::nan("");
+    const auto& metric = plan.metric;
+    if (const auto name = findingOfMetric(metric); !name.empty()) {
+        const auto at = static_cast<std::size_t>(std::find(findings.begin(), findings.end(), name) - findings.begin());
+        if (at < cases.size() && metric.starts_with("auc:")) record.metric = record.aucs[at];
+        if (at < cases.size() && metric.starts_with("f1:")) record.metric = f1Of(cases[at]);
+        if (at < cases.size() && metric.starts_with("average-precision:")) record.metric = precisionOf(cases[at]);
+    } else if (metric == "macro-average-precision") {
+        record.metric = mean(cases, plan.metricPositives, precisionOf);
+    } else if (metric != "loss") {
+        record.metric = mean(cases, plan.metricPositives, areaOf);
+    }
+    if (std::isnan(record.metric)) record.metric = -record.validationLoss;
+}
+
+} // namespace lucency::model

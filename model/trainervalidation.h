@@ -1,0 +1,23 @@
+#pragma once
+
+#include "model/cohort.h"
+#include "model/recipe.h"
+#include "model/trainer.h"
+
+#include <vector>
+
+namespace lucency::model {
+
+/// Fills in the AUC of each finding and the recipe's metric from the log-odds of the validation part, one row an image, unknown labels left
+/// out. Means are over the findings with enough present cases; F1 is that of the best threshold. Where the metric cannot be computed, or is
+/// the loss, it is the negated validation loss, so that larger is always better.
+void measureEpoch(const TrainingPlan& plan, const std::vector<std::string>& findings, const std::vector<std::vector<double>>& logits,
+                  const std::vector<std::vector<Label>>& labels, EpochRecord& record);
+
+/// The finding that a metric is about ("auc:Effusion", "f1:Effusion", "average-precision:Effusion"), empty for none.
+std::string findingOfMetric(const std::string& metric);
+
+/// Whether measureEpoch() knows the metric, whatever its finding: macro-auc, macro-average-precision, loss, last or one of a finding.
+bool isMetric(const std::string& metric);
+
+} // namespace lucency::model

@@ -1,0 +1,236 @@
+#include "model/csv.h"
+#include "model/trainer.h"
+#include "model/weights.h"
+#include "tests/support/model/drawncases.h"
+#include "tests/support/model/trainerdata.h"
+
+#include <torch/torch.h>
+
+#include <QFile>
+#include <QTest>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace lucency;
+using namespace lucency::model;
+
+extern char** environ;
+
+namespace {
+
+/// In a child process: what still happens before it is killed. Below zero: it lives.
+std::atomic<long> eventsLeft{-1};
+
+void happens()
+{
+    if (eventsLeft.load() >= 0 && eventsLeft.fetch_sub(1) == 0) ::kill(::getpid(), SIGKILL);
+}
+
+} // namespace
+
+// The functions of the C library by which files come into being: a child may die before and after each of them.
+extern "C" {
+
+ssize_t write(int descriptor, const void* bytes, std::size_t count)
+{
+    happens();
+    // In two parts, so that it may die in the middle of a tensor.
+    const std::size_t half = count > 4096 ? count / 2 : count;
+    return ::syscall(SYS_write, descriptor, bytes, half);
+}
+
+int fsync(int descriptor)
+{
+    happens();
+    return static_cast<int>(::syscall(SYS_fsync, descriptor));
+}
+
+int rename(const char* from, const char* to) noexcept
+{
+    happens();
+    const auto result = static_cast<int>(::syscall(SYS_renameat2, -100, from, -100, to, 0)); // AT_FDCWD
+    const int error = errno;
+    happens();
+    errno = error;
+    return result;
+}
+}
+
+namespace {
+
+TrainingRequest requestFor(const std::filesystem::path& data, const std::string& run)
+{
+    TrainingRequest request;
+    request.recipe = test::smallRecipe(4);
+    request.recipe.training.schedule = Schedule::Plateau; // whose state has to survive, too
+    request.recipe.training.stepEpochs = 1;
+    request.recipe.training.sampling = Sampling::Balanced;
+    request.dataFolder = data;
+    request.runFolder = data / run;
+    request.programVersion = "test";
+    request.savingShare = 1; // after every batch
+    return request;
+}
+
+/// What the child process does: "DATA RUN EVENTS", killed after so many events, or never when there are fewer.
+int trainAsChild(char** arguments)
+{
+    torch::set_num_threads(1);
+    auto request = requestFor(arguments[2], arguments[3]);
+    request.resume = std::filesystem::exists(request.runFolder / "recipe.json");
+    request.progress = [](const TrainingProgress&) { happens(); };
+    eventsLeft = std::atol(arguments[4]);
+    const auto outcome = train(request, {});
+    eventsLeft = -1;
+    if (!outcome) std::fprintf(stderr, "%s: %s\n", outcome.error().subject.c_str(), outcome.error().detail.c_str());
+    return outcome ? 0 : 1;
+}
+
+enum class End { Finished, Killed, Failed };
+
+End runChild(const char* program, const std::string& data, const std::string& run, long events)
+{
+    const std::string count = std::to_string(events);
+    const char* arguments[] = {program, "--train", data.c_str(), run.c_str(), count.c_str(), nullptr};
+    pid_t child = 0;
+    if (::posix_spawn(&child, program, nullptr, nullptr, const_cast<char**>(arguments), environ) != 0) return End::Failed;
+    int status = 0;
+    if (::waitpid(child, &status, 0) != child) return End::Failed;
+    if (WIFSIGNALED(status)) return WTERMSIG(status) == SIGKILL ? End::Killed : End::Failed;
+    return WEXITSTATUS(status) == 0 ? End::Finished : End::Failed;
+}
+
+std::vector<std::string> curve(const std::filesystem::path& run)
+{
+    const auto table = readCsvTable(run / "history.csv");
+    std::vector<std::string> rows;
+    for (const auto& row : table->rows)
+        rows.push_back(row[0] + " " + row[1] + " " + row[2] + " " + row[3] + " " + row[4]);
+    return rows;
+}
+
+bool sameTensors(const std::filesystem::path& one, const std::filesystem::path& other)
+{
+    const auto a = readWeights(one), b = readWeights(other);
+    if (!a || !b || a->tensors.size() != b->tensors.size()) return false;
+    for (const auto& [name, tensor] : a->tensors)
+        if (!b->tensors.contains(name) || !tensor.equal(b->tensors.at(name))) return false;
+    return true;
+}
+
+} // namespace
+
+/// A run that is killed with SIGKILL, at any instant and again and again, goes on as if nothing had happened.
+class TestTrainerKill : public QObject {
+    Q_OBJECT
+
+public:
+    static inline const char* program = nullptr;
+
+private Q_SLOTS:
+    void initTestCase();
+    void runKilledManyTimesEqualsAnUnbrokenOne_data();
+    void runKilledManyTimesEqualsAnUnbrokenOne();
+    void killAtEachStepOfAnEpochsEndIsMended();
+
+private:
+    void compareWithUnbroken(const std::string& run);
+    test::TrainerData m_data{40};
+};
+
+void TestTrainerKill::initTestCase()
+{
+    QCOMPARE(runChild(program, m_data.path().string(), "unbroken", -1), End::Finished);
+    const auto expected = curve(m_data.run("unbroken"));
+    QCOMPARE(expected.size(), std::size_t{4});
+    QVERIFY(std::adjacent_find(expected.begin(), expected.end()) == expected.end());
+}
+
+void TestTrainerKill::compareWithUnbroken(const std::string& run)
+{
+    QCOMPARE(curve(m_data.path() / run), curve(m_data.run("unbroken")));
+    for (const char* file : {"last.safetensors", "best.safetensors", "state.safetensors"})
+        QVERIFY2(sameTensors(m_data.path() / run / file, m_data.run("unbroken") / file), file);
+    for (const auto& entry : std::filesystem::directory_iterator(m_data.path() / run)) {
+        const auto name = entry.path().filename().string();
+        QVERIFY2(!name.starts_with(".") && name != "best.next.safetensors", name.c_str());
+    }
+}
+
+void TestTrainerKill::runKilledManyTimesEqualsAnUnbrokenOne_data()
+{
+    QTest::addColumn<int>("seed");
+    QTest::newRow("here and there") << 1;
+    QTest::newRow("elsewhere") << 2;
+}
+
+void TestTrainerKill::runKilledManyTimesEqualsAnUnbrokenOne()
+{
+    QFETCH(int, seed);
+    const auto run = "killed" + std::to_string(seed);
+    std::mt19937 random(static_cast<unsigned>(seed));
+    int kills = 0;
+    for (int attempt = 0; attempt < 60; ++attempt) {
+        // From the first file on to several epochs later.
+        const long events = static_cast<long>(std::exp(std::uniform_real_distribution<double>(3, 7.5)(random)));
+        const auto end = runChild(program, m_data.path().string(), run, events);
+        QVERIFY(end != End::Failed);
+        if (end == End::Finished) break;
+        ++kills;
+    }
+    QCOMPARE(runChild(program, m_data.path().string(), run, -1), End::Finished);
+    QVERIFY2(kills >= 3, qPrintable(QString::number(kills)));
+    compareWithUnbroken(run);
+}
+
+void TestTrainerKill::killAtEachStepOfAnEpochsEndIsMended()
+{
+    // Stopped in the last batch of an epoch, whose end then takes so many events: each of them is once the last.
+    const auto request = requestFor(m_data.path(), "ends");
+    auto stopping = request;
+    std::stop_source stop;
+    stopping.progress = [&](const TrainingProgress& progress) {
+        if (progress.stage == TrainingStage::Training && progress.epoch == 2 && progress.done == progress.all) stop.request_stop();
+    };
+    QCOMPARE(train(stopping, stop.get_token()).error().kind, FailureKind::Cancelled);
+    const auto copy = [&](const std::string& to) {
+        std::filesystem::copy(request.runFolder, m_data.path() / to, std::filesystem::copy_options::recursive);
+    };
+    // Killed at the first event, the second and so on at growing distances, each time from the same place.
+    int kills = 0;
+    for (double events = 1; events < 2500; events = events * 1.5 + 1) {
+        const auto run = "end" + std::to_string(static_cast<int>(events));
+        copy(run);
+        const auto end = runChild(program, m_data.path().string(), run, static_cast<long>(events));
+        QVERIFY(end != End::Failed);
+        kills += end == End::Killed ? 1 : 0;
+        QCOMPARE(runChild(program, m_data.path().string(), run, -1), End::Finished);
+        compareWithUnbroken(run);
+        std::filesystem::remove_all(m_data.path() / run);
+        if (end == End::Finished) break;
+    }
+    QVERIFY2(kills >= 8, qPrintable(QString::number(kills)));
+}
+
+int main(int argc, char** argv)
+{
+    if (argc == 5 && std::string_view(argv[1]) == "--train") return trainAsChild(argv);
+    TestTrainerKill::program = argv[0];
+    TestTrainerKill test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_trainerkill.moc"
