@@ -135,7 +135,9 @@ private:
             }
             add(image.file, row, row->statement, image.part ? image.part : row->part);
         }
-        count.rowsWithoutImage = std::max(0, count.tableRows - static_cast<int>(met.size()));
+        count.rowsWithoutImage = count.tableRows;
+        for (const auto* row : met)
+            count.rowsWithoutImage -= row->rows;
         return done();
     }
 

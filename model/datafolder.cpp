@@ -41,7 +41,8 @@ std::string plainName(const std::string& written)
 {
     std::string plain;
     for (const char letter : written)
-        plain += letter == '_' || letter == '-' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+        plain +=
+            letter == '_' || (letter == '-' && !plain.empty()) ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
     const auto begin = plain.find_first_not_of(" \t\r\n");
     if (begin == std::string::npos) return {};
     return plain.substr(begin, plain.find_last_not_of(" \t\r\n") - begin + 1);

@@ -17,7 +17,8 @@ std::optional<std::filesystem::path> findBelow(const std::filesystem::path& data
 /// Whether a written label or folder name says that there is nothing: "NORMAL", "No Finding", "negative", ..., in any case.
 bool meansNoFinding(const std::string& written);
 
-/// Lower case, without blanks at the ends, and with underscores and hyphens as blanks: how names are compared.
+/// Lower case, without blanks at the ends, and with underscores and hyphens (but for a minus sign) as blanks: how names are
+/// compared.
 std::string plainName(const std::string& written);
 
 /// The part that a folder or cell called "train", "val", "valid", "validation" or "test" names, in any case.

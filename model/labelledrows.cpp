@@ -25,9 +25,7 @@ std::optional<Label> flagOf(const std::string& cell)
     const auto plain = plainName(cell);
     if (plain == "1" || plain == "1.0" || plain == "true" || plain == "yes") return Label::Present;
     if (plain == "0" || plain == "0.0" || plain == "false" || plain == "no") return Label::Absent;
-    // plainName() takes the minus sign for a blank, so the cell itself is asked.
-    const auto text = trimmed(cell);
-    if (text.empty() || text == "-1" || text == "-1.0" || plain == "nan") return Label::Unknown;
+    if (plain.empty() || plain == "-1" || plain == "-1.0" || plain == "nan") return Label::Unknown;
     return std::nullopt;
 }
 
@@ -210,6 +208,7 @@ Result<LabelledRows> LabelledRows::read(const fs::path& file, const DataSource& 
     };
     for (const auto& cells : table->rows) {
         auto& row = rows.m_byName[cell(cells, columns.image)];
+        ++row.rows;
         if (columns.label >= 0)
             readLabels(cell(cells, columns.label), names, row);
         else

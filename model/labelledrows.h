@@ -23,6 +23,7 @@ struct LabelledRow {
     std::vector<std::string> unknownNames; ///< labels that stand for no finding of the recipe
     std::string patient, age, sex, view;   ///< empty where the table does not say
     std::optional<Part> part;
+    int rows = 0; ///< of the table that say it
 };
 
 /// A label table of any usual shape: labels joined by "|" in one column, one finding in a column of 0 and 1, or a column a finding with 0,

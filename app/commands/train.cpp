@@ -2,13 +2,16 @@
 
 #include "app/resources.h"
 #include "model/classifier.h"
+#include "model/cohort.h"
 #include "model/recipe.h"
 #include "model/trainer.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <iomanip>
@@ -33,7 +36,7 @@ struct TrainOptions {
     std::vector<std::string> settings;
     std::optional<std::uint64_t> seed;
     int threads = 0;
-    bool resume = false, list = false;
+    bool resume = false, list = false, ablation = false;
 };
 
 std::string duration(double seconds)
@@ -123,6 +126,36 @@ int list(const CommandContext& context)
     return AllDone;
 }
 
+/// Lets a source of files take its labels from a table, whose columns are worked out where they are not the recipe's.
+void labelFrom(model::DataSource& source, const fs::path& table)
+{
+    if (source.kind != model::SourceKind::Found) {
+        const auto first = source.folders.front();
+        const auto above = source.kind == model::SourceKind::Table ? fs::path(first).parent_path().string() : first;
+        source.folders = {above, ""};
+        source.kind = model::SourceKind::Found;
+    }
+    source.table = fs::absolute(table).string();
+}
+
+/// Puts the table of --labels into the recipe: into its sources with a table, or into that of a recipe with folders alone.
+Done useLabels(model::Recipe& recipe, const std::string& labels)
+{
+    using model::SourceKind;
+    const auto isFiles = [](const model::DataSource& source) { return source.kind != SourceKind::Phantoms; };
+    const auto hasTable = [&](const model::DataSource& source) { return isFiles(source) && source.kind != SourceKind::Folders; };
+    const bool tables = std::any_of(recipe.data.begin(), recipe.data.end(), hasTable);
+    int used = 0;
+    for (auto& source : recipe.data) {
+        if (tables ? !hasTable(source) : !isFiles(source)) continue;
+        labelFrom(source, labels);
+        ++used;
+    }
+    if (used != 1)
+        return Failure{FailureKind::BadArgument, labels, used == 0 ? "the recipe reads no files" : "the recipe has several sources"};
+    return done();
+}
+
 /// The recipe of the options: with --resume and no --recipe it is the run's own.
 Result<model::Recipe> recipeOf(const TrainOptions& options)
 {
@@ -130,15 +163,8 @@ Result<model::Recipe> recipeOf(const TrainOptions& options)
     auto recipe = model::readRecipe(file, options.settings);
     if (!recipe) return recipe;
     if (options.seed) recipe->seed = *options.seed;
-    if (!options.labels.empty()) {
-        bool used = false;
-        for (auto& source : recipe->data) {
-            if (source.kind != model::SourceKind::Table) continue;
-            source.table = fs::absolute(options.labels).string();
-            used = true;
-        }
-        if (!used) return Failure{FailureKind::BadArgument, options.labels, "the recipe reads no label table"};
-    }
+    if (!options.labels.empty())
+        if (auto used = useLabels(*recipe, options.labels); !used) return used.error();
     return recipe;
 }
 
@@ -162,17 +188,34 @@ std::optional<TrainOptions> earlierRun(const model::Recipe& recipe, const TrainO
     return earlier;
 }
 
+/// The outcome of an ablation run, as one JSON object.
+int tell(const model::AblationOutcome& ablation)
+{
+    nlohmann::ordered_json record;
+    record["learnt"] = ablation.learnt;
+    record["explanation"] = ablation.explanation;
+    record["images"] = ablation.images;
+    record["epochs"] = ablation.epochs;
+    record["first_loss"] = ablation.firstLoss;
+    record["last_loss"] = ablation.lastLoss;
+    record["accuracy"] = ablation.accuracy;
+    record["auc"] = ablation.auc;
+    std::cout << record.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+    return ablation.learnt ? AllDone : SomeRefused;
+}
+
 int train(const TrainOptions& options, const CommandContext& context)
 {
     if (options.list) return list(context);
-    if (options.data.empty() || options.output.empty() || (options.recipe.empty() && !options.resume)) {
+    const bool named = !options.recipe.empty() || (options.resume && !options.output.empty());
+    if (options.data.empty() || !named || (options.output.empty() && !options.ablation)) {
         std::cerr << TrainCommand::tr("train needs --recipe, --data and --output (or --list).").toStdString() << "\n";
         return WrongUsage;
     }
     auto recipe = recipeOf(options);
     if (!recipe) return context.fail(recipe.error());
     bool resume = options.resume;
-    if (const auto earlier = earlierRun(*recipe, options)) {
+    if (const auto earlier = options.ablation ? std::nullopt : earlierRun(*recipe, options)) {
         std::cerr << TrainCommand::tr("training %1 first").arg(QString::fromStdString(earlier->output)).toStdString() << "\n";
         const int code = train(*earlier, context);
         std::error_code unknown;
@@ -183,8 +226,13 @@ int train(const TrainOptions& options, const CommandContext& context)
     model::setComputeThreads(options.threads > 0 ? options.threads : 0);
 
     ProgressLine line;
+    auto complete = model::completeRecipe(*recipe, options.data, context.stop);
+    if (!complete) return context.fail(complete.error());
+    for (const auto& remark : complete->remarks)
+        line.line(remark);
     model::TrainingRequest request;
-    request.recipe = *std::move(recipe);
+    request.recipe = std::move(complete->recipe);
+    request.ablation = options.ablation;
     request.dataFolder = options.data;
     request.runFolder = options.output;
     request.resume = resume;
@@ -200,6 +248,7 @@ int train(const TrainOptions& options, const CommandContext& context)
         }
         return context.fail(outcome.error());
     }
+    if (outcome->ablation) return tell(*outcome->ablation);
     std::cout << outcome->model.string() << "\n" << outcome->report.string() << "\n" << outcome->card.string() << "\n";
     return outcome->lostImages > 0 ? SomeRefused : AllDone;
 }
@@ -212,7 +261,8 @@ Command addTrainCommand(CLI::App& parent)
     auto options = std::make_shared<TrainOptions>();
     const auto text = [](const QString& words) { return words.toStdString(); };
     command->add_option("--recipe", options->recipe, text(TrainCommand::tr("name of a built-in recipe, or a file")));
-    command->add_option("--data", options->data, text(TrainCommand::tr("folder that the recipe's folders lie in")))->type_name("DIR");
+    command->add_option("--data", options->data, text(TrainCommand::tr("folder that the recipe's folders lie in, or one of them")))
+        ->type_name("DIR");
     command->add_option("--labels", options->labels, text(TrainCommand::tr("label table in place of the recipe's")))->type_name("CSV");
     command->add_option("--output", options->output, text(TrainCommand::tr("run folder")))->type_name("RUN");
     command->add_flag("--resume", options->resume, text(TrainCommand::tr("go on with the run in the run folder")));
@@ -222,6 +272,8 @@ Command addTrainCommand(CLI::App& parent)
     command->add_option("--device", options->device, text(TrainCommand::tr("auto, cpu, cuda or cuda:N")));
     command->add_option("--seed", options->seed, text(TrainCommand::tr("seed of the split, the start and the augmentation")));
     command->add_option("--threads", options->threads, text(TrainCommand::tr("compute threads of the network; 0 for all cores")));
+    command->add_flag("--ablation", options->ablation,
+                      text(TrainCommand::tr("instead of training: can a few images be learnt by heart? If not, says why")));
     command->add_flag("--list", options->list, text(TrainCommand::tr("list the built-in recipes")));
     return [options](const CommandContext& context) { return train(*options, context); };
 }
