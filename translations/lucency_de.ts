@@ -1350,10 +1350,6 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <translation>Name eines eingebauten Rezepts oder eine Datei</translation>
     </message>
     <message>
-        <source>folder that the recipe&apos;s folders lie in</source>
-        <translation>Ordner, in dem die Ordner des Rezepts liegen</translation>
-    </message>
-    <message>
         <source>label table in place of the recipe&apos;s</source>
         <translation>Label-Tabelle anstelle der im Rezept</translation>
     </message>
@@ -1388,6 +1384,14 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>training %1 first</source>
         <translation>zuerst wird %1 trainiert</translation>
+    </message>
+    <message>
+        <source>folder that the recipe&apos;s folders lie in, or one of them</source>
+        <translation>Ordner, in dem die Ordner des Rezepts liegen, oder einer von ihnen</translation>
+    </message>
+    <message>
+        <source>instead of training: can a few images be learnt by heart? If not, says why</source>
+        <translation>statt zu trainieren: Lassen sich einige Bilder auswendig lernen? Wenn nicht, sagt es, warum</translation>
     </message>
 </context>
 <context>
