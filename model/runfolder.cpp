@@ -32,6 +32,12 @@ std::string today()
 
 } // namespace
 
+std::filesystem::path besideRun(const std::filesystem::path& runFolder, const std::string& file)
+{
+    if (runFolder.empty()) return file;
+    return std::filesystem::absolute(runFolder).lexically_normal().parent_path() / file;
+}
+
 Done openRunFolder(const RunFolder& folder, bool resume)
 {
     std::error_code failed;

@@ -55,6 +55,9 @@ private:
 /// Removes what writing was interrupted in by a kill: hidden temporary files.
 void removeUnfinishedFiles(const RunFolder& folder);
 
+/// A file of an earlier run as a recipe names it: from the folder that the runs lie in.
+std::filesystem::path besideRun(const std::filesystem::path& runFolder, const std::string& file);
+
 /// Makes the folder. Fails with BadArgument when it holds a run and none is to be resumed, NotFound when none is there to resume, or
 /// CannotWrite.
 Done openRunFolder(const RunFolder& folder, bool resume);

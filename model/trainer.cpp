@@ -7,6 +7,7 @@
 #include "model/runfolder.h"
 #include "model/sha256.h"
 #include "model/split.h"
+#include "model/trainerablation.h"
 #include "model/trainerlearner.h"
 #include "model/trainerreport.h"
 #include "model/trainersaving.h"
@@ -99,7 +100,7 @@ private:
         } else {
             m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(pixels->images));
             if (!m_recipe.split.list.empty())
-                if (auto kept = keepParts(besideRun(m_recipe.split.list), m_cohort, m_split); !kept) return kept;
+                if (auto kept = keepParts(besideRun(m_folder.path(), m_recipe.split.list), m_cohort, m_split); !kept) return kept;
         }
         if (const auto shared = sharedPatients(m_cohort, m_split); !shared.empty())
             return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};
@@ -156,7 +157,7 @@ private:
         }
         auto begun = m_recipe;
         if (m_resumed) begun.initialWeights.clear(); // the state has them, and more
-        if (!begun.initialWeights.empty()) begun.initialWeights = besideRun(begun.initialWeights).string();
+        if (!begun.initialWeights.empty()) begun.initialWeights = besideRun(m_folder.path(), begun.initialWeights).string();
         auto made = Learner::make(begun, lossWeights(m_recipe, m_cohort, members(Part::Train)), steps, m_request.device);
         if (!made) return made.error();
         m_learner.emplace(*std::move(made));
@@ -175,9 +176,6 @@ private:
         }
         return done();
     }
-
-    /// Files of an earlier run are named from the folder that the runs lie in.
-    fs::path besideRun(const std::string& file) const { return fs::absolute(m_folder.path()).lexically_normal().parent_path() / file; }
 
     bool patienceIsOver() const
     {
@@ -362,6 +360,13 @@ private:
 Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop)
 {
     try {
+        if (request.ablation) {
+            auto outcome = ablate(request, std::move(stop));
+            if (!outcome) return outcome.error();
+            TrainingOutcome nothingElse;
+            nothingElse.ablation = *std::move(outcome);
+            return nothingElse;
+        }
         return Run(request, std::move(stop)).carryOut();
     } catch (const c10::Error& error) {
         return Failure{isOutOfMemory(error) ? FailureKind::OutOfMemory : FailureKind::Internal, request.runFolder.string(),

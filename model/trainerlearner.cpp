@@ -178,9 +178,11 @@ void Learner::beginEpoch(int epoch, int reductions)
     m_frozen = epoch < m_plan.frozenEpochs;
     for (auto& tensor : m_tensors)
         tensor.value.set_requires_grad(!m_frozen || m_network->stageOf(tensor.name) == 0);
-    m_network->train(!m_frozen); // a frozen backbone keeps its statistics, too
-    for (auto& entry : m_network->named_modules("", false))
-        if (m_frozen && m_network->stageOf(entry.key() + ".") == 0) entry.value()->train();
+    m_network->train(!m_frozen && m_dropout); // a frozen backbone keeps its statistics, too
+    for (auto& entry : m_network->named_modules("", false)) {
+        const bool learns = !m_frozen || m_network->stageOf(entry.key() + ".") == 0;
+        if (learns && (m_dropout || entry.value()->as<torch::nn::BatchNorm2d>())) entry.value()->train();
+    }
 }
 
 double Learner::learningRate() const

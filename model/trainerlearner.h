@@ -36,6 +36,9 @@ public:
     /// What is worth telling of the initial weights.
     const std::vector<std::string>& remarks() const { return m_remarks; }
 
+    /// For an ablation run: nothing is dropped out from now on, so that the network can learn by heart.
+    void leaveDropoutOut() { m_dropout = false; }
+
     /// For the steps that follow: the epoch (from 0) and how often the plateau schedule has reduced the learning rate before it.
     void beginEpoch(int epoch, int reductions);
 
@@ -82,7 +85,7 @@ private:
     LearningSteps m_steps;
     long m_step = 0;
     int m_epoch = 0, m_reductions = 0, m_microBatch = 0;
-    bool m_frozen = false;
+    bool m_frozen = false, m_dropout = true;
     std::shared_ptr<Network> m_network, m_average;
     std::vector<TrainedTensor> m_tensors;
     std::vector<std::string> m_remarks;
