@@ -22,16 +22,19 @@ double millisecondsSince(Clock::time_point begin)
     return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
-void prepare(PreparedRadiograph& prepared, int frame, const imaging::Preprocessing& how)
+void prepare(PreparedRadiograph& prepared, int frame, const imaging::Preprocessing& how, std::optional<ReadFrame> read)
 {
     auto begin = Clock::now();
-    auto read = imaging::read(prepared.radiograph.path, frame);
-    prepared.image.timings.decode = millisecondsSince(begin);
     if (!read) {
-        prepared.failure = read.error();
+        read.emplace(imaging::read(prepared.radiograph.path, frame));
+        read->milliseconds = millisecondsSince(begin);
+    }
+    prepared.image.timings.decode = read->milliseconds;
+    if (!read->radiograph) {
+        prepared.failure = read->radiograph.error();
         return;
     }
-    prepared.radiograph = *std::move(read);
+    prepared.radiograph = *std::move(read->radiograph);
     prepared.image.remarks = prepared.radiograph.remarks;
     prepared.image.age = model::patientAge(prepared.radiograph.identity);
     if (auto scorable = imaging::checkScorable(prepared.radiograph); !scorable) {
@@ -145,7 +148,8 @@ private:
         for (std::size_t index = first; index < last; ++index) {
             int frames = 1;
             for (int frame = 0; frame < frames && !m_stop.stop_requested(); ++frame) {
-                auto prepared = prepareRadiograph(m_paths[index], frame, m_classifier.manifest().preprocessing);
+                auto read = frame == 0 && m_options.ahead ? m_options.ahead->take(index) : std::nullopt;
+                auto prepared = prepareRadiograph(m_paths[index], frame, m_classifier.manifest().preprocessing, std::move(read));
                 if (frame == 0) frames = std::max(1, prepared.radiograph.frameCount);
                 scored.push_back({m_paths[index], index, frame, prepared.radiograph.identity, prepared.image.remarks, std::nullopt,
                                   prepared.failure, prepared.image.timings});
@@ -223,13 +227,14 @@ private:
 
 } // namespace
 
-PreparedRadiograph prepareRadiograph(const std::filesystem::path& path, int frame, const imaging::Preprocessing& how)
+PreparedRadiograph prepareRadiograph(const std::filesystem::path& path, int frame, const imaging::Preprocessing& how,
+                                     std::optional<ReadFrame> read)
 {
     PreparedRadiograph prepared;
     prepared.radiograph.path = path.string();
     prepared.radiograph.frame = frame;
     try {
-        prepare(prepared, frame, how);
+        prepare(prepared, frame, how, std::move(read));
     } catch (const std::bad_alloc&) {
         prepared.failure = Failure{FailureKind::OutOfMemory, path.string(), {}};
     } catch (const std::exception& e) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/readahead.h"
 #include "app/scorer.h"
 #include "imaging/preprocess.h"
 #include "imaging/radiograph.h"
@@ -21,8 +22,10 @@ struct PreparedRadiograph {
     std::optional<Failure> failure; ///< a refusal (isRefusal()) or something that went wrong
 };
 
-/// Reads one frame, asks whether its header speaks for scoring, and preprocesses it. Thread-safe; no exception leaves it.
-PreparedRadiograph prepareRadiograph(const std::filesystem::path& path, int frame, const imaging::Preprocessing& how);
+/// Reads one frame, unless it was read before, asks whether its header speaks for scoring, and preprocesses it. Thread-safe; no exception
+/// leaves it.
+PreparedRadiograph prepareRadiograph(const std::filesystem::path& path, int frame, const imaging::Preprocessing& how,
+                                     std::optional<ReadFrame> read = std::nullopt);
 
 /// What came out for one frame.
 struct ScoredImage {
@@ -37,11 +40,12 @@ struct ScoredImage {
 };
 
 struct ScoringOptions {
-    int batch = 4;            ///< images a pass of one worker
-    int workers = 0;          ///< threads that read, preprocess and run the network; 0: as many as processors, at most 8
-    bool activations = false; ///< with class activation maps for finish
+    int batch = 4;              ///< images a pass of one worker
+    int workers = 0;            ///< threads that read, preprocess and run the network; 0: as many as processors, at most 8
+    bool activations = false;   ///< with class activation maps for finish
     /// Called on a worker for each scored frame while its pixels are there; a failure ends the whole run.
     std::function<Done(const imaging::Radiograph&, const ScoredImage&)> finish;
+    ReadAhead* ahead = nullptr; ///< of the same paths: what was read before the scoring began
 };
 
 /// Takes the results in the order of the paths, then frames, one call at a time on any worker. A failure ends the whole run.

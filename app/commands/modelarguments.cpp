@@ -1,6 +1,7 @@
 #include "app/commands/modelarguments.h"
 
 #include "app/resources.h"
+#include "model/tensormemory.h"
 
 #include <CLI/CLI.hpp>
 #include <opencv2/core/utility.hpp>
@@ -66,6 +67,7 @@ Result<model::Classifier> loadClassifier(const ModelArguments& arguments)
     // Each worker of a run computes on one processor; OpenCV's own threads would only be in their way.
     cv::setNumThreads(1);
     model::setComputeThreads(static_cast<int>(std::thread::hardware_concurrency()));
+    model::keepTensorMemory(std::size_t{512} << 20);
     return model::Classifier::load(arguments.model.empty() ? defaultModel() : std::filesystem::path(arguments.model),
                                    classifierOptions(arguments));
 }

@@ -67,12 +67,13 @@ struct Written {
 /// Scores everything and writes every record. A run that is stopped, or fails at something else than the output, keeps what it has; it
 /// fails where nothing was written.
 Result<Written> scoreInto(const ScoreArguments& arguments, const std::vector<std::filesystem::path>& paths,
-                          const model::Classifier& classifier, RecordOutput& output, std::stop_token stop)
+                          const model::Classifier& classifier, ReadAhead& ahead, RecordOutput& output, std::stop_token stop)
 {
     const model::ModelManifest& manifest = classifier.manifest();
     const std::string modelName = manifest.name + " " + manifest.version;
     ScoringOptions options;
     options.batch = arguments.model.batch;
+    options.ahead = &ahead;
     if (!arguments.heatMaps.empty()) {
         options.activations = true;
         options.finish = [&](const imaging::Radiograph& radiograph, const ScoredImage& image) {
@@ -113,6 +114,8 @@ int run(const ScoreArguments& arguments, const CommandContext& context)
     const auto paths = inputs(arguments, context.stop);
     if (!paths) return fail(context, paths.error());
 
+    // Somebody waits: reading begins while the model is loaded.
+    ReadAhead ahead(*paths);
     const auto classifier = loadClassifier(arguments.model);
     if (!classifier) return fail(context, classifier.error());
     if (!arguments.heatMaps.empty())
@@ -120,7 +123,7 @@ int run(const ScoreArguments& arguments, const CommandContext& context)
     RecordOutput output(arguments.output);
     if (auto opened = output.open(); !opened) return fail(context, opened.error());
 
-    const auto written = scoreInto(arguments, *paths, *classifier, output, context.stop);
+    const auto written = scoreInto(arguments, *paths, *classifier, ahead, output, context.stop);
     if (!written) return fail(context, written.error());
     if (written->ended) {
         if (written->ended->kind != FailureKind::Cancelled) context.fail(*written->ended);

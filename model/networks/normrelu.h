@@ -1,0 +1,26 @@
+#pragma once
+
+#include <torch/nn/modules/batchnorm.h>
+
+namespace lucency::model {
+
+/// A batch norm in evaluation and the ReLU behind it as one pass over memory, for networks that normalise before they convolve, where the
+/// norm cannot be folded into a convolution. Keeps the numbers, not the module.
+class NormRelu {
+public:
+    NormRelu() = default;
+    explicit NormRelu(const torch::nn::BatchNorm2d& norm);
+
+    bool isReady() const { return m_scale.defined(); }
+
+    /// Whether x can be taken: in main memory, float32 or bfloat16, its channels side by side, and no gradient asked for.
+    static bool takes(const torch::Tensor& x);
+
+    /// max(0, norm(x)), N x C x H x W and dense in channels-last order; x may be the first channels of a wider map.
+    torch::Tensor operator()(const torch::Tensor& x) const;
+
+private:
+    torch::Tensor m_scale, m_shift; ///< float32, one a channel
+};
+
+} // namespace lucency::model
