@@ -60,7 +60,8 @@ Prediction wordOutputs(const ModelManifest& manifest, const std::vector<double>&
     return prediction;
 }
 
-/// Radiographs to try a precision on, as the network takes them: three adults and a child, half of them with findings.
+/// Radiographs to try a precision on, as the network takes them: three adults and a child, half of them with findings, and
+/// noise.
 std::vector<cv::Mat> trialInputs(const imaging::Preprocessing& how)
 {
     using imaging::PhantomFinding;
@@ -78,6 +79,9 @@ std::vector<cv::Mat> trialInputs(const imaging::Preprocessing& how)
     std::vector<cv::Mat> inputs;
     for (auto& input : drawn)
         inputs.push_back(input.get());
+    // Noise, too: what is like no radiograph is where a network loses the most.
+    inputs.emplace_back(how.inputSize, how.inputSize, CV_32FC(how.channels));
+    cv::RNG(1).fill(inputs.back(), cv::RNG::UNIFORM, -1, 1);
     return inputs;
 }
 

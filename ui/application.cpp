@@ -5,6 +5,7 @@
 #include "app/store/store.h"
 #include "imaging/read.h"
 #include "model/classifier.h"
+#include "model/tensormemory.h"
 #include "ui/failuretext.h"
 #include "ui/mainwindow.h"
 #include "ui/storequestion.h"
@@ -68,6 +69,7 @@ int runWindow(int argc, char** argv)
     installTranslations();
     theme::apply(application);
     QApplication::setWindowIcon(QIcon(theme::pixmap(QStringLiteral("lucency"), 128, theme::accent(), 1)));
+    model::keepTensorMemory(std::size_t{256} << 20);
     model::setComputeThreads(std::max(1, QThread::idealThreadCount()));
 
     QStringList paths;
