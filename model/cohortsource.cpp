@@ -145,7 +145,8 @@ private:
     Result<fs::path> rootFolder() const
     {
         std::error_code unknown;
-        if (!fs::is_directory(m_dataFolder, unknown)) return Failure{FailureKind::NotFound, m_dataFolder.string(), ""};
+        if (!fs::exists(m_dataFolder, unknown)) return Failure{FailureKind::NotFound, m_dataFolder.string(), ""};
+        if (!fs::is_directory(m_dataFolder, unknown)) return Failure{FailureKind::EmptyFolder, m_dataFolder.string(), "it is no folder"};
         if (m_source.folders.empty()) return m_dataFolder;
         for (const auto& folder : m_source.folders)
             if (const auto found = findBelow(m_dataFolder, folder); found && fs::is_directory(*found, unknown)) return *found;

@@ -29,6 +29,24 @@ std::optional<Label> flagOf(const std::string& cell)
     return std::nullopt;
 }
 
+/// Reads a cell such as "Effusion|Mass"; an empty one says nothing.
+void readLabels(const std::string& cell, const FindingNames& names, LabelledRow& row)
+{
+    std::size_t begin = 0;
+    const char separator = cell.find('|') == std::string::npos && cell.find(';') != std::string::npos ? ';' : '|';
+    while (begin <= cell.size()) {
+        const auto end = std::min(cell.find(separator, begin), cell.size());
+        const auto name = trimmed(cell.substr(begin, end - begin));
+        begin = end + 1;
+        if (name.empty()) continue;
+        row.statement.anything = true;
+        if (const auto findings = names.findingsOf(name))
+            row.statement.present.insert(findings->begin(), findings->end());
+        else
+            row.unknownNames.push_back(name);
+    }
+}
+
 /// Which columns mean what; -1 for none.
 struct Columns {
     int image = -1, label = -1, patient = -1, age = -1, sex = -1, view = -1, part = -1;
@@ -125,7 +143,8 @@ private:
                                           "diagnosis",      "class",         "target", "category", "dx",       "result"};
         int column = columnCalled(usual);
         if (column >= 0 && isTaken(columns, static_cast<std::size_t>(column))) column = -1;
-        if (column < 0 && others.size() == 1) column = static_cast<int>(others.front());
+        if (column < 0 && others.size() == 1 && (isFlag(others.front()) || namesFindings(others.front())))
+            column = static_cast<int>(others.front());
         if (column >= 0 && !isFlag(static_cast<std::size_t>(column))) {
             columns.label = column;
             return;
@@ -140,6 +159,16 @@ private:
             if (isFlag(c)) columns.flags.emplace_back(c, *m_names.findingsOf(m_table.columns[c]));
     }
 
+    /// Whether a column of an unusual name holds what labels hold: at least one word that the recipe or anybody would use.
+    bool namesFindings(std::size_t column) const
+    {
+        return m_names.isOpen() || std::any_of(m_table.rows.begin(), m_table.rows.end(), [&](const Row& row) {
+                   LabelledRow read;
+                   readLabels(trimmed(row[column]), m_names, read);
+                   return read.statement.anything && read.unknownNames.empty();
+               });
+    }
+
     /// A column that the recipe mentions may hold one class only; what people are told of that comes later.
     bool isFlagOrOneClass(std::size_t column) const
     {
@@ -150,24 +179,6 @@ private:
     const DataSource& m_source;
     const FindingNames& m_names;
 };
-
-/// Reads a cell such as "Effusion|Mass"; an empty one says nothing.
-void readLabels(const std::string& cell, const FindingNames& names, LabelledRow& row)
-{
-    std::size_t begin = 0;
-    const char separator = cell.find('|') == std::string::npos && cell.find(';') != std::string::npos ? ';' : '|';
-    while (begin <= cell.size()) {
-        const auto end = std::min(cell.find(separator, begin), cell.size());
-        const auto name = trimmed(cell.substr(begin, end - begin));
-        begin = end + 1;
-        if (name.empty()) continue;
-        row.statement.anything = true;
-        if (const auto findings = names.findingsOf(name))
-            row.statement.present.insert(findings->begin(), findings->end());
-        else
-            row.unknownNames.push_back(name);
-    }
-}
 
 void readFlags(const Row& cells, const Columns& columns, LabelledRow& row)
 {

@@ -161,6 +161,8 @@ Result<model::Recipe> recipeOf(const TrainOptions& options)
 {
     const fs::path file = options.recipe.empty() ? fs::path(options.output) / "recipe.json" : recipeFile(options.recipe);
     auto recipe = model::readRecipe(file, options.settings);
+    if (!recipe && recipe.error().kind == FailureKind::NotFound && file.string().find('/') == std::string::npos)
+        return Failure{FailureKind::NotFound, file.string(), "there is no built-in recipe of this name either, see --list"};
     if (!recipe) return recipe;
     if (options.seed) recipe->seed = *options.seed;
     if (!options.labels.empty())

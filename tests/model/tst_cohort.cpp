@@ -194,6 +194,8 @@ void TestCohort::folderThatCannotBeLearntFromIsRefused_data()
     row("table of other images", two, "Image Index,Finding Labels\nx.png,Mass\n", FailureKind::NoLabelledImages, "labels.csv");
     row("table that names no image", two, "when,what\nnow,Mass\n", FailureKind::MissingColumn, "labels.csv Image Index");
     row("table without labels", two, "Image Index,when,who\na.png,now,me\n", FailureKind::MissingColumn, "labels.csv Finding Labels");
+    row("two columns without labels", two, "Image Index,when\na.png,now\nb.png,then\n", FailureKind::MissingColumn,
+        "labels.csv Finding Labels");
     row("unknown label", two, "Image Index,Finding Labels\na.png,Massive\n", FailureKind::UnknownFinding, "labels.csv Massive");
     row("empty table", two, "", FailureKind::NoLabelledImages, "");
     row("broken table", two, "Image Index,Finding Labels\n\"a.png,Mass\n", FailureKind::NotALabelTable, "labels.csv");
