@@ -171,7 +171,7 @@ private:
         if (tables.size() > 1) {
             std::string names;
             for (const auto& table : tables)
-                names += (names.empty() ? "" : ", ") + table.filename().string();
+                names += (names.empty() ? "" : ", ") + table.lexically_relative(m_root).string();
             return Failure{FailureKind::BadArgument, m_root.string(), "several label tables lie there, name one with --labels: " + names};
         }
         if (tables.size() == 1) return fromFoundTable(tables.front(), placed);
@@ -189,13 +189,15 @@ private:
         return names;
     }
 
-    /// Label tables in the folder itself that say something of its images.
+    /// Label tables in the folder, or in those directly below it, that say something of its images.
     std::vector<fs::path> tablesBeside(const PlacedImages& placed) const
     {
         std::vector<fs::path> candidates, tables;
         std::error_code failed;
-        for (fs::directory_iterator entry(m_root, failed), end; !failed && entry != end; entry.increment(failed))
+        for (fs::recursive_directory_iterator entry(m_root, failed), end; !failed && entry != end; entry.increment(failed)) {
+            if (entry.depth() > 0) entry.disable_recursion_pending();
             if (plainName(entry->path().extension().string()) == ".csv") candidates.push_back(entry->path());
+        }
         std::sort(candidates.begin(), candidates.end());
         const auto names = candidates.empty() ? std::unordered_set<std::string>() : namesOf(placed);
         for (const auto& file : candidates)

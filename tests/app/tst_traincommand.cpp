@@ -1,16 +1,22 @@
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <opencv2/imgcodecs.hpp>
 
+#include <algorithm>
+
 namespace {
 
 struct Outcome {
     int code = -1;
     QString messages;
+    QByteArray output;
 };
 
 Outcome trainCommand(const QStringList& arguments)
@@ -18,7 +24,7 @@ Outcome trainCommand(const QStringList& arguments)
     QProcess process;
     process.start(qEnvironmentVariable("LUCENCY_BINARY"), QStringList{QStringLiteral("train")} + arguments);
     if (!process.waitForFinished(240'000)) return {};
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardError())};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardError()), process.readAllStandardOutput()};
 }
 
 QByteArray contents(const QString& path)
@@ -54,6 +60,36 @@ public:
     }
 
     QString path(const QString& name) const { return m_folder.filePath(name); }
+    /// The same images in one folder without classes.
+    void makeFlat(const char* name) const
+    {
+        QDir(m_folder.path()).mkpath(QLatin1String(name));
+        for (const char* part : {"data/YES/", "data/NO/"})
+            for (const auto& file : QDir(path(QLatin1String(part))).entryList(QDir::Files))
+                QFile::copy(path(QLatin1String(part) + file), path(QLatin1String(name) + QLatin1Char('/') + file));
+    }
+    /// A table of all images, which are called by their numbers, those with something to find from 100.
+    QByteArray tableOf(const QByteArray& header, const QByteArray& present, const QByteArray& absent) const
+    {
+        QByteArray table = header + '\n';
+        for (int i = 0; i < 24; ++i)
+            table += QByteArray::number(i) + ".png," + absent + '\n' + QByteArray::number(100 + i) + ".png," + present + '\n';
+        return table;
+    }
+    void writeText(const char* name, const QByteArray& text) const
+    {
+        QFile file(path(QLatin1String(name)));
+        if (!file.open(QIODevice::WriteOnly)) qFatal("the temporary folder takes no file");
+        file.write(text);
+    }
+    Outcome trainOn(const char* data, const char* recipe, const char* run, const QStringList& more) const
+    {
+        const auto file = path(QLatin1String(recipe));
+        return trainCommand(QStringList{QStringLiteral("--recipe"), QFile::exists(file) ? file : QString::fromLatin1(recipe),
+                                        QStringLiteral("--data"), path(QLatin1String(data)), QStringLiteral("--output"),
+                                        path(QLatin1String(run)), QStringLiteral("--threads"), QStringLiteral("1")} +
+                            more);
+    }
     Outcome train(const char* recipe, const char* run, const QStringList& more = {}) const
     {
         return trainCommand(QStringList{QStringLiteral("--recipe"), path(QLatin1String(recipe)), QStringLiteral("--data"), m_folder.path(),
@@ -138,6 +174,95 @@ private Q_SLOTS:
         const auto outcome = folder.train("first.json", "runs/first", {QStringLiteral("--device"), QStringLiteral("cuda:999")});
         QCOMPARE(outcome.code, 4);
         QVERIFY2(outcome.messages.contains(QStringLiteral("[device-unavailable]")), qPrintable(outcome.messages));
+    }
+
+    void builtInRecipesAreListed()
+    {
+        const auto outcome = trainCommand({QStringLiteral("--list")});
+        QCOMPARE(outcome.code, 0);
+        const auto lines = QString::fromUtf8(outcome.output).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        for (const char* name : {"default", "effusion-binary", "effusion-resnet-weighted", "nih-multilabel", "own-images",
+                                 "pneumonia-augmented", "pneumonia-cnn64"})
+            QVERIFY2(std::any_of(lines.begin(), lines.end(),
+                                 [&](const QString& line) {
+                                     return line.section(QLatin1Char('\t'), 0, 0) == QLatin1String(name) &&
+                                            line.section(QLatin1Char('\t'), 1).size() > 20;
+                                 }),
+                     name);
+    }
+
+    void anyRecipeTakesItsLabelsFromATable()
+    {
+        const TrainFolder folder;
+        folder.makeFlat("flat");
+        folder.writeText("labels.csv", folder.tableOf("picture,diagnosis", "Effusion", "normal"));
+        const auto outcome =
+            folder.trainOn("flat", "first.json", "runs/flat", {QStringLiteral("--labels"), folder.path(QStringLiteral("labels.csv"))});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.messages));
+        QVERIFY2(outcome.messages.contains(QStringLiteral("scans found: 48; rows in the table: 48, 0 of them without an image")),
+                 qPrintable(outcome.messages));
+        QVERIFY2(outcome.messages.contains(QStringLiteral("0 in more than one part")), qPrintable(outcome.messages));
+        QVERIFY(QFile::exists(folder.path(QStringLiteral("runs/flat/report.json"))));
+    }
+
+    void findingsOfOnesOwnImagesAreLearnt()
+    {
+        const TrainFolder folder;
+        folder.makeFlat("flat");
+        folder.writeText("flat/labels.csv", folder.tableOf("id,Silicosis", "1", "0"));
+        const auto outcome = folder.trainOn("flat", "own-images", "runs/own",
+                                            {QStringLiteral("--set"), QStringLiteral("training.epochs=1"), QStringLiteral("--set"),
+                                             QStringLiteral("input.size=32"), QStringLiteral("--set"), QStringLiteral("cacheSize=32"),
+                                             QStringLiteral("--set"), QStringLiteral("training.precision=fp32")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.messages));
+        QVERIFY2(outcome.messages.contains(QStringLiteral("learns: Silicosis")), qPrintable(outcome.messages));
+        QVERIFY2(outcome.messages.contains(QStringLiteral("nothing tells the patient of 48 images")), qPrintable(outcome.messages));
+        const auto recipe = QJsonDocument::fromJson(contents(folder.path(QStringLiteral("runs/own/recipe.json")))).object();
+        QCOMPARE(recipe[QLatin1String("findings")].toArray().first().toObject()[QLatin1String("name")].toString(),
+                 QStringLiteral("Silicosis"));
+    }
+
+    void ablationSaysWhetherImagesCanBeLearntByHeart()
+    {
+        const TrainFolder folder;
+        const auto outcome = folder.train("first.json", "runs/none", {QStringLiteral("--ablation")});
+        const auto record = QJsonDocument::fromJson(outcome.output).object();
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.messages));
+        QVERIFY2(record[QLatin1String("learnt")].toBool(), outcome.output.constData());
+        QVERIFY(record[QLatin1String("last_loss")].toDouble() < record[QLatin1String("first_loss")].toDouble());
+        QVERIFY(!QFile::exists(folder.path(QStringLiteral("runs/none/recipe.json"))));
+    }
+
+    void badDataAreToldInOneLineThatNamesTheFile_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        QTest::addColumn<QString>("slug");
+        QTest::newRow("no label column") << QByteArray("Image Index,when\n0.png,now\n100.png,then\n") << QStringLiteral("missing-column");
+        QTest::newRow("unknown names") << QByteArray("Image Index,Finding Labels\n0.png,Martian\n") << QStringLiteral("unknown-finding");
+        QTest::newRow("other images") << QByteArray("Image Index,Finding Labels\nx.png,Effusion\n") << QStringLiteral("no-labelled-images");
+        QTest::newRow("one class") << QByteArray("Image Index,Finding Labels\n0.png,Effusion\n1.png,Effusion\n2.png,Effusion\n")
+                                   << QStringLiteral("no-labelled-images");
+        QTest::newRow("three images") << QByteArray("Image Index,Finding Labels\n0.png,Effusion\n1.png,Effusion\n2.png,No Finding\n")
+                                      << QStringLiteral("no-labelled-images");
+        QTest::newRow("nothing in it") << QByteArray() << QStringLiteral("not-a-label-table");
+    }
+
+    void badDataAreToldInOneLineThatNamesTheFile()
+    {
+        QFETCH(QByteArray, table);
+        QFETCH(QString, slug);
+        const TrainFolder folder;
+        folder.makeFlat("flat");
+        folder.writeText("labels.csv", table);
+        const auto outcome =
+            folder.trainOn("flat", "first.json", "runs/bad", {QStringLiteral("--labels"), folder.path(QStringLiteral("labels.csv"))});
+        QCOMPARE(outcome.code, 4);
+        auto lines = outcome.messages.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        const auto failures = lines.filter(QStringLiteral("lucency: "));
+        QCOMPARE(failures.size(), 1);
+        QVERIFY2(failures.first().contains(QStringLiteral("labels.csv")), qPrintable(outcome.messages));
+        QVERIFY2(failures.first().endsWith(QStringLiteral("[%1]").arg(slug)), qPrintable(outcome.messages));
+        QVERIFY(!QFile::exists(folder.path(QStringLiteral("runs/bad/best.safetensors"))));
     }
 };
 
