@@ -1,19 +1,32 @@
 #include "app/commands/commandline.h"
 #include "ui/application.h"
 #include "ui/failuretext.h"
+#include "ui/report/pages.h"
 
 #include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <clocale>
+#include <memory>
 
 int main(int argc, char** argv)
 {
     if (!lucency::app::asksForCommand(argc, argv)) return lucency::ui::runWindow(argc, argv);
-    // The command line needs no display; translations and paths need the application object.
-    const QCoreApplication application(argc, argv);
+    // The command line needs no display; translations and paths need the application object, and painting a report needs fonts.
+    std::unique_ptr<QCoreApplication> application;
+    if (lucency::app::paintsPages(argc, argv)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        // Without a desktop session there is no runtime folder, which is no news to whoever trains on a server.
+        const auto former = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+        application = std::make_unique<QGuiApplication>(argc, argv);
+        qInstallMessageHandler(former);
+    } else {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    }
     QCoreApplication::setApplicationName(QStringLiteral("lucency"));
     std::setlocale(LC_NUMERIC, "C"); // the application object took the user's: numbers of arguments and files have a point all the same
     lucency::ui::installTranslations();
-    return lucency::app::runCommand(argc, argv,
-                                    [](const lucency::Failure& failure) { return lucency::ui::failureText(failure).toStdString(); });
+    return lucency::app::runCommand(
+        argc, argv,
+        {[](const lucency::Failure& failure) { return lucency::ui::failureText(failure).toStdString(); }, lucency::ui::paintPages});
 }

@@ -53,7 +53,11 @@ public:
         , m_changed(changed)
     {
         for (const auto& image : cohort.images)
-            m_patients.emplace(image.patient, static_cast<int>(m_patients.size()));
+            m_patients.emplace(image.patient, 0);
+        // In the order of their names, as `lucency evaluate` numbers them: the bootstraps draw the same.
+        int next = 0;
+        for (auto& [patient, number] : m_patients)
+            number = next++;
     }
 
     Result<RunEvaluation> run()

@@ -158,7 +158,13 @@ ordered_json dataJson(const RunFacts& facts)
                         {"table_rows", count.tableRows},
                         {"rows_without_image", count.rowsWithoutImage},
                         {"images_without_row", count.imagesWithoutRow},
-                        {"outside_ages", count.outsideAges}});
+                        {"left_out",
+                         {{"age", count.outsideAges},
+                          {"no_known_finding", count.unlabelled},
+                          {"other_finding", count.unknownFindings},
+                          {"without_finding", count.withoutFinding},
+                          {"outside_parts", count.outsideParts}}},
+                        {"images_of_unknown_patients", count.ownPatients}});
     }
     return data;
 }
@@ -178,10 +184,17 @@ std::string reportJson(const RunFacts& facts, const RunEvaluation& run)
         reports.push_back(each.report);
     report["remarks"] = remarksOn(reports);
     report["data"] = dataJson(facts);
+    report["data_remarks"] = facts.cohort.remarks;
+    for (const auto& remark : facts.split.remarks)
+        report["data_remarks"].push_back(remark);
     auto& split = report["split"];
     split["sha256"] = facts.splitSha256;
     split["patients_in_two_parts"] = sharedPatients(facts.cohort, facts.split).size();
-    split["linked_patients"] = facts.split.linkedPatients;
+    // A split that was read back does not tell why people are together.
+    if (!facts.request.resume) {
+        split["linked_patients"] = facts.split.linkedPatients;
+        split["pairs_that_look_the_same"] = facts.split.twins;
+    }
     for (const Part part : {Part::Train, Part::Validation, Part::Test})
         split[partName(part)] = partJson(facts, part);
     for (const auto& each : run.findings)

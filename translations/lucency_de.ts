@@ -67,6 +67,319 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
     </message>
 </context>
 <context>
+    <name>CurveWords</name>
+    <message>
+        <source>not measured: no image of the test part has a known label of it.</source>
+        <translation>nicht gemessen: von keinem Bild des Testteils ist bekannt, ob es ihn zeigt.</translation>
+    </message>
+    <message>
+        <source>not measured: no image of the test part has the finding.</source>
+        <translation>nicht gemessen: kein Bild des Testteils zeigt den Befund.</translation>
+    </message>
+    <message>
+        <source>not measured: every image of the test part has the finding.</source>
+        <translation>nicht gemessen: jedes Bild des Testteils zeigt den Befund.</translation>
+    </message>
+    <message>
+        <source>%1 %2 (95 %: %3 to %4)</source>
+        <translation>%1 %2 (95 %: %3 bis %4)</translation>
+    </message>
+    <message>
+        <source>ROC curve</source>
+        <translation>ROC-Kurve</translation>
+    </message>
+    <message>
+        <source>false alarms (1 - specificity)</source>
+        <translation>Fehlalarme (1 - Spezifität)</translation>
+    </message>
+    <message>
+        <source>found (sensitivity)</source>
+        <translation>gefunden (Sensitivität)</translation>
+    </message>
+    <message>
+        <source>operating point</source>
+        <translation>Arbeitspunkt</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>ROC curve of %1: %2</source>
+        <translation>ROC-Kurve von %1: %2</translation>
+    </message>
+    <message>
+        <source>The nearer the curve comes to the upper left corner, the better; the dashed line is guessing. The band is the 95 % interval.</source>
+        <translation>Je näher die Kurve der linken oberen Ecke kommt, desto besser; die gestrichelte Linie ist Raten. Das Band ist das 95-%-Intervall.</translation>
+    </message>
+    <message>
+        <source>Precision and recall</source>
+        <translation>Genauigkeit und Trefferquote</translation>
+    </message>
+    <message>
+        <source>found (recall, sensitivity)</source>
+        <translation>gefunden (Sensitivität)</translation>
+    </message>
+    <message>
+        <source>right among those called (precision)</source>
+        <translation>richtig unter den Gemeldeten (Präzision)</translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation>AP</translation>
+    </message>
+    <message>
+        <source>Precision-recall curve of %1: %2</source>
+        <translation>Präzision-Sensitivitäts-Kurve von %1: %2</translation>
+    </message>
+    <message>
+        <source>The higher the curve stays towards the right, the fewer false alarms each found case costs; the dashed line (%1 of these images have the finding) is guessing.</source>
+        <translation>Je höher die Kurve nach rechts hin bleibt, desto weniger Fehlalarme kostet jeder gefundene Fall; die gestrichelte Linie (%1 dieser Bilder zeigen den Befund) ist Raten.</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>predicted probability</source>
+        <translation>vorhergesagte Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>share that has the finding</source>
+        <translation>Anteil mit dem Befund</translation>
+    </message>
+    <message>
+        <source>calibration error %1</source>
+        <translation>Kalibrierfehler %1</translation>
+    </message>
+    <message>
+        <source>Calibration of %1: %2</source>
+        <translation>Kalibrierung von %1: %2</translation>
+    </message>
+    <message>
+        <source>On the dashed line a probability means what it says: of images given 70 %, 70 of 100 have the finding. Bars: how many images (at most %1).</source>
+        <translation>Auf der gestrichelten Linie bedeutet eine Wahrscheinlichkeit, was sie sagt: von Bildern mit 70 % zeigen 70 von 100 den Befund. Balken: wie viele Bilder (höchstens %1).</translation>
+    </message>
+    <message>
+        <source>ROC curves of all findings</source>
+        <translation>ROC-Kurven aller Befunde</translation>
+    </message>
+    <message>
+        <source>not measured: no finding has images with and without it in the test part.</source>
+        <translation>nicht gemessen: von keinem Befund gibt es im Testteil Bilder mit und ohne ihn.</translation>
+    </message>
+    <message numerus="yes">
+        <source>ROC curves of %n findings</source>
+        <translation>
+            <numerusform>ROC-Kurve von %n Befund</numerusform>
+            <numerusform>ROC-Kurven von %n Befunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One curve a finding, with its AUC, best first: 0.5 is guessing, 1 is perfect. Curves from few cases run in coarse steps.</source>
+        <translation>Eine Kurve je Befund mit ihrer AUC, die beste zuerst: 0,5 ist Raten, 1 ist vollkommen. Kurven aus wenigen Fällen laufen in groben Stufen.</translation>
+    </message>
+</context>
+<context>
+    <name>DataWords</name>
+    <message>
+        <source>%1 because of the person&apos;s age</source>
+        <translation>%1 wegen des Alters der Person</translation>
+    </message>
+    <message>
+        <source>%1 of which no finding is known</source>
+        <translation>%1, von denen kein Befund bekannt ist</translation>
+    </message>
+    <message>
+        <source>%1 whose labels name another finding</source>
+        <translation>%1, deren Angaben einen anderen Befund nennen</translation>
+    </message>
+    <message>
+        <source>%1 without a finding, which the recipe ignores</source>
+        <translation>%1 ohne Befund, die das Rezept weglässt</translation>
+    </message>
+    <message>
+        <source>%1 beside the folders of the parts</source>
+        <translation>%1 neben den Ordnern der Teile</translation>
+    </message>
+    <message>
+        <source>How images and labels were found was not recorded by the version of the program that made this run.</source>
+        <translation>Wie Bilder und Angaben gefunden wurden, hat die Programmversion, mit der trainiert wurde, nicht festgehalten.</translation>
+    </message>
+    <message>
+        <source>Where the images come from</source>
+        <translation>Woher die Bilder kommen</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>images used</source>
+        <translation>genutzte Bilder</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>rows in its table</source>
+        <translation>Zeilen der Tabelle</translation>
+    </message>
+    <message>
+        <source>rows without an image</source>
+        <translation>Zeilen ohne Bild</translation>
+    </message>
+    <message>
+        <source>images without a row</source>
+        <translation>Bilder ohne Zeile</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>Rows without an image and images without a row took no part. A dash: labels are folders, there is no table.</source>
+        <translation>Zeilen ohne Bild und Bilder ohne Zeile nahmen nicht teil. Ein Strich: die Ordner sind die Angaben, es gibt keine Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1: nothing tells the patient of %2 images. Each was taken for a person of its own; where that is not so, the same person may stand in two parts, and the figures flatter.</source>
+        <translation>%1: von %2 Bildern ist der Patient nicht zu erkennen. Jedes gilt als eigene Person; wo das nicht stimmt, kann dieselbe Person in zwei Teilen stehen, und die Zahlen schmeicheln.</translation>
+    </message>
+    <message>
+        <source>%1 (synthetic radiographs)</source>
+        <translation>%1 (künstliche Röntgenaufnahmen)</translation>
+    </message>
+    <message>
+        <source>Left out: %1.</source>
+        <translation>Ausgelassen: %1.</translation>
+    </message>
+    <message>
+        <source>Synthetic radiographs were only trained on. No figure of this report counts them, unless it says so.</source>
+        <translation>Mit künstlichen Röntgenaufnahmen wurde nur trainiert. Keine Zahl dieses Berichts zählt sie mit, außer sie sagt es.</translation>
+    </message>
+    <message>
+        <source>Images with each finding</source>
+        <translation>Bilder mit jedem Befund</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>An image may have several findings. Images whose label of a finding is unknown are left out for that finding.</source>
+        <translation>Ein Bild kann mehrere Befunde zeigen. Bilder, bei denen ein Befund unbekannt ist, zählen für diesen Befund nicht.</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>keiner davon</translation>
+    </message>
+    <message>
+        <source>all images</source>
+        <translation>alle Bilder</translation>
+    </message>
+    <message>
+        <source>No person is in two parts</source>
+        <translation>Niemand ist in zwei Teilen</translation>
+    </message>
+    <message>
+        <source>People that two parts share, counted from split.csv for this report</source>
+        <translation>Personen, die zwei Teile gemeinsam haben, für diesen Bericht aus split.csv gezählt</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>people in both</source>
+        <translation>Personen in beiden</translation>
+    </message>
+    <message>
+        <source>training and validation</source>
+        <translation>Training und Validierung</translation>
+    </message>
+    <message>
+        <source>training and test</source>
+        <translation>Training und Test</translation>
+    </message>
+    <message>
+        <source>validation and test</source>
+        <translation>Validierung und Test</translation>
+    </message>
+    <message>
+        <source>Only zeros prove that the model was measured on people whom it had never seen.</source>
+        <translation>Nur Nullen beweisen, dass das Modell an Personen gemessen wurde, die es nie gesehen hat.</translation>
+    </message>
+    <message>
+        <source>The parts share people: the figures of this report flatter and must not be used.</source>
+        <translation>Die Teile haben Personen gemeinsam: die Zahlen dieses Berichts schmeicheln und dürfen nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>%1 images of the test part could not be read; they are in no figure.</source>
+        <translation>%1 Bilder des Testteils ließen sich nicht lesen; sie stehen in keiner Zahl.</translation>
+    </message>
+    <message>
+        <source>%1 pairs of images look the same; the images of a pair are in one part.</source>
+        <translation>%1 Paare von Bildern sehen gleich aus; die Bilder eines Paars sind in einem Teil.</translation>
+    </message>
+    <message>
+        <source>No two people had images that look the same.</source>
+        <translation>Keine zwei Personen hatten Bilder, die gleich aussehen.</translation>
+    </message>
+    <message>
+        <source>%1 people were kept in the part of others because images of theirs look the same: duplicates under another name would have told the answer.</source>
+        <translation>%1 Personen blieben im Teil anderer, weil Bilder von ihnen gleich aussehen: Doppel unter anderem Namen hätten die Antwort verraten.</translation>
+    </message>
+    <message>
+        <source>split.csv is the list that was trained with (SHA-256 %1).</source>
+        <translation>split.csv ist die Liste, mit der trainiert wurde (SHA-256 %1).</translation>
+    </message>
+    <message>
+        <source>split.csv is not the list that was trained with: it has changed since (SHA-256 %1, then %2).</source>
+        <translation>split.csv ist nicht die Liste, mit der trainiert wurde: sie wurde seither geändert (SHA-256 %1, damals %2).</translation>
+    </message>
+    <message>
+        <source>The data</source>
+        <translation>Die Daten</translation>
+    </message>
+    <message>
+        <source>%1 images of %2 people were measured.</source>
+        <translation>%1 Bilder von %2 Personen wurden gemessen.</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>label unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Predicted, but not measured, because no image has a label of them: %1.</source>
+        <translation>Vorhergesagt, aber nicht gemessen, weil es zu keinem Bild eine Angabe gibt: %1.</translation>
+    </message>
+    <message>
+        <source>%1 synthetic images were left out: the figures are those of real radiographs.</source>
+        <translation>%1 synthetische Bilder wurden ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</translation>
+    </message>
+</context>
+<context>
     <name>EvaluateCommand</name>
     <message>
         <source>evaluate needs --data (images to score, with --model) or --predictions (a table of them).</source>
@@ -169,10 +482,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
         <translation>json: der ganze Bericht; table: zum Lesen</translation>
     </message>
     <message>
-        <source>File instead of stdout</source>
-        <translation>Datei statt der Standardausgabe</translation>
-    </message>
-    <message>
         <source>Measure a model, or predictions of any program, against labels</source>
         <translation>Ein Modell oder Vorhersagen eines beliebigen Programms an Labels messen</translation>
     </message>
@@ -197,6 +506,14 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>A run&apos;s split.csv: its test part is measured, its validation part fits --aim and --calibration</source>
         <translation>split.csv eines Laufs: sein Testteil wird gemessen, an seinem Validierungsteil werden --aim und --calibration angepasst</translation>
+    </message>
+    <message>
+        <source>File instead of stdout; beside a .json the same is written for people, as .html and .pdf</source>
+        <translation>Datei statt der Standardausgabe; neben einer .json steht dasselbe für Menschen, als .html und .pdf</translation>
+    </message>
+    <message>
+        <source>No images of patients in these, so that they can be passed on</source>
+        <translation>Darin keine Bilder von Patienten, damit man sie weitergeben kann</translation>
     </message>
 </context>
 <context>
@@ -586,6 +903,136 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
 </context>
 <context>
+    <name>FigureWords</name>
+    <message>
+        <source>the test part has cases of one class only</source>
+        <translation>der Testteil hat nur Fälle einer Klasse</translation>
+    </message>
+    <message>
+        <source>the validation part has cases of one class only</source>
+        <translation>der Validierungsteil hat nur Fälle einer Klasse</translation>
+    </message>
+    <message>
+        <source>fewer than 10 cases in the test part</source>
+        <translation>weniger als 10 Fälle im Testteil</translation>
+    </message>
+    <message>
+        <source>all cases of a class come from one patient</source>
+        <translation>alle Fälle einer Klasse kommen von einem Patienten</translation>
+    </message>
+    <message>
+        <source>the interval of its AUC reaches 0.5</source>
+        <translation>das Intervall seiner AUC reicht bis 0,5</translation>
+    </message>
+    <message>
+        <source>reduced to 64 pixels</source>
+        <translation>auf 64 Pixel verkleinert</translation>
+    </message>
+    <message>
+        <source>upper corners black</source>
+        <translation>obere Ecken schwarz</translation>
+    </message>
+    <message>
+        <source>turned by 7 degrees</source>
+        <translation>um 7 Grad gedreht</translation>
+    </message>
+    <message>
+        <source>enlarged by 15 %</source>
+        <translation>um 15 % vergrößert</translation>
+    </message>
+    <message>
+        <source>stretched by 15 %</source>
+        <translation>um 15 % gedehnt</translation>
+    </message>
+    <message>
+        <source>darker (gamma 1.4)</source>
+        <translation>dunkler (Gamma 1,4)</translation>
+    </message>
+    <message>
+        <source>brighter (gamma 0.7)</source>
+        <translation>heller (Gamma 0,7)</translation>
+    </message>
+    <message>
+        <source>noise of 3 %</source>
+        <translation>Rauschen von 3 %</translation>
+    </message>
+    <message>
+        <source>(%1 to %2)</source>
+        <translation>(%1 bis %2)</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>FindingNames</name>
+    <message>
+        <source>No Finding</source>
+        <translation>Kein Befund</translation>
+    </message>
+    <message>
+        <source>Atelectasis</source>
+        <translation>Atelektase</translation>
+    </message>
+    <message>
+        <source>Cardiomegaly</source>
+        <translation>Kardiomegalie</translation>
+    </message>
+    <message>
+        <source>Consolidation</source>
+        <translation>Konsolidierung</translation>
+    </message>
+    <message>
+        <source>Edema</source>
+        <translation>Lungenödem</translation>
+    </message>
+    <message>
+        <source>Effusion</source>
+        <translation>Erguss</translation>
+    </message>
+    <message>
+        <source>Emphysema</source>
+        <translation>Emphysem</translation>
+    </message>
+    <message>
+        <source>Fibrosis</source>
+        <translation>Fibrose</translation>
+    </message>
+    <message>
+        <source>Hernia</source>
+        <translation>Hernie</translation>
+    </message>
+    <message>
+        <source>Infiltration</source>
+        <translation>Infiltrat</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>Raumforderung</translation>
+    </message>
+    <message>
+        <source>Nodule</source>
+        <translation>Rundherd</translation>
+    </message>
+    <message>
+        <source>Pleural thickening</source>
+        <translation>Pleuraverdickung</translation>
+    </message>
+    <message>
+        <source>Pneumonia</source>
+        <translation>Pneumonie</translation>
+    </message>
+    <message>
+        <source>Pneumothorax</source>
+        <translation>Pneumothorax</translation>
+    </message>
+    <message>
+        <source>Pneumonia (child)</source>
+        <translation>Pneumonie (Kind)</translation>
+    </message>
+</context>
+<context>
     <name>FindingWords</name>
     <message>
         <source>%1 × %2 cells</source>
@@ -662,6 +1109,508 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>age unknown: counts only for %1</source>
         <translation>Alter unbekannt: gilt nur für %1</translation>
+    </message>
+    <message>
+        <source>chosen on the validation part for the aim %1</source>
+        <translation>auf dem Validierungsteil gewählt, Ziel: %1</translation>
+    </message>
+    <message>
+        <source>no threshold reached it there, this is the nearest</source>
+        <translation>dort erreichte es keine Schwelle, dies ist die nächste</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own, from its validation data</source>
+        <translation>die des Modells, aus seinen Validierungsdaten</translation>
+    </message>
+    <message>
+        <source>as given on the command line</source>
+        <translation>wie auf der Befehlszeile angegeben</translation>
+    </message>
+    <message>
+        <source>the middle, because none was chosen</source>
+        <translation>die Mitte, weil keine gewählt wurde</translation>
+    </message>
+    <message>
+        <source>At the operating point</source>
+        <translation>Am Arbeitspunkt</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Was sie bedeutet</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Precision and negative predictive value hold for the share of cases of this test part alone: where the finding is rarer, precision is lower.</source>
+        <translation>Positiver und negativer Vorhersagewert gelten nur für den Anteil der Fälle in diesem Testteil: wo der Befund seltener ist, ist der positive niedriger.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Sensitivity (recall)</source>
+        <translation>Sensitivität</translation>
+    </message>
+    <message>
+        <source>of images with it, the share that is called</source>
+        <translation>von Bildern mit ihm der Anteil, der gemeldet wird</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>Spezifität</translation>
+    </message>
+    <message>
+        <source>of images without it, the share that is left alone</source>
+        <translation>von Bildern ohne ihn der Anteil, der nicht gemeldet wird</translation>
+    </message>
+    <message>
+        <source>Precision (PPV)</source>
+        <translation>Präzision (PPW)</translation>
+    </message>
+    <message>
+        <source>of images called, the share that has it</source>
+        <translation>von gemeldeten Bildern der Anteil, der ihn zeigt</translation>
+    </message>
+    <message>
+        <source>Negative predictive value</source>
+        <translation>Negativer Vorhersagewert</translation>
+    </message>
+    <message>
+        <source>of images left alone, the share that does not have it</source>
+        <translation>von nicht gemeldeten Bildern der Anteil ohne ihn</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Richtigkeit</translation>
+    </message>
+    <message>
+        <source>of all images, the share that is called rightly</source>
+        <translation>von allen Bildern der Anteil, der richtig beurteilt wird</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>harmonic mean of sensitivity and precision</source>
+        <translation>harmonisches Mittel aus Sensitivität und Präzision</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>Ausgewogene Richtigkeit</translation>
+    </message>
+    <message>
+        <source>mean of sensitivity and specificity</source>
+        <translation>Mittel aus Sensitivität und Spezifität</translation>
+    </message>
+    <message>
+        <source>AUC of hard labels</source>
+        <translation>AUC der harten Urteile</translation>
+    </message>
+    <message>
+        <source>what some papers print as AUC: the balanced accuracy by another name</source>
+        <translation>was manche Arbeiten als AUC drucken: die ausgewogene Richtigkeit unter anderem Namen</translation>
+    </message>
+    <message>
+        <source>Matthews correlation</source>
+        <translation>Matthews-Korrelation</translation>
+    </message>
+    <message>
+        <source>of calls and labels: 0 is guessing, 1 is perfect</source>
+        <translation>von Urteil und Angabe: 0 ist Raten, 1 ist vollkommen</translation>
+    </message>
+    <message>
+        <source>Youden&apos;s index</source>
+        <translation>Youden-Index</translation>
+    </message>
+    <message>
+        <source>sensitivity + specificity - 1</source>
+        <translation>Sensitivität + Spezifität - 1</translation>
+    </message>
+    <message>
+        <source>Whatever the operating point</source>
+        <translation>Unabhängig vom Arbeitspunkt</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>interval of DeLong: every image a case of its own</source>
+        <translation>Intervall nach DeLong: jedes Bild ein eigener Fall</translation>
+    </message>
+    <message>
+        <source>AUC, by patient</source>
+        <translation>AUC, nach Patienten</translation>
+    </message>
+    <message>
+        <source>interval by drawing patients, for those with several images</source>
+        <translation>Intervall durch Ziehen von Patienten, für solche mit mehreren Bildern</translation>
+    </message>
+    <message>
+        <source>Partial AUC</source>
+        <translation>Teil-AUC</translation>
+    </message>
+    <message>
+        <source>up to 10 % false alarms, scaled so that guessing is 0.5</source>
+        <translation>bis 10 % Fehlalarme, so skaliert, dass Raten 0,5 ist</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>Mittlere Präzision</translation>
+    </message>
+    <message>
+        <source>area under the precision-recall curve</source>
+        <translation>Fläche unter der Präzision-Sensitivitäts-Kurve</translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <translation>Brier-Wert</translation>
+    </message>
+    <message>
+        <source>mean squared error of the probabilities: 0 is perfect</source>
+        <translation>mittlerer quadratischer Fehler der Wahrscheinlichkeiten: 0 ist vollkommen</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>Kalibrierfehler</translation>
+    </message>
+    <message>
+        <source>how far probabilities are off on average</source>
+        <translation>wie weit Wahrscheinlichkeiten im Mittel danebenliegen</translation>
+    </message>
+    <message>
+        <source>AUC against no finding</source>
+        <translation>AUC gegen ohne Befund</translation>
+    </message>
+    <message>
+        <source>the negatives are images without any finding (%1)</source>
+        <translation>die negativen Bilder sind ohne jeden Befund (%1)</translation>
+    </message>
+    <message>
+        <source>AUC on phantoms</source>
+        <translation>AUC an Phantomen</translation>
+    </message>
+    <message>
+        <source>synthetic radiographs alone (%1), in no other figure</source>
+        <translation>nur künstliche Röntgenaufnahmen (%1), in keiner anderen Zahl</translation>
+    </message>
+    <message>
+        <source>Per class, as papers print it</source>
+        <translation>Je Klasse, wie Arbeiten sie drucken</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>Präzision</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>Sensitivität</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Macro: plain mean of the classes. Weighted: by how many images they have.</source>
+        <translation>Makro: einfaches Mittel der Klassen. Gewichtet: danach, wie viele Bilder sie haben.</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>macro average</source>
+        <translation>Makro-Mittel</translation>
+    </message>
+    <message>
+        <source>weighted average</source>
+        <translation>gewichtetes Mittel</translation>
+    </message>
+    <message>
+        <source>Where the finding is rarer or more frequent</source>
+        <translation>Wo der Befund seltener oder häufiger ist</translation>
+    </message>
+    <message>
+        <source>Share of people with it</source>
+        <translation>Anteil der Personen mit ihm</translation>
+    </message>
+    <message>
+        <source>Precision (95 %)</source>
+        <translation>Präzision (95 %)</translation>
+    </message>
+    <message>
+        <source>Negative predictive value (95 %)</source>
+        <translation>Negativer Vorhersagewert (95 %)</translation>
+    </message>
+    <message>
+        <source>The same sensitivity and specificity, by Bayes&apos; theorem.</source>
+        <translation>Bei gleicher Sensitivität und Spezifität, nach dem Satz von Bayes.</translation>
+    </message>
+    <message>
+        <source>as they are</source>
+        <translation>wie sie sind</translation>
+    </message>
+    <message>
+        <source>Changed images</source>
+        <translation>Veränderte Bilder</translation>
+    </message>
+    <message>
+        <source>The test images were changed and scored again; where the AUC falls, the model hangs on what the change takes away. Reducing to 64 pixels takes away small detail, black corners the letters.</source>
+        <translation>Die Testbilder wurden verändert und neu ausgewertet; wo die AUC fällt, hängt das Modell an dem, was die Änderung wegnimmt. Die Verkleinerung auf 64 Pixel nimmt feine Einzelheiten weg, schwarze Ecken die Buchstaben.</translation>
+    </message>
+    <message>
+        <source>Does the heat map point at the right place?</source>
+        <translation>Zeigt die Wärmekarte auf die richtige Stelle?</translation>
+    </message>
+    <message>
+        <source>Counted as a hit</source>
+        <translation>Als Treffer gezählt</translation>
+    </message>
+    <message>
+        <source>Model (95 %)</source>
+        <translation>Modell (95 %)</translation>
+    </message>
+    <message>
+        <source>Random maps</source>
+        <translation>Zufallskarten</translation>
+    </message>
+    <message>
+        <source>On %1 images with boxes drawn by radiologists; on %2 of them the map showed no place. Random maps are what luck gives.</source>
+        <translation>An %1 Bildern mit Rahmen von Radiologen; auf %2 davon zeigte die Karte keine Stelle. Zufallskarten sind, was das Glück gibt.</translation>
+    </message>
+    <message>
+        <source>the hottest point lies in a box</source>
+        <translation>der heißeste Punkt liegt in einem Rahmen</translation>
+    </message>
+    <message>
+        <source>map and box overlap by %1 (IoU)</source>
+        <translation>Karte und Rahmen überlappen zu %1 (IoU)</translation>
+    </message>
+    <message>
+        <source>%1 test images with it and %2 without, of %3 people.</source>
+        <translation>%1 Testbilder mit ihm und %2 ohne, von %3 Personen.</translation>
+    </message>
+    <message>
+        <source>On %1 more its label is unknown.</source>
+        <translation>Bei %1 weiteren ist er unbekannt.</translation>
+    </message>
+    <message>
+        <source>Validated: at least 10 test images have it, and its AUC is above 0.5 with 95 % confidence.</source>
+        <translation>Validiert: mindestens 10 Testbilder zeigen ihn, und seine AUC liegt mit 95 % Sicherheit über 0,5.</translation>
+    </message>
+    <message>
+        <source>All findings</source>
+        <translation>Alle Befunde</translation>
+    </message>
+    <message>
+        <source>Per finding, at its operating point</source>
+        <translation>Je Befund, an seinem Arbeitspunkt</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation>mittlere Präzision</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Richtigkeit</translation>
+    </message>
+    <message>
+        <source>images with it</source>
+        <translation>Bilder mit ihm</translation>
+    </message>
+    <message>
+        <source>micro average</source>
+        <translation>Mikro-Mittel</translation>
+    </message>
+    <message>
+        <source>Not validated, and never shown to readers as a result: %1.</source>
+        <translation>Nicht validiert und Befundenden nie als Ergebnis gezeigt: %1.</translation>
+    </message>
+    <message>
+        <source>the model&apos;s file says so</source>
+        <translation>so steht es in der Modelldatei</translation>
+    </message>
+    <message>
+        <source>Macro: plain mean of the findings that have the figure. Weighted: by their cases. Micro: all pairs of image and finding as one set. A dash: not measured, for want of cases.</source>
+        <translation>Makro: einfaches Mittel der Befunde, die die Zahl haben. Gewichtet: nach ihren Fällen. Mikro: alle Paare aus Bild und Befund als eine Menge. Ein Strich: mangels Fällen nicht gemessen.</translation>
+    </message>
+</context>
+<context>
+    <name>ForestWords</name>
+    <message>
+        <source>Sex</source>
+        <translation>Geschlecht</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Projektion</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Shown for this age</source>
+        <translation>Für dieses Alter gezeigt</translation>
+    </message>
+    <message>
+        <source>under 18 years</source>
+        <translation>unter 18 Jahren</translation>
+    </message>
+    <message>
+        <source>18 to 39 years</source>
+        <translation>18 bis 39 Jahre</translation>
+    </message>
+    <message>
+        <source>40 to 59 years</source>
+        <translation>40 bis 59 Jahre</translation>
+    </message>
+    <message>
+        <source>60 years and over</source>
+        <translation>60 Jahre und älter</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>weiblich</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>männlich</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>with / without</source>
+        <translation>mit / ohne</translation>
+    </message>
+    <message>
+        <source>AUC (95 % interval)</source>
+        <translation>AUC (95-%-Intervall)</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Groups of people</source>
+        <translation>Gruppen von Personen</translation>
+    </message>
+    <message>
+        <source>not measured: sex, age, view and scanner of these people are not known.</source>
+        <translation>nicht gemessen: Geschlecht, Alter, Projektion und Gerät sind bei diesen Personen nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>not measured: the test part has cases of one class only.</source>
+        <translation>nicht gemessen: der Testteil hat nur Fälle einer Klasse.</translation>
+    </message>
+    <message>
+        <source>The orange line is the AUC of all; where a group&apos;s bar does not reach it, the model serves that group worse or better than the rest.</source>
+        <translation>Die orange Linie ist die AUC aller; wo der Balken einer Gruppe sie nicht erreicht, dient das Modell dieser Gruppe schlechter oder besser als den übrigen.</translation>
+    </message>
+    <message>
+        <source>Not measured: fewer than 5 images with or without the finding.</source>
+        <translation>Nicht gemessen: weniger als 5 Bilder mit oder ohne den Befund.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryWords</name>
+    <message>
+        <source>has it, found</source>
+        <translation>mit ihm, gefunden</translation>
+    </message>
+    <message>
+        <source>without it, left alone</source>
+        <translation>ohne ihn, nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>has it, missed</source>
+        <translation>mit ihm, übersehen</translation>
+    </message>
+    <message>
+        <source>without it, false alarm</source>
+        <translation>ohne ihn, Fehlalarm</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Radiograph %1: %2, probability %3</source>
+        <translation>Röntgenaufnahme %1: %2, Wahrscheinlichkeit %3</translation>
+    </message>
+    <message>
+        <source>Each image as it is and under the model&apos;s heat map, with its probability. The map is coarse: it shows a region, not an outline.</source>
+        <translation>Jedes Bild, wie es ist und unter der Wärmekarte des Modells, mit seiner Wahrscheinlichkeit. Die Karte ist grob: sie zeigt eine Gegend, keinen Umriss.</translation>
+    </message>
+    <message>
+        <source>Each image with its probability.</source>
+        <translation>Jedes Bild mit seiner Wahrscheinlichkeit.</translation>
+    </message>
+    <message>
+        <source>Those that the model was surest of come first.</source>
+        <translation>Die, bei denen das Modell am sichersten war, kommen zuerst.</translation>
+    </message>
+    <message>
+        <source>%1: there is none in the test part.</source>
+        <translation>%1: im Testteil gibt es keines.</translation>
+    </message>
+    <message>
+        <source>Called rightly</source>
+        <translation>Richtig beurteilt</translation>
+    </message>
+    <message>
+        <source>Called wrongly</source>
+        <translation>Falsch beurteilt</translation>
+    </message>
+    <message>
+        <source>%1 more images could not be shown, because their files are not where the predictions say.</source>
+        <translation>%1 weitere Bilder ließen sich nicht zeigen, weil ihre Dateien nicht dort sind, wo die Vorhersagen sie nennen.</translation>
     </message>
 </context>
 <context>
@@ -744,6 +1693,13 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
 </context>
 <context>
+    <name>HtmlWords</name>
+    <message>
+        <source>%1, with heat map</source>
+        <translation>%1, mit Wärmekarte</translation>
+    </message>
+</context>
+<context>
     <name>InspectCommand</name>
     <message>
         <source>--voi is one of the choices 0 to %1 of this image</source>
@@ -776,6 +1732,112 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>Display with this one of the listed choices; 0 is the default</source>
         <translation>Darstellung mit dieser der aufgeführten Fensterungen; 0 ist die Vorgabe</translation>
+    </message>
+</context>
+<context>
+    <name>LimitWords</name>
+    <message>
+        <source>%1: learned from people of %2 to %3 years; it says nothing of others.</source>
+        <translation>%1: gelernt an Personen von %2 bis %3 Jahren; über andere sagt es nichts.</translation>
+    </message>
+    <message>
+        <source>%1: learned from people of %2 years and over; it says nothing of younger ones.</source>
+        <translation>%1: gelernt an Personen ab %2 Jahren; über jüngere sagt es nichts.</translation>
+    </message>
+    <message>
+        <source>%1: learned from people of up to %2 years; it says nothing of older ones.</source>
+        <translation>%1: gelernt an Personen bis %2 Jahre; über ältere sagt es nichts.</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>The labels are taken as they were given. Where they are wrong, the model learned what is wrong, and these figures count it as right.</source>
+        <translation>Die Angaben zu den Bildern gelten, wie sie gemacht wurden. Wo sie falsch sind, hat das Modell Falsches gelernt, und diese Zahlen zählen es als richtig.</translation>
+    </message>
+    <message>
+        <source>Precision, accuracy and negative predictive value depend on how frequent a finding is; among the people of a clinic it may be rarer than here.</source>
+        <translation>Präzision, Richtigkeit und negativer Vorhersagewert hängen davon ab, wie häufig ein Befund ist; in einer Klinik kann er seltener sein als hier.</translation>
+    </message>
+    <message>
+        <source>Every figure was measured once, at operating points that were fixed before; whoever changes an operating point needs new people to measure it on.</source>
+        <translation>Jede Zahl wurde einmal gemessen, an Arbeitspunkten, die vorher feststanden; wer einen Arbeitspunkt ändert, braucht neue Personen, um daran zu messen.</translation>
+    </message>
+    <message>
+        <source>Confidence intervals are of 95 %. Those of shares are Wilson&apos;s, widened to the bootstrap by patient (%1 resamples) where it reaches further; those of the other figures are the bootstrap&apos;s, that of AUC is DeLong&apos;s or the bootstrap&apos;s, whichever reaches lower.</source>
+        <translation>Die Intervalle sind solche von 95 %. Die der Anteile sind die von Wilson, erweitert auf den Bootstrap nach Patienten (%1 Ziehungen), wo dieser weiter reicht; die der anderen Zahlen sind die des Bootstraps, das der AUC ist das von DeLong oder des Bootstraps, je nachdem, welches tiefer reicht.</translation>
+    </message>
+    <message>
+        <source>Made from %1.</source>
+        <translation>Gemacht aus %1.</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixWords</name>
+    <message>
+        <source>%1 of the row</source>
+        <translation>%1 der Zeile</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Vierfeldertafel</translation>
+    </message>
+    <message>
+        <source>not measured: no image of the test part has a known label of it.</source>
+        <translation>nicht gemessen: von keinem Bild des Testteils ist bekannt, ob es ihn zeigt.</translation>
+    </message>
+    <message>
+        <source>what the model said</source>
+        <translation>was das Modell sagte</translation>
+    </message>
+    <message>
+        <source>finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>no finding</source>
+        <translation>kein Befund</translation>
+    </message>
+    <message>
+        <source>what the label says</source>
+        <translation>was die Angabe sagt</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>gefunden</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>übersehen</translation>
+    </message>
+    <message>
+        <source>false alarm</source>
+        <translation>Fehlalarm</translation>
+    </message>
+    <message>
+        <source>left alone</source>
+        <translation>nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>Confusion matrix of %1: %2 found, %3 missed, %4 false alarms, %5 left alone</source>
+        <translation>Vierfeldertafel von %1: %2 gefunden, %3 übersehen, %4 Fehlalarme, %5 nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>Blue is right, orange is wrong; the deeper a cell, the larger its share of the row.</source>
+        <translation>Blau ist richtig, orange falsch; je kräftiger ein Feld, desto größer sein Anteil an der Zeile.</translation>
     </message>
 </context>
 <context>
@@ -815,6 +1877,13 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>How grey values are scaled for them</source>
         <translation>Wie die Grauwerte für sie skaliert werden</translation>
+    </message>
+</context>
+<context>
+    <name>PageWords</name>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
     </message>
 </context>
 <context>
@@ -872,6 +1941,17 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>images drawn at the same time; one a processor unless given</source>
         <translation>gleichzeitig gezeichnete Bilder; ohne Angabe eines je Prozessor</translation>
+    </message>
+</context>
+<context>
+    <name>PlotWords</name>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1&#xa0;%</source>
+        <translation>%1&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -934,66 +2014,6 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>%1 y</source>
         <translation>%1 J.</translation>
-    </message>
-    <message>
-        <source>No Finding</source>
-        <translation>Kein Befund</translation>
-    </message>
-    <message>
-        <source>Atelectasis</source>
-        <translation>Atelektase</translation>
-    </message>
-    <message>
-        <source>Cardiomegaly</source>
-        <translation>Kardiomegalie</translation>
-    </message>
-    <message>
-        <source>Consolidation</source>
-        <translation>Konsolidierung</translation>
-    </message>
-    <message>
-        <source>Edema</source>
-        <translation>Lungenödem</translation>
-    </message>
-    <message>
-        <source>Effusion</source>
-        <translation>Erguss</translation>
-    </message>
-    <message>
-        <source>Emphysema</source>
-        <translation>Emphysem</translation>
-    </message>
-    <message>
-        <source>Fibrosis</source>
-        <translation>Fibrose</translation>
-    </message>
-    <message>
-        <source>Hernia</source>
-        <translation>Hernie</translation>
-    </message>
-    <message>
-        <source>Infiltration</source>
-        <translation>Infiltrat</translation>
-    </message>
-    <message>
-        <source>Mass</source>
-        <translation>Raumforderung</translation>
-    </message>
-    <message>
-        <source>Nodule</source>
-        <translation>Rundherd</translation>
-    </message>
-    <message>
-        <source>Pleural thickening</source>
-        <translation>Pleuraverdickung</translation>
-    </message>
-    <message>
-        <source>Pneumonia</source>
-        <translation>Pneumonie</translation>
-    </message>
-    <message>
-        <source>Pneumothorax</source>
-        <translation>Pneumothorax</translation>
     </message>
     <message>
         <source>from the file</source>
@@ -1103,10 +2123,6 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         </translation>
     </message>
     <message>
-        <source>Pneumonia (child)</source>
-        <translation>Pneumonie (Kind)</translation>
-    </message>
-    <message>
         <source>COARSE: full detail is loading</source>
         <translation>GROB: volle Auflösung wird geladen</translation>
     </message>
@@ -1172,6 +2188,69 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>Age unknown: taken for an adult unless the study says otherwise. Findings of other ages stand last and raise no priority.</source>
         <translation>Alter unbekannt: als Erwachsener gewertet, wenn die Studie nichts anderes sagt. Befunde anderer Altersstufen stehen zuletzt und erhöhen keine Priorität.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportCommand</name>
+    <message>
+        <source>The run is complete, only its report is missing; lucency report writes it anew.</source>
+        <translation>Der Lauf ist vollständig, nur sein Bericht fehlt; lucency report schreibt ihn neu.</translation>
+    </message>
+    <message>
+        <source>Write the report of a finished training run anew, as HTML and PDF, from the files of its folder</source>
+        <translation>Den Bericht eines beendeten Trainingslaufs neu schreiben, als HTML und PDF, aus den Dateien seines Ordners</translation>
+    </message>
+    <message>
+        <source>The run folder</source>
+        <translation>Der Ordner des Laufs</translation>
+    </message>
+    <message>
+        <source>Folder that the run&apos;s images lie in, for pictures of test images</source>
+        <translation>Ordner mit den Bildern des Laufs, für Abbildungen von Testbildern</translation>
+    </message>
+    <message>
+        <source>Files without their extension; RUN/report where it is not given</source>
+        <translation>Dateien ohne Endung; ohne Angabe RUN/report</translation>
+    </message>
+    <message>
+        <source>No images of patients, for a report that is passed on</source>
+        <translation>Keine Bilder von Patienten, für einen Bericht, der weitergegeben wird</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWords</name>
+    <message>
+        <source>Report of a training run</source>
+        <translation>Bericht eines Trainingslaufs</translation>
+    </message>
+    <message>
+        <source>Report of an evaluation</source>
+        <translation>Bericht einer Auswertung</translation>
+    </message>
+    <message>
+        <source>made by Lucency %1</source>
+        <translation>gemacht von Lucency %1</translation>
+    </message>
+    <message>
+        <source>Evaluation of predictions</source>
+        <translation>Auswertung von Vorhersagen</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The language of the report, as HTML names it.</extracomment>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>%1 · not for primary diagnosis</source>
+        <translation>%1 · nicht zur Primärdiagnose</translation>
+    </message>
+    <message>
+        <source>This report shows pictures of patients and names their files: it belongs where the images are. To pass it on, make it anew without pictures.</source>
+        <translation>Dieser Bericht zeigt Bilder von Patienten und nennt ihre Dateien: er gehört dorthin, wo die Bilder sind. Zum Weitergeben ist er ohne Bilder neu zu machen.</translation>
+    </message>
+    <message>
+        <source>This report shows no images: they were not at hand, or not wanted.</source>
+        <translation>Dieser Bericht zeigt keine Bilder: sie waren nicht zur Hand oder nicht gewünscht.</translation>
     </message>
 </context>
 <context>
@@ -1288,6 +2367,165 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
 </context>
 <context>
+    <name>SummaryWords</name>
+    <message>
+        <source>%1 looks at a frontal chest radiograph and gives a probability for: %2.</source>
+        <translation>%1 sieht sich eine frontale Röntgenaufnahme des Thorax an und gibt eine Wahrscheinlichkeit für: %2.</translation>
+    </message>
+    <message>
+        <source>The program that made these predictions</source>
+        <translation>Das Programm, von dem diese Vorhersagen sind</translation>
+    </message>
+    <message>
+        <source>It was trained on %1 images of %2 people. Another %3 images of %4 people (the validation part) served to choose the best epoch, to calibrate and to set the operating point. How good it is was measured on %5 images of %6 further people (the test part), who took no part in any of this.</source>
+        <translation>Es wurde an %1 Bildern von %2 Personen trainiert. Weitere %3 Bilder von %4 Personen (der Validierungsteil) dienten dazu, die beste Epoche zu wählen, zu kalibrieren und den Arbeitspunkt festzulegen. Wie gut es ist, wurde an %5 Bildern von %6 weiteren Personen gemessen (dem Testteil), die an nichts davon teilhatten.</translation>
+    </message>
+    <message>
+        <source>It was measured on %1 labelled images of %2 people.</source>
+        <translation>Gemessen wurde an %1 Bildern von %2 Personen.</translation>
+    </message>
+    <message>
+        <source>%1: AUC %2 (95 % interval %3 to %4). Shown one image with it and one without, the model ranks %5 of 100 such pairs rightly; guessing ranks 50.</source>
+        <translation>%1: AUC %2 (95-%-Intervall %3 bis %4). Von 100 Paaren aus einem Bild mit und einem ohne ordnet das Modell %5 richtig; Raten ordnet 50.</translation>
+    </message>
+    <message>
+        <source>At its operating point it finds %1 of 100 images that have it (95 %: %2 to %3), and raises a false alarm on %4 of 100 that do not (95 %: %5 to %6).</source>
+        <translation>An seinem Arbeitspunkt findet es %1 von 100 Bildern mit dem Befund (95 %: %2 bis %3) und gibt bei %4 von 100 ohne ihn Fehlalarm (95 %: %5 bis %6).</translation>
+    </message>
+    <message>
+        <source>The findings at a glance</source>
+        <translation>Die Befunde auf einen Blick</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>with / without</source>
+        <translation>mit / ohne</translation>
+    </message>
+    <message>
+        <source>AUC (95&#xa0;%)</source>
+        <translation>AUC (95&#xa0;%)</translation>
+    </message>
+    <message>
+        <source>Sensitivity (95&#xa0;%)</source>
+        <translation>Sensitivität (95&#xa0;%)</translation>
+    </message>
+    <message>
+        <source>Specificity (95&#xa0;%)</source>
+        <translation>Spezifität (95&#xa0;%)</translation>
+    </message>
+    <message>
+        <source>Validated</source>
+        <translation>Validiert</translation>
+    </message>
+    <message>
+        <source>Sensitivity: of images with the finding, the share that is called. Specificity: of images without it, the share that is left alone.</source>
+        <translation>Sensitivität: von Bildern mit dem Befund der Anteil, der gemeldet wird. Spezifität: von Bildern ohne ihn der Anteil, der nicht gemeldet wird.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Five words</source>
+        <translation>Fünf Worte</translation>
+    </message>
+    <message>
+        <source>Sensitivity and specificity: how many images with the finding are called, and how many without it are left alone, at the operating point.</source>
+        <translation>Sensitivität und Spezifität: wie viele Bilder mit dem Befund am Arbeitspunkt gemeldet werden und wie viele ohne ihn nicht.</translation>
+    </message>
+    <message>
+        <source>AUC: how well images with and without the finding are ranked, whatever the operating point; 0.5 is guessing, 1 is perfect.</source>
+        <translation>AUC: wie gut Bilder mit und ohne den Befund geordnet werden, unabhängig vom Arbeitspunkt; 0,5 ist Raten, 1 ist vollkommen.</translation>
+    </message>
+    <message>
+        <source>95 % interval: were the test repeated with other people of the same kind, the figure would be expected in this range. The fewer people, the wider it is.</source>
+        <translation>95-%-Intervall: würde mit anderen Personen derselben Art noch einmal gemessen, so wäre die Zahl in diesem Bereich zu erwarten. Je weniger Personen, desto breiter ist er.</translation>
+    </message>
+    <message>
+        <source>Not measured: there are no cases on which the figure could stand. It does not mean zero.</source>
+        <translation>Nicht gemessen: es gibt keine Fälle, auf denen die Zahl stehen könnte. Es heißt nicht null.</translation>
+    </message>
+    <message>
+        <source>The patient of %1 images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</source>
+        <translation>Bei %1 Bildern ist der Patient unbekannt: jedes gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</translation>
+    </message>
+    <message>
+        <source>%1 people are in the validation part too: the figures flatter.</source>
+        <translation>%1 Personen sind auch im Validierungsteil: die Zahlen schmeicheln.</translation>
+    </message>
+    <message>
+        <source>%1 images were refused or could not be read; they are in no figure.</source>
+        <translation>%1 Bilder wurden abgelehnt oder ließen sich nicht lesen; sie stehen in keiner Zahl.</translation>
+    </message>
+    <message>
+        <source>Findings whose cohort is too small for their claims</source>
+        <translation>Befunde mit zu wenigen Fällen</translation>
+    </message>
+    <message>
+        <source>test images with / without</source>
+        <translation>Testbilder mit / ohne</translation>
+    </message>
+    <message>
+        <source>one image is worth</source>
+        <translation>ein Bild zählt</translation>
+    </message>
+    <message>
+        <source>width of the AUC&apos;s interval</source>
+        <translation>Breite des AUC-Intervalls</translation>
+    </message>
+    <message>
+        <source>validation images with / without</source>
+        <translation>Validierungsbilder mit / ohne</translation>
+    </message>
+    <message>
+        <source>With fewer than 50 test images with or without it, or an interval wider than 0.15, a figure is a first impression. With fewer than 30 validation images the place of the operating point is not to be trusted.</source>
+        <translation>Mit weniger als 50 Testbildern mit oder ohne ihn oder einem Intervall breiter als 0,15 ist eine Zahl ein erster Eindruck. Mit weniger als 30 Validierungsbildern ist der Lage des Arbeitspunkts nicht zu trauen.</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 Prozentpunkte</translation>
+    </message>
+    <message>
+        <source>Not for primary diagnosis. The model supports a physician&apos;s read and never replaces it.</source>
+        <translation>Nicht zur Primärdiagnose. Das Modell unterstützt die ärztliche Befundung und ersetzt sie nie.</translation>
+    </message>
+    <message>
+        <source>How good it is was not measured: no finding has real images with and without it in the part that was held back.</source>
+        <translation>Wie gut es ist, wurde nicht gemessen: von keinem Befund gibt es im zurückgehaltenen Teil echte Bilder mit und ohne ihn.</translation>
+    </message>
+    <message>
+        <source>%1 findings could be measured; their mean AUC is %2 (0.5 is guessing, 1 is perfect).</source>
+        <translation>%1 Befunde ließen sich messen; ihre mittlere AUC ist %2 (0,5 ist Raten, 1 ist vollkommen).</translation>
+    </message>
+    <message>
+        <source>Not validated, and never shown to readers as a result: %1.</source>
+        <translation>Nicht validiert und Befundenden nie als Ergebnis gezeigt: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing here says how the model does at another hospital, with other equipment, or in people unlike those described below.</source>
+        <translation>Nichts hier sagt, was das Modell in einem anderen Haus, an anderen Geräten oder bei anderen Personen als den unten beschriebenen leistet.</translation>
+    </message>
+    <message>
+        <source>The cohort is too small for what is claimed of %1.</source>
+        <translation>Für %1 sind es zu wenige Fälle, um den Zahlen zu trauen.</translation>
+    </message>
+    <message>
+        <source>The cohort is too small for what is claimed of %1 of these findings.</source>
+        <translation>Für %1 dieser Befunde sind es zu wenige Fälle, um den Zahlen zu trauen.</translation>
+    </message>
+    <message>
+        <source>Probability: what the model gives an image for a finding. Operating point: the probability from which on an image is called positive.</source>
+        <translation>Wahrscheinlichkeit: was das Modell einem Bild für einen Befund gibt. Arbeitspunkt: die Wahrscheinlichkeit, von der an ein Bild als positiv gemeldet wird.</translation>
+    </message>
+</context>
+<context>
     <name>TrainCommand</name>
     <message>
         <source>epoch %1/%2</source>
@@ -1392,6 +2630,180 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>instead of training: can a few images be learnt by heart? If not, says why</source>
         <translation>statt zu trainieren: Lassen sich einige Bilder auswendig lernen? Wenn nicht, sagt es, warum</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingFigureWords</name>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>The orange line is epoch %1, whose weights were kept.</source>
+        <translation>Die orange Linie ist Epoche %1, deren Gewichte behalten wurden.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Training and validation loss by epoch</source>
+        <translation>Verlust im Training und in der Validierung je Epoche</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Both should fall; a validation loss that rises while the training loss falls means learning by heart.</source>
+        <translation>Beide sollten fallen; steigt der Verlust der Validierung, während der des Trainings fällt, wird auswendig gelernt.</translation>
+    </message>
+    <message>
+        <source>not measured: the history has no epoch.</source>
+        <translation>nicht gemessen: der Verlauf hat keine Epoche.</translation>
+    </message>
+    <message>
+        <source>AUC on the validation part</source>
+        <translation>AUC auf dem Validierungsteil</translation>
+    </message>
+    <message>
+        <source>mean of the findings</source>
+        <translation>Mittel der Befunde</translation>
+    </message>
+    <message>
+        <source>each finding</source>
+        <translation>jeder Befund</translation>
+    </message>
+    <message>
+        <source>AUC on the validation part by epoch</source>
+        <translation>AUC auf dem Validierungsteil je Epoche</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>How well images with and without the finding were told apart on people who were not trained on: 0.5 is guessing, 1 is perfect.</source>
+        <translation>Wie gut Bilder mit und ohne den Befund an Personen unterschieden wurden, an denen nicht trainiert wurde: 0,5 ist Raten, 1 ist vollkommen.</translation>
+    </message>
+    <message>
+        <source>not measured: the validation part has cases of one class only.</source>
+        <translation>nicht gemessen: der Validierungsteil hat nur Fälle einer Klasse.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Learning rate by epoch</source>
+        <translation>Lernrate je Epoche</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>How large the steps were at the end of each epoch: large ones explore, small ones settle.</source>
+        <translation>Wie groß die Schritte am Ende jeder Epoche waren: große erkunden, kleine feilen.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSectionWords</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>Of the run</source>
+        <translation>Zum Lauf</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>ist</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Sees</source>
+        <translation>Sieht</translation>
+    </message>
+    <message>
+        <source>%1 x %1 pixels, whatever the size of the radiograph</source>
+        <translation>%1 x %1 Pixel, wie groß die Röntgenaufnahme auch ist</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>Beginnt mit</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2; the weights of epoch %3 were kept (%4)</source>
+        <translation>%1 von höchstens %2; behalten wurden die Gewichte von Epoche %3 (%4)</translation>
+    </message>
+    <message>
+        <source>the last</source>
+        <translation>die letzte</translation>
+    </message>
+    <message>
+        <source>the best by %1</source>
+        <translation>die beste nach %1</translation>
+    </message>
+    <message>
+        <source>Time in the epochs</source>
+        <translation>Zeit in den Epochen</translation>
+    </message>
+    <message>
+        <source>Images changed at random</source>
+        <translation>Zufällig veränderte Bilder</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The training</source>
+        <translation>Das Training</translation>
+    </message>
+    <message>
+        <source>The complete recipe is recipe.json beside this report; with the same data it repeats the run.</source>
+        <translation>Das vollständige Rezept ist recipe.json neben diesem Bericht; mit denselben Daten wiederholt es den Lauf.</translation>
     </message>
 </context>
 <context>

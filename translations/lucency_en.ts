@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>CurveWords</name>
+    <message numerus="yes">
+        <source>ROC curves of %n findings</source>
+        <translation>
+            <numerusform>ROC curve of %n finding</numerusform>
+            <numerusform>ROC curves of %n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadingWords</name>
     <message numerus="yes">
         <source>%n months</source>

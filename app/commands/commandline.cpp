@@ -18,7 +18,7 @@ namespace lucency::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> subcommands{"score", "inspect", "phantom", "train", "evaluate", "compare"};
+constexpr std::array<std::string_view, 7> subcommands{"score", "inspect", "phantom", "train", "evaluate", "compare", "report"};
 
 struct CommandLine {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
@@ -72,7 +72,14 @@ bool asksForCommand(int argc, char** argv)
     return std::find(subcommands.begin(), subcommands.end(), first) != subcommands.end();
 }
 
-int runCommand(int argc, char** argv, const FailureWords& failureWords)
+bool paintsPages(int argc, char** argv)
+{
+    if (argc < 2) return false;
+    const std::string_view first = argv[1];
+    return first == "train" || first == "evaluate" || first == "report";
+}
+
+int runCommand(int argc, char** argv, const CommandSurroundings& surroundings)
 {
     // Before any thread starts, so that all of them inherit the blocked signals.
     const StopOnSignal signals;
@@ -88,14 +95,15 @@ int runCommand(int argc, char** argv, const FailureWords& failureWords)
     const std::map<std::string_view, Command> commands{
         {"score", addScoreCommand(commandLine)},       {"inspect", addInspectCommand(commandLine)},
         {"phantom", addPhantomCommand(commandLine)},   {"train", addTrainCommand(commandLine)},
-        {"evaluate", addEvaluateCommand(commandLine)}, {"compare", addCompareCommand(commandLine)}};
+        {"evaluate", addEvaluateCommand(commandLine)}, {"compare", addCompareCommand(commandLine)},
+        {"report", addReportCommand(commandLine)}};
     try {
         commandLine.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return commandLine.exit(error, std::cout, std::cerr) == 0 ? AllDone : WrongUsage;
     }
     const std::string chosen = commandLine.get_subcommands().front()->get_name();
-    return commands.at(chosen)(CommandContext{signals.token(), failureWords});
+    return commands.at(chosen)(CommandContext{signals.token(), surroundings.words, surroundings.paint});
 }
 
 } // namespace lucency::app

@@ -6,6 +6,8 @@
 #include "app/evaluationrecord.h"
 #include "app/evaluationsplit.h"
 #include "app/modelevaluation.h"
+#include "app/report/report.h"
+#include "app/resources.h"
 #include "imaging/read.h"
 #include "model/evaluation/operatingpoint.h"
 
@@ -38,6 +40,7 @@ struct EvaluateArguments {
     std::optional<double> threshold;
     int resamples = 2000;
     std::uint64_t seed = 1;
+    bool withoutPictures = false;
 
     bool asksModel() const { return !data.empty(); }
     bool fits() const { return !aim.empty() || calibration != "none"; }
@@ -175,6 +178,23 @@ Done gather(const EvaluateArguments& arguments, EvaluationRequest& request, Eval
     return done();
 }
 
+/// Beside a report that goes to a file: the same for people. It is made anew from the JSON, and loses nothing where it fails.
+int writeEvaluationReport(const EvaluateArguments& arguments, const std::string& json, const PredictionTable& predictions,
+                          const CommandContext& context)
+{
+    const std::filesystem::path output(arguments.output);
+    if (output.extension() != ".json") return AllDone;
+    const auto model = !arguments.asksModel()          ? std::filesystem::path()
+                       : arguments.model.model.empty() ? defaultModel()
+                                                       : std::filesystem::path(arguments.model.model);
+    const auto material = report::ofEvaluation(json, arguments.output, predictions, arguments.data, model);
+    if (!material) return context.fail(material.error()), SomeRefused;
+    const auto written =
+        report::writeReport(*material, {output.parent_path() / output.stem(), !arguments.withoutPictures}, context.paint, context.stop);
+    if (!written) return context.fail(written.error()), SomeRefused;
+    return AllDone;
+}
+
 int run(const EvaluateArguments& arguments, const CommandContext& context)
 {
     if (const auto misused = misuse(arguments)) {
@@ -207,7 +227,8 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
     const auto text = arguments.format == "table" ? evaluationTable(*evaluated, source) : evaluationJson(*evaluated, source);
     if (auto written = output.write(text); !written) return context.fail(written.error());
     if (auto finished = output.finish(); !finished) return context.fail(finished.error());
-    if (source.notScored.empty()) return AllDone;
+    const int reported = arguments.format == "json" ? writeEvaluationReport(arguments, text, request.predictions, context) : AllDone;
+    if (source.notScored.empty()) return reported;
     std::cerr << EvaluateCommand::tr("%1 images were refused or failed; the reasons are in the report.")
                      .arg(source.notScored.size())
                      .toStdString()
@@ -279,7 +300,11 @@ void addOptions(CLI::App& command, EvaluateArguments& arguments)
     command.add_option("--seed", arguments.seed, utf8(EvaluateCommand::tr("Of the bootstrap")));
     command.add_option("--format", arguments.format, utf8(EvaluateCommand::tr("json: the whole report; table: for people")))
         ->check(CLI::IsMember({"json", "table"}));
-    command.add_option("--output", arguments.output, utf8(EvaluateCommand::tr("File instead of stdout")));
+    command.add_option(
+        "--output", arguments.output,
+        utf8(EvaluateCommand::tr("File instead of stdout; beside a .json the same is written for people, as .html and .pdf")));
+    command.add_flag("--without-pictures", arguments.withoutPictures,
+                     utf8(EvaluateCommand::tr("No images of patients in these, so that they can be passed on")));
 }
 
 } // namespace

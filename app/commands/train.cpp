@@ -252,7 +252,8 @@ int train(const TrainOptions& options, const CommandContext& context)
     }
     if (outcome->ablation) return tell(*outcome->ablation);
     std::cout << outcome->model.string() << "\n" << outcome->report.string() << "\n" << outcome->card.string() << "\n";
-    return outcome->lostImages > 0 ? SomeRefused : AllDone;
+    const int reported = writeRunReport(options.output, options.data, context);
+    return outcome->lostImages > 0 ? SomeRefused : reported;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "ui/reading/words.h"
 
+#include "app/findingname.h"
 #include "model/patientage.h"
 
 #include <QCoreApplication>
@@ -106,29 +107,7 @@ QString ageText(const imaging::Identity& identity)
 
 QString findingName(const QString& vocabularyName)
 {
-    static constexpr const char* known[] = {
-        QT_TRANSLATE_NOOP("ReadingWords", "No Finding"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Atelectasis"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Cardiomegaly"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Consolidation"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Edema"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Effusion"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Emphysema"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Fibrosis"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Hernia"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Infiltration"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Mass"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Nodule"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Pleural thickening"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Pneumonia"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Pneumothorax"),
-        QT_TRANSLATE_NOOP("ReadingWords", "Pneumonia (child)"),
-    };
-    const auto plain = [](QString name) { return name.replace(QLatin1Char('_'), QLatin1Char(' ')).toLower(); };
-    const QString wanted = plain(vocabularyName).replace(QLatin1String("(paediatric)"), QLatin1String("(child)"));
-    for (const char* name : known)
-        if (plain(QLatin1String(name)) == wanted) return ReadingWords::tr(name);
-    return QString(vocabularyName).replace(QLatin1Char('_'), QLatin1Char(' '));
+    return app::findingName(vocabularyName);
 }
 
 QString voiName(const imaging::VoiChoice& choice)

@@ -1,0 +1,210 @@
+#include "app/findingname.h"
+#include "app/report/figures.h"
+#include "app/report/plot.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace lucency::app::report {
+
+namespace {
+
+using evaluation::FindingReport;
+
+struct CurveWords {
+    Q_DECLARE_TR_FUNCTIONS(CurveWords)
+};
+
+constexpr QSizeF half{halfWidth, 284};
+const QRectF halfArea{58, 10, 262, 228};
+
+/// Why a finding has no curves.
+QString oneClassOnly(const FindingReport& report)
+{
+    if (report.positives + report.negatives == 0) return CurveWords::tr("not measured: no image of the test part has a known label of it.");
+    return report.positives == 0 ? CurveWords::tr("not measured: no image of the test part has the finding.")
+                                 : CurveWords::tr("not measured: every image of the test part has the finding.");
+}
+
+struct Band {
+    std::vector<QPointF> curve;
+    std::vector<double> at, low, high;
+};
+
+Band bandOf(const std::vector<evaluation::CurvePoint>& points)
+{
+    Band band;
+    for (const auto& point : points) {
+        band.curve.emplace_back(point.at, point.height.value);
+        band.at.push_back(point.at);
+        band.low.push_back(point.height.low);
+        band.high.push_back(point.height.high);
+    }
+    return band;
+}
+
+/// Curves are kept in steps of 1 %; the operating point lies on the exact one, so the drawn one goes through it.
+void passThrough(std::vector<QPointF>& curve, QPointF point)
+{
+    const auto after = std::ranges::find_if(curve, [&](const QPointF& each) { return each.x() > point.x(); });
+    curve.insert(after, point);
+}
+
+bool isKnown(const QPointF& point)
+{
+    return !std::isnan(point.x()) && !std::isnan(point.y());
+}
+
+QString areaWords(const QString& name, const evaluation::Interval& area)
+{
+    if (std::isnan(area.value)) return {};
+    if (std::isnan(area.low)) return QStringLiteral("%1 %2").arg(name, figure(area.value));
+    return CurveWords::tr("%1 %2 (95 %: %3 to %4)").arg(name, figure(area.value), figure(area.low), figure(area.high));
+}
+
+} // namespace
+
+QString findingTitle(const std::string& finding)
+{
+    return findingName(QString::fromStdString(finding));
+}
+
+Figure rocFigure(const FindingReport& report)
+{
+    Figure made{CurveWords::tr("ROC curve"), half, {}, {}, {}};
+    if (report.roc.empty()) {
+        made.reading = oneClassOnly(report);
+        return made;
+    }
+    Drawing drawing(half);
+    Plot plot(drawing, halfArea, shareAxis(CurveWords::tr("false alarms (1 - specificity)")),
+              shareAxis(CurveWords::tr("found (sensitivity)")));
+    plot.curve({{0, 0}, {1, 1}}, {QLatin1String(ink::absent), 1, QStringLiteral("4 4")});
+    const auto band = bandOf(report.roc);
+    plot.band(band.at, band.low, band.high, QLatin1String(ink::present));
+    auto curve = band.curve;
+    curve.insert(curve.begin(), QPointF(0, 0));
+    const QPointF point(1 - report.atThreshold.specificity.value, report.atThreshold.sensitivity.value);
+    if (isKnown(point)) passThrough(curve, point);
+    plot.curve(curve, {QLatin1String(ink::present), 2, {}});
+    if (isKnown(point)) plot.mark(point, CurveWords::tr("operating point"), QLatin1String(ink::point));
+    const QString area = areaWords(CurveWords::tr("AUC"), report.aucByPatient.low < report.auc.low ? report.aucByPatient : report.auc);
+    drawing.text({halfArea.right() - 6, halfArea.bottom() - 8}, area, {10, Anchor::End, QLatin1String(ink::text), true});
+    made.description = CurveWords::tr("ROC curve of %1: %2").arg(findingTitle(report.finding), area);
+    made.drawing = std::move(drawing);
+    made.reading = CurveWords::tr("The nearer the curve comes to the upper left corner, the better; the dashed line is guessing. The band "
+                                  "is the 95 % interval.");
+    return made;
+}
+
+Figure precisionRecallFigure(const FindingReport& report)
+{
+    Figure made{CurveWords::tr("Precision and recall"), half, {}, {}, {}};
+    if (report.precisionRecall.empty() || report.negatives == 0) {
+        made.reading = oneClassOnly(report);
+        return made;
+    }
+    Drawing drawing(half);
+    Plot plot(drawing, halfArea, shareAxis(CurveWords::tr("found (recall, sensitivity)")),
+              shareAxis(CurveWords::tr("right among those called (precision)")));
+    const double share = static_cast<double>(report.positives) / static_cast<double>(report.positives + report.negatives);
+    plot.curve({{0, share}, {1, share}}, {QLatin1String(ink::absent), 1, QStringLiteral("4 4")});
+    const auto band = bandOf(report.precisionRecall);
+    plot.band(band.at, band.low, band.high, QLatin1String(ink::present));
+    auto curve = band.curve;
+    const QPointF point(report.atThreshold.sensitivity.value, report.atThreshold.precision.value);
+    if (isKnown(point)) passThrough(curve, point);
+    plot.curve(curve, {QLatin1String(ink::present), 2, {}});
+    if (isKnown(point)) plot.mark(point, CurveWords::tr("operating point"), QLatin1String(ink::point));
+    const QString area = areaWords(CurveWords::tr("AP"), report.averagePrecision);
+    // Where the curve leaves room.
+    const double y = report.averagePrecision.value < 0.5 ? halfArea.top() + 12 : halfArea.bottom() - 8;
+    drawing.text({halfArea.left() + 6, y}, area, {10, Anchor::Start, QLatin1String(ink::text), true});
+    made.description = CurveWords::tr("Precision-recall curve of %1: %2").arg(findingTitle(report.finding), area);
+    made.drawing = std::move(drawing);
+    made.reading =
+        CurveWords::tr("The higher the curve stays towards the right, the fewer false alarms each found case costs; the dashed line "
+                       "(%1 of these images have the finding) is guessing.")
+            .arg(percent(share));
+    return made;
+}
+
+Figure calibrationFigure(const FindingReport& report)
+{
+    Figure made{CurveWords::tr("Calibration"), half, {}, {}, {}};
+    const bool any = std::ranges::any_of(report.calibration, [](const auto& bin) { return bin.cases > 0; });
+    if (!any) {
+        made.reading = oneClassOnly(report);
+        return made;
+    }
+    Drawing drawing(half);
+    Plot plot(drawing, halfArea, shareAxis(CurveWords::tr("predicted probability")),
+              shareAxis(CurveWords::tr("share that has the finding")));
+    plot.curve({{0, 0}, {1, 1}}, {QLatin1String(ink::absent), 1, QStringLiteral("4 4")});
+    std::vector<QPointF> middles;
+    long most = 1;
+    for (const auto& bin : report.calibration)
+        most = std::max(most, bin.cases);
+    for (const auto& bin : report.calibration) {
+        if (bin.cases == 0) continue;
+        const QPointF left = plot.at(bin.low, 0), right = plot.at(bin.high, 0);
+        const double height = 34.0 * static_cast<double>(bin.cases) / static_cast<double>(most);
+        drawing.rectangle({left.x() + 1, left.y() - height, right.x() - left.x() - 2, height}, QLatin1String(ink::absent), 0.35);
+        middles.emplace_back(bin.meanProbability, bin.share.value);
+        drawing.line(plot.at(bin.meanProbability, bin.share.low), plot.at(bin.meanProbability, bin.share.high),
+                     {QLatin1String(ink::present), 1.2, {}});
+    }
+    plot.curve(middles, {QLatin1String(ink::present), 1.5, {}});
+    for (const auto& middle : middles)
+        plot.mark(middle, {}, QLatin1String(ink::present));
+    const QString error = CurveWords::tr("calibration error %1").arg(figure(report.calibrationError.value));
+    drawing.text({halfArea.left() + 6, halfArea.top() + 12}, error, {10, Anchor::Start, QLatin1String(ink::text), true});
+    made.description = CurveWords::tr("Calibration of %1: %2").arg(findingTitle(report.finding), error);
+    made.drawing = std::move(drawing);
+    made.reading = CurveWords::tr("On the dashed line a probability means what it says: of images given 70 %, 70 of 100 have the finding. "
+                                  "Bars: how many images (at most %1).")
+                       .arg(QLocale().toString(static_cast<qlonglong>(most)));
+    return made;
+}
+
+Figure allRocFigure(const std::vector<FindingReport>& reports)
+{
+    static constexpr std::array<const char*, 7> colours{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d00", "#1a1a1a"};
+    static constexpr std::array<const char*, 3> dashes{"", "7 3", "2 3"};
+    std::vector<const FindingReport*> measured;
+    for (const auto& report : reports)
+        if (!report.roc.empty()) measured.push_back(&report);
+    std::ranges::sort(measured, [](const auto* a, const auto* b) { return a->auc.value > b->auc.value; });
+    Figure made{CurveWords::tr("ROC curves of all findings"), {pageWidth, 364}, {}, {}, {}};
+    if (measured.empty()) {
+        made.reading = CurveWords::tr("not measured: no finding has images with and without it in the test part.");
+        return made;
+    }
+    Drawing drawing(made.size);
+    const QRectF area{58, 10, 318, 306};
+    Plot plot(drawing, area, shareAxis(CurveWords::tr("false alarms (1 - specificity)")), shareAxis(CurveWords::tr("found (sensitivity)")));
+    plot.curve({{0, 0}, {1, 1}}, {QLatin1String(ink::absent), 1, QStringLiteral("4 4")});
+    const double step = std::min(21.0, 306.0 / static_cast<double>(measured.size()));
+    for (std::size_t i = 0; i < measured.size(); ++i) {
+        const Stroke stroke{QLatin1String(colours[i % colours.size()]), 1.8, QLatin1String(dashes[i / colours.size() % dashes.size()])};
+        std::vector<QPointF> curve{{0, 0}};
+        for (const auto& point : measured[i]->roc)
+            curve.emplace_back(point.at, point.height.value);
+        plot.curve(curve, stroke);
+        const double y = area.top() + 12 + step * static_cast<double>(i);
+        drawing.line({area.right() + 16, y - 4}, {area.right() + 44, y - 4}, stroke);
+        drawing.text({area.right() + 50, y}, findingTitle(measured[i]->finding), {10});
+        drawing.text({pageWidth - 4, y}, figure(measured[i]->auc.value), {10, Anchor::End, QLatin1String(ink::text), true});
+    }
+    made.description = CurveWords::tr("ROC curves of %n findings", nullptr, static_cast<int>(measured.size()));
+    made.drawing = std::move(drawing);
+    made.reading = CurveWords::tr("One curve a finding, with its AUC, best first: 0.5 is guessing, 1 is perfect. Curves from few cases run "
+                                  "in coarse steps.");
+    return made;
+}
+
+} // namespace lucency::app::report
