@@ -225,12 +225,17 @@ cv::Mat presentationValues(const Radiograph& radiograph)
     return out;
 }
 
+cv::Mat inputGrey(const Radiograph& radiograph, int inputSize)
+{
+    if (radiograph.pixels.empty() || radiograph.coarse || inputSize <= 0) return {};
+    const GreyRows rows(radiograph);
+    const bool reduces = rows.rows() >= inputSize && rows.columns() >= inputSize;
+    return reduces ? reduce(rows, inputSize) : enlarge(rows, inputSize);
+}
+
 cv::Mat preprocess(const Radiograph& radiograph, const Preprocessing& how)
 {
-    if (radiograph.pixels.empty() || radiograph.coarse || how.inputSize <= 0) return {};
-    const GreyRows rows(radiograph);
-    const bool reduces = rows.rows() >= how.inputSize && rows.columns() >= how.inputSize;
-    return normalise(reduces ? reduce(rows, how.inputSize) : enlarge(rows, how.inputSize), how);
+    return normalise(inputGrey(radiograph, how.inputSize), how);
 }
 
 cv::Mat normalise(const cv::Mat& grey, const Preprocessing& how)

@@ -31,6 +31,9 @@ cv::Mat presentationValues(const Radiograph& radiograph);
 /// CV_32FC1 or CV_32FC3 with channels interleaved. Empty without pixels or for coarse ones. Thread-safe and deterministic.
 cv::Mat preprocess(const Radiograph& radiograph, const Preprocessing& how);
 
+/// The first half of preprocess(): presentation values reduced to inputSize x inputSize, CV_32FC1, 0 to 255. Empty where that is.
+cv::Mat inputGrey(const Radiograph& radiograph, int inputSize);
+
 /// The second half of preprocess(): normalises an image that already has the input size (CV_32FC1, values 0 to 255).
 cv::Mat normalise(const cv::Mat& grey, const Preprocessing& how);
 

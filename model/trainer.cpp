@@ -19,6 +19,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 namespace lucency::model {
@@ -87,18 +88,19 @@ private:
         std::vector<std::size_t> all(m_cohort.images.size());
         for (std::size_t i = 0; i < all.size(); ++i)
             all[i] = i;
-        auto pixels =
-            decodeForTraining(m_cohort, all, m_request.dataFolder, m_recipe.cacheSize, m_request.readingThreads, reading(), m_stop);
+        auto pixels = decodeForTraining(decoding(all), m_recipe.cacheSize, m_stop);
         if (!pixels) return pixels.error();
-        for (const auto& lost : pixels->lost)
+        m_pixels = *std::move(pixels);
+        for (const auto& lost : m_pixels.lost())
             remark("left out: " + m_cohort.images[lost.index].path + " [" + std::string(slug(lost.why.kind)) + "]");
-        m_lost = static_cast<int>(pixels->lost.size());
+        m_lost = static_cast<int>(m_pixels.lost().size());
+        if (!m_request.cacheFolder.empty()) remark(describe(m_pixels.use(), m_request.cacheFolder));
         if (m_resumed) {
             auto split = readSplit(m_folder.split(), m_cohort);
             if (!split) return split.error();
             m_split = *std::move(split);
         } else {
-            m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(pixels->images));
+            m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(m_pixels.looks()));
             if (!m_recipe.split.list.empty())
                 if (auto kept = keepParts(besideRun(m_folder.path(), m_recipe.split.list), m_cohort, m_split); !kept) return kept;
         }
@@ -115,12 +117,11 @@ private:
         if (!m_resumed)
             if (auto written = replaceFile(m_folder.split(), csv); !written) return written;
         for (const auto i : all)
-            if (!pixels->images[i].empty()) m_members[static_cast<std::size_t>(m_split.parts[i])].push_back(i);
+            if (m_pixels.has(i)) m_members[static_cast<std::size_t>(m_split.parts[i])].push_back(i);
         for (const Part part : {Part::Train, Part::Validation, Part::Test}) {
             remark(std::string(partName(part)) + ": " + std::to_string(members(part).size()) + " images");
             if (members(part).empty()) return Failure{FailureKind::NoLabelledImages, m_request.dataFolder.string(), partName(part)};
         }
-        m_pixels = std::move(pixels->images);
         auto validation = inputsOf(Part::Validation);
         if (!validation) return validation.error();
         m_validation = *std::move(validation);
@@ -132,16 +133,17 @@ private:
         return done();
     }
 
-    Result<std::vector<cv::Mat>> inputsOf(Part part)
+    Result<PartInputs> inputsOf(Part part)
     {
-        auto decoded =
-            decodeForScoring(m_cohort, members(part), m_request.dataFolder, m_recipe.input, m_request.readingThreads, reading(), m_stop);
+        auto decoded = decodeForScoring(decoding(members(part)), m_recipe.input.inputSize, m_stop);
         if (!decoded) return decoded.error();
-        if (!decoded->lost.empty()) return decoded->lost.front().why;
-        std::vector<cv::Mat> inputs;
-        for (const auto i : members(part))
-            inputs.push_back(decoded->images[i]);
-        return inputs;
+        if (!decoded->lost().empty()) return decoded->lost().front().why;
+        return PartInputs{members(part), *std::move(decoded)};
+    }
+
+    DecodeJob decoding(std::span<const std::size_t> which) const
+    {
+        return {m_cohort, which, m_request.dataFolder, {m_request.cacheFolder}, m_request.readingThreads, reading()};
     }
 
     Done fit()
@@ -187,7 +189,7 @@ private:
         const int number = m_state.epochsDone;
         m_learner->beginEpoch(number, plateauReductions(m_recipe.training, metrics()));
         BatchFeed feed(m_recipe, m_cohort, m_pixels, number, epochOrder(m_recipe, m_cohort, members(Part::Train), number),
-                       m_state.batchesDone);
+                       m_state.batchesDone, m_request.augmentationThreads);
         const auto begun = Clock::now();
         const int before = m_state.batchesDone;
         const double secondsBefore = m_state.seconds;
@@ -211,6 +213,7 @@ private:
                 if (auto saved = m_saver->saveState(m_state, *m_learner); !saved) return saved;
             if (stopped) return Failure{FailureKind::Cancelled, m_folder.state().string(), ""};
         }
+        if (feed.failure()) return *feed.failure();
         EpochRecord record;
         record.epoch = number + 1;
         record.trainLoss = m_state.lossSum / std::max(1, m_state.batchesDone);
@@ -218,7 +221,7 @@ private:
         record.seconds = secondsBefore + since(begun);
         record.imagesPerSecond = static_cast<double>(images) / since(begun);
         record.waitShare = m_state.batchesDone > before ? feed.waited() / since(begun) : 0;
-        validate(record);
+        if (auto validated = validate(record); !validated) return validated;
         if (!std::isfinite(record.validationLoss))
             return Failure{FailureKind::BadNumber, "validation loss", "epoch " + std::to_string(number + 1)};
         ++m_state.epochsDone;
@@ -237,15 +240,20 @@ private:
 
     int batchesOf(int number) const { return m_batches[static_cast<std::size_t>(number)]; }
 
-    void validate(EpochRecord& record)
+    Done validate(EpochRecord& record)
     {
-        tell(TrainingStage::Validating, 0, static_cast<long>(m_validation.size()), record.imagesPerSecond);
+        tell(TrainingStage::Validating, 0, static_cast<long>(m_validation.members.size()), record.imagesPerSecond);
         const auto begun = Clock::now();
-        const auto outputs = m_learner->outputs(m_validation);
+        std::vector<std::vector<float>> outputs;
+        const auto score = [&](std::span<const cv::Mat> inputs) {
+            std::ranges::move(m_learner->outputs(inputs), std::back_inserter(outputs));
+        };
+        if (auto scored = feedInBlocks(m_validation, m_recipe.input, score); !scored) return scored;
         const auto logits = m_learner->findingLogits(outputs);
-        m_scoredPerSecond = static_cast<double>(m_validation.size()) / since(begun);
+        m_scoredPerSecond = static_cast<double>(m_validation.members.size()) / since(begun);
         record.validationLoss = m_learner->lossOf(outputs, m_validationLabels);
         measureEpoch(m_recipe.training, m_cohort.findings, logits, m_validationLabels, record);
+        return done();
     }
 
     Done closeEpoch(EpochRecord record)
@@ -274,9 +282,9 @@ private:
         tell(TrainingStage::Evaluating, 0, static_cast<long>(members(Part::Test).size()), 0);
         auto test = inputsOf(Part::Test);
         if (!test) return test.error();
-        const auto scoreInputs = [this](std::span<const cv::Mat> inputs) { return m_learner->score(inputs); };
         RunFacts facts{m_request, m_recipe, m_cohort, m_split, m_folder, m_state.history, m_state.bestEpoch, m_splitSha, m_recipeSha};
-        auto model = reportRun(facts, {members(Part::Validation), m_validation}, {members(Part::Test), *std::move(test)}, scoreInputs);
+        const auto score = [this](std::span<const cv::Mat> inputs) { return m_learner->score(inputs); };
+        auto model = reportRun(facts, m_validation, *test, score);
         if (!model) return model.error();
         auto weights = m_learner->averaged();
         weights.metadata = best->metadata; // names its epoch
@@ -329,7 +337,8 @@ private:
         for (int number = m_state.epochsDone; number < m_recipe.training.epochs; ++number)
             batches += batchesOf(number);
         const auto epochs = static_cast<std::size_t>(m_recipe.training.epochs - m_state.epochsDone);
-        const auto scored = epochs * m_validation.size() + imagesScoredAtTheEnd(m_validation.size(), members(Part::Test).size());
+        const auto scored =
+            epochs * m_validation.members.size() + imagesScoredAtTheEnd(m_validation.members.size(), members(Part::Test).size());
         // Before the first validation: scoring has no backward pass.
         const double scoredPerSecond = m_scoredPerSecond > 0 ? m_scoredPerSecond : 3 * imagesPerSecond;
         return static_cast<double>(batches) * m_recipe.training.batch / imagesPerSecond + static_cast<double>(scored) / scoredPerSecond;
@@ -342,7 +351,8 @@ private:
     Cohort m_cohort;
     Split m_split;
     std::array<std::vector<std::size_t>, 3> m_members; ///< readable images of each part
-    std::vector<cv::Mat> m_pixels, m_validation;
+    Pixels m_pixels;
+    PartInputs m_validation;
     std::vector<std::vector<Label>> m_validationLabels;
     std::optional<Learner> m_learner;
     std::optional<RunSaver> m_saver;

@@ -37,10 +37,12 @@ struct TrainingProgress {
 struct TrainingRequest {
     Recipe recipe;
     std::filesystem::path dataFolder, runFolder;
+    std::filesystem::path
+        cacheFolder; ///< where decoded images are kept from run to run; empty for memory, which they then have to fit into
     bool resume = false;
-    int readingThreads = 2;
-    std::string device = "auto"; ///< "auto", "cpu", "cuda" or "cuda:N", where the network learns
-    bool ablation = false;       ///< instead of training: whether a few images can be learnt by heart, see AblationOutcome
+    int readingThreads = 2, augmentationThreads = 1; ///< neither changes what is learnt
+    std::string device = "auto";                     ///< "auto", "cpu", "cuda" or "cuda:N", where the network learns
+    bool ablation = false; ///< instead of training: whether a few images can be learnt by heart, see AblationOutcome
     /// Largest share of the time spent on saving the state within an epoch; with 1 it is saved after every batch.
     double savingShare = 0.02;
     std::string programVersion;

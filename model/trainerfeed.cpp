@@ -16,7 +16,7 @@ namespace lucency::model {
 
 namespace {
 
-constexpr std::size_t batchesAhead = 6;
+constexpr int batchesAhead = 4; ///< beside those that are being made
 
 /// One step of SplitMix64: spreads neighbouring numbers over the whole range.
 std::uint64_t mixed(std::uint64_t value)
@@ -143,86 +143,107 @@ int BatchFeed::batches(std::size_t images, int batch)
     return whole > 0 ? whole : (images > 0 ? 1 : 0);
 }
 
-BatchFeed::BatchFeed(const Recipe& recipe, const Cohort& cohort, const std::vector<cv::Mat>& pixels, int epoch,
-                     std::vector<std::size_t> order, int firstBatch)
+BatchFeed::BatchFeed(const Recipe& recipe, const Cohort& cohort, const Pixels& pixels, int epoch, std::vector<std::size_t> order,
+                     int firstBatch, int threads)
     : m_recipe(recipe)
     , m_cohort(cohort)
     , m_pixels(pixels)
     , m_epoch(epoch)
     , m_order(std::move(order))
-    , m_first(firstBatch)
-    , m_worker([this](const std::stop_token& stop) { work(stop); })
+    , m_all(batches(m_order.size(), recipe.training.batch))
+    , m_ahead(std::max(1, threads) + batchesAhead)
+    , m_begun(firstBatch)
+    , m_taken(firstBatch)
 {
+    for (int i = std::max(1, threads); i > 0; --i)
+        m_workers.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
 
-BatchFeed::~BatchFeed() = default;
+BatchFeed::~BatchFeed()
+{
+    for (auto& worker : m_workers)
+        worker.request_stop();
+}
 
 void BatchFeed::work(const std::stop_token& stop)
 {
-    try {
-        const int all = batches(m_order.size(), m_recipe.training.batch);
-        for (int number = m_first; number < all; ++number) {
-            auto batch = make(number);
+    for (;;) {
+        int number = 0;
+        {
             std::unique_lock lock(m_mutex);
-            if (!m_changed.wait(lock, stop, [&] { return m_ready.size() < batchesAhead; })) return;
-            m_ready.push_back(std::move(batch));
-            m_changed.notify_all();
+            if (!m_changed.wait(lock, stop, [&] { return m_begun >= m_all || m_begun < m_taken + m_ahead; })) return;
+            if (m_begun >= m_all) return;
+            number = m_begun++;
         }
-    } catch (...) {
+        Made made;
+        try {
+            auto batch = make(number);
+            if (batch)
+                made.batch = *std::move(batch);
+            else
+                made.failure = batch.error();
+        } catch (...) {
+            made.trouble = std::current_exception();
+        }
         const std::lock_guard lock(m_mutex);
-        m_trouble = std::current_exception();
+        m_ready.emplace(number, std::move(made));
+        m_changed.notify_all();
     }
-    const std::lock_guard lock(m_mutex);
-    m_over = true;
-    m_changed.notify_all();
 }
 
-Batch BatchFeed::make(int number) const
+Result<Batch> BatchFeed::make(int number) const
 {
     const auto size = static_cast<std::size_t>(m_recipe.input.inputSize);
-    const auto plane = size * size, channels = static_cast<std::size_t>(m_recipe.input.channels), findings = m_cohort.findings.size();
     const auto first = static_cast<std::size_t>(number) * static_cast<std::size_t>(m_recipe.training.batch);
     const auto count = std::min(static_cast<std::size_t>(m_recipe.training.batch), m_order.size() - first);
     Batch batch;
     batch.count = static_cast<int>(count);
-    batch.images.resize(count * channels * plane);
-    batch.labels.resize(count * findings);
+    batch.images.resize(count * static_cast<std::size_t>(m_recipe.input.channels) * size * size);
+    batch.labels.resize(count * m_cohort.findings.size());
     for (std::size_t i = 0; i < count; ++i) {
-        const auto index = m_order[first + i];
         const auto seed = mixed(mixed(m_recipe.seed + 1) ^ mixed(static_cast<std::uint64_t>(m_epoch)) * 31 ^ mixed(first + i + 1));
-        const cv::Mat grey = imaging::augment(m_pixels[index], m_recipe.input.inputSize, m_recipe.augmentation, seed);
-        const cv::Mat input = imaging::normalise(grey, m_recipe.input);
-        // Planes, as the network has them; imaging interleaves its channels.
-        std::vector<cv::Mat> planes;
-        for (std::size_t c = 0; c < channels; ++c)
-            planes.emplace_back(static_cast<int>(size), static_cast<int>(size), CV_32FC1, batch.images.data() + (i * channels + c) * plane);
-        if (channels == 1)
-            input.copyTo(planes.front());
-        else
-            cv::split(input, planes);
-        for (std::size_t f = 0; f < findings; ++f) {
-            const auto label = m_cohort.images[index].labels[f];
-            batch.labels[i * findings + f] =
-                label == Label::Unknown ? std::numeric_limits<float>::quiet_NaN() : (label == Label::Present ? 1.0F : 0.0F);
-        }
+        if (auto filled = fill(batch, i, m_order[first + i], seed); !filled) return filled.error();
     }
     return batch;
 }
 
+Done BatchFeed::fill(Batch& batch, std::size_t place, std::size_t index, std::uint64_t seed) const
+{
+    const int size = m_recipe.input.inputSize;
+    const auto plane = static_cast<std::size_t>(size) * static_cast<std::size_t>(size);
+    const auto channels = static_cast<std::size_t>(m_recipe.input.channels), findings = m_cohort.findings.size();
+    const auto pixels = m_pixels.at(index);
+    if (!pixels) return pixels.error();
+    const cv::Mat input = imaging::normalise(imaging::augment(*pixels, size, m_recipe.augmentation, seed), m_recipe.input);
+    // Planes, as the network has them; imaging interleaves its channels.
+    std::vector<cv::Mat> planes;
+    for (std::size_t c = 0; c < channels; ++c)
+        planes.emplace_back(size, size, CV_32FC1, batch.images.data() + (place * channels + c) * plane);
+    if (channels == 1)
+        input.copyTo(planes.front());
+    else
+        cv::split(input, planes);
+    for (std::size_t f = 0; f < findings; ++f) {
+        const auto label = m_cohort.images[index].labels[f];
+        batch.labels[place * findings + f] =
+            label == Label::Unknown ? std::numeric_limits<float>::quiet_NaN() : (label == Label::Present ? 1.0F : 0.0F);
+    }
+    return done();
+}
+
 std::optional<Batch> BatchFeed::next()
 {
+    if (m_failure || m_taken >= m_all) return std::nullopt;
     const auto begun = std::chrono::steady_clock::now();
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [&] { return !m_ready.empty() || m_over; });
+    m_changed.wait(lock, [&] { return m_ready.contains(m_taken); });
     m_waited += std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    if (m_ready.empty()) {
-        if (m_trouble) std::rethrow_exception(m_trouble);
-        return std::nullopt;
-    }
-    auto batch = std::move(m_ready.front());
-    m_ready.pop_front();
+    auto made = std::move(m_ready.extract(m_taken).mapped());
+    ++m_taken;
     m_changed.notify_all();
-    return batch;
+    if (made.trouble) std::rethrow_exception(made.trouble);
+    m_failure = std::move(made.failure);
+    return std::move(made.batch);
 }
 
 } // namespace lucency::model

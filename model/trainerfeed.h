@@ -1,14 +1,13 @@
 #pragma once
 
 #include "model/cohort.h"
+#include "model/dataset.h"
 #include "model/recipe.h"
-
-#include <opencv2/core/mat.hpp>
 
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -27,18 +26,23 @@ struct Batch {
 /// by seed and epoch alone. With training.stepsPerEpoch it is repeated, or cut, to fill exactly so many batches.
 std::vector<std::size_t> epochOrder(const Recipe& recipe, const Cohort& cohort, const std::vector<std::size_t>& training, int epoch);
 
-/// Augments and normalises the batches of one epoch on a thread of its own, a few ahead of the network. What a batch holds depends only on
-/// the recipe's seed, the epoch and its place in the epoch, so that a resumed epoch gives the same batches. One consumer.
+/// Augments and normalises the batches of one epoch on threads of its own, a few ahead of the network. What a batch holds depends only on
+/// the recipe's seed, the epoch and its place in the epoch: a resumed epoch, and one made by more threads, gives the same batches. One
+/// consumer.
 class BatchFeed {
 public:
-    BatchFeed(const Recipe& recipe, const Cohort& cohort, const std::vector<cv::Mat>& pixels, int epoch, std::vector<std::size_t> order,
-              int firstBatch);
+    BatchFeed(const Recipe& recipe, const Cohort& cohort, const Pixels& pixels, int epoch, std::vector<std::size_t> order, int firstBatch,
+              int threads = 1);
     ~BatchFeed();
     BatchFeed(const BatchFeed&) = delete;
     BatchFeed& operator=(const BatchFeed&) = delete;
 
-    /// The next batch, or nothing at the end of the epoch. Waits for it; throws what its making threw.
+    /// The next batch, or nothing at the end of the epoch or when an image could not be had: see failure(). Waits for it; throws what its
+    /// making threw.
     std::optional<Batch> next();
+
+    /// Why there is no further batch before the end of the epoch.
+    const std::optional<Failure>& failure() const { return m_failure; }
 
     /// Seconds that next() has waited for images.
     double waited() const { return m_waited; }
@@ -47,22 +51,30 @@ public:
     static int batches(std::size_t images, int batch);
 
 private:
+    /// A batch, or what came in its place.
+    struct Made {
+        std::optional<Batch> batch;
+        std::optional<Failure> failure;
+        std::exception_ptr trouble;
+    };
+
     void work(const std::stop_token& stop);
-    Batch make(int number) const;
+    Result<Batch> make(int number) const;
+    Done fill(Batch& batch, std::size_t place, std::size_t index, std::uint64_t seed) const;
 
     const Recipe& m_recipe;
     const Cohort& m_cohort;
-    const std::vector<cv::Mat>& m_pixels;
+    const Pixels m_pixels;
     const int m_epoch;
     const std::vector<std::size_t> m_order;
-    const int m_first;
+    const int m_all, m_ahead;
+    std::optional<Failure> m_failure;
     double m_waited = 0;
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
-    std::deque<Batch> m_ready;
-    std::exception_ptr m_trouble;
-    bool m_over = false;
-    std::jthread m_worker; ///< last, so that it ends before what it uses
+    int m_begun, m_taken; ///< numbers of the next batches that nobody makes yet, and that next() returns
+    std::map<int, Made> m_ready;
+    std::vector<std::jthread> m_workers; ///< last, so that they end before what they use
 };
 
 } // namespace lucency::model

@@ -20,7 +20,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// A change of an input that already is what the network is fed.
+/// A change of an image of grey values from 0 to 255.
 using Change = std::function<cv::Mat(const cv::Mat&)>;
 
 /// An input as grey values from 0 to 255, whatever its normalisation.
@@ -76,15 +76,16 @@ std::vector<std::pair<std::string, Change>> changes()
             {"noise of 3 %", only(&Ranges::noise, 0.03)}};
 }
 
-std::map<std::string, std::vector<std::vector<double>>> scoreChanged(const PartInputs& test, const imaging::Preprocessing& how,
-                                                                     const ScoreInputs& score)
+using LogitsByChange = std::map<std::string, std::vector<std::vector<double>>>;
+
+Result<LogitsByChange> scoreChanged(const PartInputs& test, const imaging::Preprocessing& how, const ScoreInputs& score)
 {
-    std::map<std::string, std::vector<std::vector<double>>> logits;
+    LogitsByChange logits;
     for (const auto& [name, change] : changes()) {
-        std::vector<cv::Mat> inputs;
-        for (const auto& input : test.inputs)
-            inputs.push_back(imaging::normalise(change(greyOf(input)), how));
-        logits[name] = score(inputs);
+        const auto changed = [&how, &make = change](const cv::Mat& input) { return imaging::normalise(make(greyOf(input)), how); };
+        auto scored = scorePart(test, how, score, changed);
+        if (!scored) return scored.error();
+        logits[name] = *std::move(scored);
     }
     return logits;
 }
@@ -270,8 +271,13 @@ std::size_t imagesScoredAtTheEnd(std::size_t validation, std::size_t test)
 
 Result<ModelManifest> reportRun(const RunFacts& facts, const PartInputs& validation, const PartInputs& test, const ScoreInputs& score)
 {
-    const ScoredPart fitted{validation.members, score(validation.inputs)}, measured{test.members, score(test.inputs)};
-    const auto run = evaluateRun(facts.recipe, facts.cohort, fitted, measured, scoreChanged(test, facts.recipe.input, score));
+    auto onValidation = scorePart(validation, facts.recipe.input, score), onTest = scorePart(test, facts.recipe.input, score);
+    if (!onValidation) return onValidation.error();
+    if (!onTest) return onTest.error();
+    const auto changed = scoreChanged(test, facts.recipe.input, score);
+    if (!changed) return changed.error();
+    const ScoredPart fitted{validation.members, *std::move(onValidation)}, measured{test.members, *std::move(onTest)};
+    const auto run = evaluateRun(facts.recipe, facts.cohort, fitted, measured, *changed);
     if (!run) return run.error();
     const auto& findings = run->findings;
     std::ostringstream predictions;

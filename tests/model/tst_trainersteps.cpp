@@ -35,7 +35,6 @@ private Q_SLOTS:
     void oneCycleRisesAndFalls();
     void schedulesRiseAndFall();
     void plateauWaitsForABetterMetric();
-    void feedGivesTheSameBatchesFromAnyPlace();
     void epochSeesImagesByTheirShare();
     void balancedEpochSeesEveryCombinationAsOften();
     void imagesAreDrawnByTheNumberOfTheirFindings();
@@ -225,36 +224,6 @@ void TestTrainerSteps::plateauWaitsForABetterMetric()
     QCOMPARE(reductions({0.5, 0.6, 0.6, 0.59, 0.58}), 1);
     QCOMPARE(reductions({0.5, 0.6, 0.6, 0.59, 0.58, 0.6}), 2);
     QCOMPARE(reductions({0.5, 0.6, 0.6, 0.59, 0.7, 0.6}), 1);
-}
-
-void TestTrainerSteps::feedGivesTheSameBatchesFromAnyPlace()
-{
-    const auto recipe = test::smallRecipe(1);
-    Cohort cohort;
-    cohort.findings = {"Effusion", "Mass"};
-    std::vector<cv::Mat> pixels;
-    std::vector<std::size_t> training;
-    for (int i = 0; i < 34; ++i) {
-        CohortImage image;
-        image.labels = {i % 2 ? Label::Present : Label::Absent, Label::Unknown};
-        cohort.images.push_back(image);
-        pixels.push_back(test::drawCase(i % 2 == 1, i));
-        training.push_back(static_cast<std::size_t>(i));
-    }
-    const auto order = epochOrder(recipe, cohort, training, 3);
-    QVERIFY(order != epochOrder(recipe, cohort, training, 4));
-    BatchFeed whole(recipe, cohort, pixels, 3, order, 0), late(recipe, cohort, pixels, 3, order, 2);
-    std::vector<Batch> batches;
-    while (auto batch = whole.next())
-        batches.push_back(*std::move(batch));
-    QCOMPARE(batches.size(), std::size_t{3}); // 34 images in tens: the rest of 4 waits for the next epoch's order
-    const auto third = late.next();
-    QVERIFY(third.has_value());
-    QVERIFY(third->images == batches[2].images);
-    QCOMPARE(third->labels[0], batches[2].labels[0]);
-    QVERIFY(std::isnan(third->labels[1]));
-    QVERIFY(!late.next().has_value());
-    QVERIFY(batches[0].images != batches[1].images);
 }
 
 void TestTrainerSteps::epochSeesImagesByTheirShare()
