@@ -1,5 +1,7 @@
 #include "app/resources.h"
 
+#include <QStandardPaths>
+
 #include <cstdlib>
 
 namespace lucency::app {
@@ -15,6 +17,11 @@ std::filesystem::path resourceFolder()
 std::filesystem::path defaultModel()
 {
     return resourceFolder() / "models" / "default.safetensors";
+}
+
+std::filesystem::path cacheFolder()
+{
+    return std::filesystem::path(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation).toStdString()) / "lucency";
 }
 
 } // namespace lucency::app

@@ -11,4 +11,7 @@ std::filesystem::path resourceFolder();
 /// The model that is used when none is named.
 std::filesystem::path defaultModel();
 
+/// The folder of what can be made anew: lucency below XDG_CACHE_HOME, or below ~/.cache where that is not set.
+std::filesystem::path cacheFolder();
+
 } // namespace lucency::app

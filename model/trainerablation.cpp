@@ -189,13 +189,15 @@ private:
         const auto telling = [this](std::size_t done, std::size_t all) {
             tell(TrainingStage::Reading, 0, static_cast<long>(done), static_cast<long>(all), 0);
         };
-        auto pixels =
-            decodeForTraining(m_cohort, chosen, m_request.dataFolder, recipe.cacheSize, m_request.readingThreads, telling, m_stop);
+        const DecodeJob job{m_cohort, chosen, m_request.dataFolder, {m_request.cacheFolder}, m_request.readingThreads, telling};
+        const auto pixels = decodeForTraining(job, recipe.cacheSize, m_stop);
         if (!pixels) return pixels.error();
         for (std::size_t n = 0; n < chosen.size(); ++n) {
             const auto i = chosen[place(n, chosen.size())];
-            if (pixels->images[i].empty()) continue;
-            m_few.inputs.push_back(imaging::normalise(imaging::augment(pixels->images[i], recipe.input.inputSize, {}, 0), recipe.input));
+            if (!pixels->has(i)) continue;
+            const auto grey = pixels->at(i);
+            if (!grey) return grey.error();
+            m_few.inputs.push_back(imaging::normalise(imaging::augment(*grey, recipe.input.inputSize, {}, 0), recipe.input));
             m_few.labels.push_back(m_cohort.images[i].labels);
         }
         if (m_few.inputs.size() < 2) return Failure{FailureKind::NoLabelledImages, m_request.dataFolder.string(), "two images are needed"};

@@ -4,6 +4,7 @@
 #include "model/classifier.h"
 #include "model/cohort.h"
 #include "model/recipe.h"
+#include "model/tensormemory.h"
 #include "model/trainer.h"
 
 #include <CLI/CLI.hpp>
@@ -18,6 +19,7 @@
 #include <iostream>
 #include <memory>
 #include <sstream>
+#include <thread>
 
 #include <unistd.h>
 
@@ -32,7 +34,7 @@ struct TrainCommand {
 };
 
 struct TrainOptions {
-    std::string recipe, data, labels, output, device = "auto";
+    std::string recipe, data, labels, output, cache, device = "auto";
     std::vector<std::string> settings;
     std::optional<std::uint64_t> seed;
     int threads = 0;
@@ -225,7 +227,9 @@ int train(const TrainOptions& options, const CommandContext& context)
         // What was stopped may have been the earlier run alone.
         resume = resume && fs::exists(fs::path(options.output) / "recipe.json", unknown);
     }
-    model::setComputeThreads(options.threads > 0 ? options.threads : 0);
+    const int processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    model::setComputeThreads(options.threads > 0 ? options.threads : processors);
+    model::keepTensorMemory(std::size_t{2} << 30);
 
     ProgressLine line;
     auto complete = model::completeRecipe(*recipe, options.data, context.stop);
@@ -237,6 +241,8 @@ int train(const TrainOptions& options, const CommandContext& context)
     request.ablation = options.ablation;
     request.dataFolder = options.data;
     request.runFolder = options.output;
+    request.cacheFolder = options.cache.empty() ? cacheFolder() : fs::path(options.cache);
+    request.readingThreads = processors;
     request.resume = resume;
     request.device = options.device;
     request.programVersion = LUCENCY_VERSION;
@@ -268,6 +274,10 @@ Command addTrainCommand(CLI::App& parent)
         ->type_name("DIR");
     command->add_option("--labels", options->labels, text(TrainCommand::tr("label table in place of the recipe's")))->type_name("CSV");
     command->add_option("--output", options->output, text(TrainCommand::tr("run folder")))->type_name("RUN");
+    command
+        ->add_option("--cache", options->cache,
+                     text(TrainCommand::tr("folder in which decoded images are kept from run to run (default: the user's cache folder)")))
+        ->type_name("DIR");
     command->add_flag("--resume", options->resume, text(TrainCommand::tr("go on with the run in the run folder")));
     command->add_option("--set", options->settings, text(TrainCommand::tr("a key of the recipe, as training.epochs=5; may be repeated")))
         ->type_name("KEY=VALUE")
