@@ -289,8 +289,8 @@ Result<Pixels> decode(const DecodeJob& job, const std::string& what, int size, C
 
 std::string describe(const CacheUse& use, const std::filesystem::path& folder)
 {
-    std::string text = "images: " + std::to_string(use.found) + " decoded by an earlier run, " + std::to_string(use.decoded) +
-                       " by this one; " + std::to_string((use.bytesOnDisk + (1 << 20) - 1) >> 20) + " MB in " + folder.string();
+    std::string text = "images: " + std::to_string(use.found) + " decoded before, " + std::to_string(use.decoded) + " now; " +
+                       std::to_string((use.bytesOnDisk + (1 << 20) - 1) >> 20) + " MB in " + folder.string();
     if (use.trouble)
         text += "; " + std::to_string(use.inMemory) + " in memory, since nothing more could be written there [" +
                 std::string(slug(use.trouble->kind)) + "]";

@@ -124,6 +124,7 @@ private Q_SLOTS:
     {
         if (qEnvironmentVariable("LUCENCY_BINARY").isEmpty())
             qputenv("LUCENCY_BINARY", (QCoreApplication::applicationDirPath() + QStringLiteral("/../bin/lucency")).toUtf8());
+        qputenv("XDG_CACHE_HOME", m_cache.path().toUtf8()); // nothing of a test stays with the person who runs it
         QVERIFY2(QFile::exists(qEnvironmentVariable("LUCENCY_BINARY")), "build the target lucency first");
     }
 
@@ -264,6 +265,9 @@ private Q_SLOTS:
         QVERIFY2(failures.first().endsWith(QStringLiteral("[%1]").arg(slug)), qPrintable(outcome.messages));
         QVERIFY(!QFile::exists(folder.path(QStringLiteral("runs/bad/best.safetensors"))));
     }
+
+private:
+    QTemporaryDir m_cache;
 };
 
 QTEST_GUILESS_MAIN(TestTrainCommand)
