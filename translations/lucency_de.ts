@@ -2631,6 +2631,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <source>instead of training: can a few images be learnt by heart? If not, says why</source>
         <translation>statt zu trainieren: Lassen sich einige Bilder auswendig lernen? Wenn nicht, sagt es, warum</translation>
     </message>
+    <message>
+        <source>folder in which decoded images are kept from run to run (default: the user&apos;s cache folder)</source>
+        <translation>Ordner, in dem dekodierte Bilder von Lauf zu Lauf behalten werden (Vorgabe: der Cache-Ordner des Benutzers)</translation>
+    </message>
 </context>
 <context>
     <name>TrainingFigureWords</name>
