@@ -1407,10 +1407,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>Karte und Rahmen überlappen zu %1 (IoU)</translation>
     </message>
     <message>
-        <source>%1 test images with it and %2 without, of %3 people.</source>
-        <translation>%1 Testbilder mit ihm und %2 ohne, von %3 Personen.</translation>
-    </message>
-    <message>
         <source>On %1 more its label is unknown.</source>
         <translation>Bei %1 weiteren ist er unbekannt.</translation>
     </message>
@@ -1457,6 +1453,14 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>Macro: plain mean of the findings that have the figure. Weighted: by their cases. Micro: all pairs of image and finding as one set. A dash: not measured, for want of cases.</source>
         <translation>Makro: einfaches Mittel der Befunde, die die Zahl haben. Gewichtet: nach ihren Fällen. Mikro: alle Paare aus Bild und Befund als eine Menge. Ein Strich: mangels Fällen nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Test images: %1 with it, %2 without, of %3 people.</source>
+        <translation>Testbilder: %1 mit ihm, %2 ohne, von %3 Personen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file calls it validated, on the test data of its own training.</source>
+        <translation>Die Modelldatei nennt ihn validiert, an den Testdaten ihres eigenen Trainings.</translation>
     </message>
 </context>
 <context>
@@ -2523,6 +2527,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>Probability: what the model gives an image for a finding. Operating point: the probability from which on an image is called positive.</source>
         <translation>Wahrscheinlichkeit: was das Modell einem Bild für einen Befund gibt. Arbeitspunkt: die Wahrscheinlichkeit, von der an ein Bild als positiv gemeldet wird.</translation>
+    </message>
+    <message>
+        <source>Validated by its model</source>
+        <translation>Vom Modell validiert</translation>
     </message>
 </context>
 <context>

@@ -178,16 +178,18 @@ void addLocalisation(Blocks& blocks, const ReportedFinding& finding)
     blocks.push_back(std::move(table));
 }
 
-QString verdict(const ReportedFinding& finding)
+QString verdict(const Material& material, const ReportedFinding& finding)
 {
     const auto& report = finding.figures;
-    QString text = FindingWords::tr("%1 test images with it and %2 without, of %3 people.")
+    QString text = FindingWords::tr("Test images: %1 with it, %2 without, of %3 people.")
                        .arg(whole(report.positives), whole(report.negatives), whole(report.patients));
     if (finding.unlabelled > 0)
         text += QLatin1Char(' ') + FindingWords::tr("On %1 more its label is unknown.").arg(whole(finding.unlabelled));
     if (finding.validated && *finding.validated)
-        text += QLatin1Char(' ') +
-                FindingWords::tr("Validated: at least 10 test images have it, and its AUC is above 0.5 with 95 % confidence.");
+        text +=
+            QLatin1Char(' ') +
+            (material.ofRun ? FindingWords::tr("Validated: at least 10 test images have it, and its AUC is above 0.5 with 95 % confidence.")
+                            : FindingWords::tr("The model's file calls it validated, on the test data of its own training."));
     return text;
 }
 
@@ -230,7 +232,7 @@ void addFinding(Blocks& blocks, const Material& material, const ReportedFinding&
 {
     const auto& report = finding.figures;
     blocks.push_back(Heading{1, findingTitle(report.finding), true});
-    blocks.push_back(Paragraph{verdict(finding)});
+    blocks.push_back(Paragraph{verdict(material, finding)});
     if (finding.validated && !*finding.validated)
         blocks.push_back(
             Paragraph{FindingWords::tr("Not validated, and never shown to readers as a result: %1.")

@@ -111,7 +111,9 @@ public:
     {
         const auto& name = m_material.predictions.images[shown.image].path;
         const std::filesystem::path path(name);
-        auto prepared = prepareRadiograph(path.is_absolute() ? path : m_material.dataFolder / path, 0,
+        // A run's table names files below its data folder; what it names elsewhere is not opened.
+        if (m_material.ofRun && (path.is_absolute() || path.lexically_normal().string().starts_with(".."))) return std::nullopt;
+        auto prepared = prepareRadiograph(m_material.ofRun ? m_material.dataFolder / path : path, 0,
                                           m_classifier ? m_classifier->manifest().preprocessing : imaging::Preprocessing{});
         if (prepared.radiograph.pixels.empty()) return std::nullopt;
         const cv::Mat grey = small(imaging::renderDefault(prepared.radiograph));

@@ -14,6 +14,12 @@ struct PlotWords {
     Q_DECLARE_TR_FUNCTIONS(PlotWords)
 };
 
+/// On one line, also in a narrow column.
+QString notMeasured()
+{
+    return PlotWords::tr("not measured").replace(QLatin1Char(' '), QChar::Nbsp);
+}
+
 int decimalsOf(double step)
 {
     return std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
@@ -125,13 +131,13 @@ void Plot::mark(QPointF value, const QString& words, const QString& colour)
 
 QString figure(double value, int decimals)
 {
-    if (std::isnan(value)) return PlotWords::tr("not measured");
+    if (std::isnan(value)) return notMeasured();
     return QLocale().toString(value, 'f', decimals);
 }
 
 QString percent(double share, int decimals)
 {
-    if (std::isnan(share)) return PlotWords::tr("not measured");
+    if (std::isnan(share)) return notMeasured();
     return PlotWords::tr("%1\u00a0%").arg(QLocale().toString(share * 100, 'f', decimals));
 }
 

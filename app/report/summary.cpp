@@ -94,7 +94,8 @@ Table findingsTable(const Material& material)
     Table table{
         SummaryWords::tr("The findings at a glance"),
         {SummaryWords::tr("Finding"), SummaryWords::tr("with / without"), SummaryWords::tr("AUC (95\u00a0%)"),
-         SummaryWords::tr("Sensitivity (95\u00a0%)"), SummaryWords::tr("Specificity (95\u00a0%)"), SummaryWords::tr("Validated")},
+         SummaryWords::tr("Sensitivity (95\u00a0%)"), SummaryWords::tr("Specificity (95\u00a0%)"),
+         material.ofRun ? SummaryWords::tr("Validated") : SummaryWords::tr("Validated by its model")},
         {},
         1,
         SummaryWords::tr("Sensitivity: of images with the finding, the share that is called. Specificity: of images without it, the "
