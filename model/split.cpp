@@ -41,6 +41,36 @@ private:
     std::vector<std::size_t> m_parent;
 };
 
+/// The patients of a cohort by number, in the order of their names, joined by twins.
+class JoinedPatients {
+public:
+    JoinedPatients(const Cohort& cohort, const Twins& twins)
+        : m_numbers(numbered(cohort))
+        , m_circles(m_numbers.size())
+    {
+        for (const auto& [one, other] : twins)
+            m_linked += m_circles.join(m_numbers[cohort.images[one].patient], m_numbers[cohort.images[other].patient]) ? 1 : 0;
+    }
+    std::size_t of(const CohortImage& image) { return m_circles.of(m_numbers[image.patient]); }
+    int linked() const { return m_linked; }
+
+private:
+    static std::map<std::string, std::size_t> numbered(const Cohort& cohort)
+    {
+        std::map<std::string, std::size_t> numbers;
+        for (const auto& image : cohort.images)
+            numbers.emplace(image.patient, 0);
+        std::size_t next = 0;
+        for (auto& [patient, number] : numbers)
+            number = next++;
+        return numbers;
+    }
+
+    std::map<std::string, std::size_t> m_numbers;
+    Circles m_circles;
+    int m_linked = 0;
+};
+
 struct PartRow {
     std::string path, patient;
     Part part;
@@ -171,20 +201,13 @@ Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t 
 {
     Split split;
     split.parts.assign(cohort.images.size(), Part::Train);
+    JoinedPatients patients(cohort, twins);
     split.twins = static_cast<long>(twins.size());
-    std::map<std::string, std::size_t> numbers;
-    for (const auto& image : cohort.images)
-        numbers.emplace(image.patient, 0);
-    std::size_t next = 0;
-    for (auto& [patient, number] : numbers)
-        number = next++;
-    Circles joined(numbers.size());
-    for (const auto& [one, other] : twins)
-        split.linkedPatients += joined.join(numbers[cohort.images[one].patient], numbers[cohort.images[other].patient]) ? 1 : 0;
+    split.linkedPatients = patients.linked();
 
     std::map<std::size_t, std::vector<std::size_t>> imagesOf;
     for (std::size_t i = 0; i < cohort.images.size(); ++i)
-        imagesOf[joined.of(numbers[cohort.images[i].patient])].push_back(i);
+        imagesOf[patients.of(cohort.images[i])].push_back(i);
 
     std::vector<SharedCount> counts;
     auto circles = circlesOf(cohort, imagesOf, seed, counts);
@@ -207,6 +230,12 @@ Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t 
                                 " patients, or groups of patients with the same images, stood in several of the parts given; all their "
                                 "images are now in the one that is most held back");
     return split;
+}
+
+void countTwins(const Cohort& cohort, const Twins& twins, Split& split)
+{
+    split.twins = static_cast<long>(twins.size());
+    split.linkedPatients = JoinedPatients(cohort, twins).linked();
 }
 
 std::vector<std::string> sharedPatients(const Cohort& cohort, const Split& split)

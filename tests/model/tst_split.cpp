@@ -190,9 +190,16 @@ void TestSplit::writtenSplitReadsBack()
     const auto split = splitByPatient(cohort, {}, 2);
     const QString file = folder.filePath(QStringLiteral("split.csv"));
     write(file, QByteArray::fromStdString(splitCsv(cohort, split)));
-    const auto again = readSplit(file.toStdString(), cohort);
+    auto again = readSplit(file.toStdString(), cohort);
     QVERIFY(again.has_value());
     QVERIFY(again->parts == split.parts);
+    // What a file does not say is counted anew, so that a run that goes on reports what an unbroken one does.
+    const Twins twins{{0, 9}, {9, 30}, {0, 30}, {4, 60}};
+    countTwins(cohort, twins, *again);
+    const auto linked = splitByPatient(cohort, {}, 2, twins);
+    QCOMPARE(again->linkedPatients, linked.linkedPatients);
+    QCOMPARE(again->linkedPatients, 3);
+    QCOMPARE(again->twins, linked.twins);
 }
 
 void TestSplit::incompleteSplitIsRefused()
