@@ -99,7 +99,7 @@ private:
             auto split = readSplit(m_folder.split(), m_cohort);
             if (!split) return split.error();
             m_split = *std::move(split);
-            countTwins(m_cohort, findTwins(pixels->images), m_split);
+            countTwins(m_cohort, findTwins(m_pixels.looks()), m_split);
         } else {
             m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(m_pixels.looks()));
             if (!m_recipe.split.list.empty())
