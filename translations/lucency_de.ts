@@ -114,7 +114,7 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
     </message>
     <message>
         <source>Precision and recall</source>
-        <translation>Genauigkeit und Trefferquote</translation>
+        <translation>Präzision und Sensitivität</translation>
     </message>
     <message>
         <source>found (recall, sensitivity)</source>
@@ -2381,10 +2381,6 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <translation>Das Programm, von dem diese Vorhersagen sind</translation>
     </message>
     <message>
-        <source>It was trained on %1 images of %2 people. Another %3 images of %4 people (the validation part) served to choose the best epoch, to calibrate and to set the operating point. How good it is was measured on %5 images of %6 further people (the test part), who took no part in any of this.</source>
-        <translation>Es wurde an %1 Bildern von %2 Personen trainiert. Weitere %3 Bilder von %4 Personen (der Validierungsteil) dienten dazu, die beste Epoche zu wählen, zu kalibrieren und den Arbeitspunkt festzulegen. Wie gut es ist, wurde an %5 Bildern von %6 weiteren Personen gemessen (dem Testteil), die an nichts davon teilhatten.</translation>
-    </message>
-    <message>
         <source>It was measured on %1 labelled images of %2 people.</source>
         <translation>Gemessen wurde an %1 Bildern von %2 Personen.</translation>
     </message>
@@ -2531,6 +2527,18 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>Validated by its model</source>
         <translation>Vom Modell validiert</translation>
+    </message>
+    <message>
+        <source>It was trained on %1 images of %2 people. Another %3 images of %4 people (the validation part) served to choose the best epoch, to calibrate and to set the operating point.</source>
+        <translation>Es wurde an %1 Bildern von %2 Personen trainiert. Weitere %3 Bilder von %4 Personen (der Validierungsteil) dienten dazu, die beste Epoche zu wählen, zu kalibrieren und den Arbeitspunkt festzulegen.</translation>
+    </message>
+    <message>
+        <source>How good it is was measured on %1 images of %2 further people (the test part), who took no part in any of this.</source>
+        <translation>Wie gut es ist, wurde an %1 Bildern von %2 weiteren Personen gemessen (dem Testteil), die an nichts davon teilhatten.</translation>
+    </message>
+    <message>
+        <source>%1 of all these images are synthetic, drawn by a program; none of them was measured on.</source>
+        <translation>%1 von all diesen Bildern sind künstlich, von einem Programm gezeichnet; an keinem davon wurde gemessen.</translation>
     </message>
 </context>
 <context>

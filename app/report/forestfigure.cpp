@@ -71,6 +71,12 @@ QString words(const evaluation::Interval& estimate)
     return ForestWords::tr("%1 (%2 to %3)").arg(figure(estimate.value, 2), figure(estimate.low, 2), figure(estimate.high, 2));
 }
 
+/// The youngest first; other groups stay as they are.
+int ageRank(const evaluation::Subgroup& group)
+{
+    return group.kind == "age" && group.name.starts_with("under") ? 0 : 1;
+}
+
 } // namespace
 
 Figure forestFigure(const QString& title, const std::vector<ForestRow>& rows, double overall, const QString& reading)
@@ -113,7 +119,9 @@ Figure subgroupFigure(const evaluation::FindingReport& report)
     std::vector<ForestRow> rows;
     std::string kind;
     bool unmeasured = false;
-    for (const auto& group : report.subgroups) {
+    auto groups = report.subgroups;
+    std::ranges::stable_sort(groups, {}, [](const auto& group) { return std::pair(group.kind, ageRank(group)); });
+    for (const auto& group : groups) {
         if (group.kind != kind) {
             kind = group.kind;
             rows.push_back({ForestWords::kind(kind), {}, {}, true});

@@ -52,10 +52,20 @@ QString origin(const Material& material)
         const auto& parts = material.split->parts;
         text += QLatin1Char(' ') +
                 SummaryWords::tr("It was trained on %1 images of %2 people. Another %3 images of %4 people (the validation part) served to "
-                                 "choose the best epoch, to calibrate and to set the operating point. How good it is was measured on %5 "
-                                 "images of %6 further people (the test part), who took no part in any of this.")
-                    .arg(whole(parts[0].images), whole(parts[0].patients), whole(parts[1].images), whole(parts[1].patients),
-                         whole(material.images), whole(material.patients));
+                                 "choose the best epoch, to calibrate and to set the operating point.")
+                    .arg(whole(parts[0].images), whole(parts[0].patients), whole(parts[1].images), whole(parts[1].patients));
+        if (material.images > 0)
+            text += QLatin1Char(' ') +
+                    SummaryWords::tr("How good it is was measured on %1 images of %2 further people (the test part), who took "
+                                     "no part in any of this.")
+                        .arg(whole(material.images), whole(material.patients));
+        long synthetic = 0;
+        for (const auto& source : material.sources)
+            synthetic += source.synthetic ? source.images : 0;
+        if (synthetic > 0)
+            text += QLatin1Char(' ') +
+                    SummaryWords::tr("%1 of all these images are synthetic, drawn by a program; none of them was measured on.")
+                        .arg(whole(synthetic));
     } else {
         text +=
             QLatin1Char(' ') +
