@@ -191,11 +191,8 @@ std::string reportJson(const RunFacts& facts, const RunEvaluation& run)
     auto& split = report["split"];
     split["sha256"] = facts.splitSha256;
     split["patients_in_two_parts"] = sharedPatients(facts.cohort, facts.split).size();
-    // A split that was read back does not tell why people are together.
-    if (!facts.request.resume) {
-        split["linked_patients"] = facts.split.linkedPatients;
-        split["pairs_that_look_the_same"] = facts.split.twins;
-    }
+    split["linked_patients"] = facts.split.linkedPatients;
+    split["pairs_that_look_the_same"] = facts.split.twins;
     for (const Part part : {Part::Train, Part::Validation, Part::Test})
         split[partName(part)] = partJson(facts, part);
     for (const auto& each : run.findings)

@@ -1,5 +1,5 @@
 // Makes the pictures of the documentation: the real window, the real model, and radiographs of people who do not exist.
-// usage: pictures SAMPLES FOLDER
+// usage: pictures SAMPLES EVALUATION FOLDER; EVALUATION holds an evaluation of drawn radiographs, see packaging/pictures
 #include "app/inferencequeue.h"
 #include "app/resources.h"
 #include "app/scorer.h"
@@ -7,6 +7,7 @@
 #include "imaging/display.h"
 #include "imaging/phantom.h"
 #include "imaging/read.h"
+#include "tests/pictures/reportpages.h"
 #include "ui/failuretext.h"
 #include "ui/helpdialogs.h"
 #include "ui/importreport.h"
@@ -254,11 +255,12 @@ int main(int argc, char** argv)
         QApplication::installTranslator(&english);
     ui::theme::apply(application);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() != 3) {
-        std::fprintf(stderr, "usage: pictures SAMPLES FOLDER\n");
+    if (arguments.size() != 4) {
+        std::fprintf(stderr, "usage: pictures SAMPLES EVALUATION FOLDER\n");
         return 2;
     }
-    if (Pictures(arguments[1], arguments[2]).make()) return 0;
+    if (Pictures(arguments[1], arguments[3]).make() && test::reportPages(arguments[2]).save(arguments[3] + QStringLiteral("/report.png")))
+        return 0;
     std::fprintf(stderr, "pictures: something did not come about in time\n");
     return 1;
 }
