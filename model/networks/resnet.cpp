@@ -1,5 +1,6 @@
 #include "model/networks/architectures.h"
 #include "model/networks/featurehead.h"
+#include "model/networks/trainednorm.h"
 
 #include <array>
 #include <optional>
@@ -13,6 +14,16 @@ namespace nn = torch::nn;
 nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride)
 {
     return nn::Conv2d(nn::Conv2dOptions(inputs, outputs, kernel).stride(stride).padding(kernel / 2).bias(false));
+}
+
+/// The 7 x 7 convolution in steps of 2 over a single channel, as one of 4 x 4 over the four places of each 2 x 2: a single channel leaves
+/// most of a vector empty, and takes oneDNN as long as a fifth of the whole network when it learns.
+torch::Tensor convolveGrey(const torch::Tensor& images, const torch::Tensor& weight)
+{
+    const auto padded = [](std::int64_t size) { return 2 * ((size + 1) / 2 + 3) - size - 3; };
+    const auto places = torch::pixel_unshuffle(torch::constant_pad_nd(images, {3, padded(images.size(3)), 3, padded(images.size(2))}), 2);
+    const auto taps = torch::pixel_unshuffle(torch::constant_pad_nd(weight, {0, 1, 0, 1}), 2);
+    return torch::conv2d(places.contiguous(torch::MemoryFormat::ChannelsLast), taps.contiguous(torch::MemoryFormat::ChannelsLast));
 }
 
 /// A basic block (two 3 x 3 convolutions) or, with bottleneck, a 1 x 1, a 3 x 3 and a 1 x 1 to four times the width.
@@ -29,19 +40,24 @@ public:
             add(convolution(inputs, width, 3, stride));
             add(convolution(width, width, 3, 1));
         }
-        if (stride != 1 || inputs != outputs)
-            m_downsample = register_module("downsample", nn::Sequential(convolution(inputs, outputs, 1, stride), nn::BatchNorm2d(outputs)));
+        if (stride != 1 || inputs != outputs) {
+            m_reduction = convolution(inputs, outputs, 1, stride);
+            m_reductionNorm = nn::BatchNorm2d(outputs);
+            m_downsample = register_module("downsample", nn::Sequential(m_reduction, m_reductionNorm));
+        }
     }
 
     torch::Tensor forward(const torch::Tensor& input)
     {
         torch::Tensor x = input;
-        for (std::size_t i = 0; i < m_convolutions.size(); ++i) {
+        const auto last = m_convolutions.size() - 1;
+        for (std::size_t i = 0; i < last; ++i) {
             x = convolve(m_convolutions[i], x);
-            if (!m_norms[i].is_empty()) x = m_norms[i](x);
-            if (i + 1 < m_convolutions.size()) x.relu_();
+            x = m_norms[i].is_empty() ? x.relu_() : normed(m_norms[i], x, AfterNorm::Relu);
         }
-        return x.add_(m_downsample.is_empty() ? input : m_downsample->forward(input)).relu_();
+        x = convolve(m_convolutions[last], x);
+        const auto shortcut = m_downsample.is_empty() ? input : reduced(input);
+        return m_norms[last].is_empty() ? x.add_(shortcut).relu_() : normed(m_norms[last], x, AfterNorm::Relu, shortcut);
     }
 
     void fold()
@@ -53,13 +69,18 @@ public:
             unregister_module("bn" + number);
         }
         if (m_downsample.is_empty()) return;
-        const auto parts = m_downsample->children();
-        const auto folded = foldNorm(nn::Conv2d(std::dynamic_pointer_cast<nn::Conv2dImpl>(parts[0])),
-                                     nn::BatchNorm2d(std::dynamic_pointer_cast<nn::BatchNorm2dImpl>(parts[1])));
-        m_downsample = replace_module("downsample", nn::Sequential(folded));
+        m_reduction = foldNorm(m_reduction, m_reductionNorm);
+        m_reductionNorm = nullptr;
+        m_downsample = replace_module("downsample", nn::Sequential(m_reduction));
     }
 
 private:
+    torch::Tensor reduced(const torch::Tensor& input)
+    {
+        const auto x = convolve(m_reduction, input);
+        return m_reductionNorm.is_empty() ? x : normed(m_reductionNorm, x, AfterNorm::Nothing);
+    }
+
     void add(nn::Conv2d conv)
     {
         const std::string number = std::to_string(m_convolutions.size() + 1);
@@ -70,7 +91,9 @@ private:
 
     std::vector<nn::Conv2d> m_convolutions;
     std::vector<nn::BatchNorm2d> m_norms;
-    nn::Sequential m_downsample{nullptr};
+    nn::Sequential m_downsample{nullptr}; ///< of the two below
+    nn::Conv2d m_reduction{nullptr};
+    nn::BatchNorm2d m_reductionNorm{nullptr}; ///< empty once it is folded
 };
 
 class Stage final : public nn::Module {
@@ -122,7 +145,8 @@ public:
 
     NetworkOutput forward(torch::Tensor images) override
     {
-        torch::Tensor x = torch::max_pool2d((m_bn1.is_empty() ? convolve(m_conv1, images) : m_bn1(m_conv1(images))).relu_(), 3, 2, 1);
+        torch::Tensor x = m_bn1.is_empty() ? torch::max_pool2d(convolve(m_conv1, images).relu_(), 3, 2, 1)
+                                           : normed(m_bn1, stem(images), AfterNorm::ReluAndPool);
         for (auto& stage : m_stages)
             x = stage->forward(x);
         x = m_top->forward(x);
@@ -150,6 +174,11 @@ public:
     }
 
 private:
+    torch::Tensor stem(const torch::Tensor& images)
+    {
+        return is_training() && images.size(1) == 1 && images.is_cpu() ? convolveGrey(images, m_conv1->weight) : m_conv1(images);
+    }
+
     nn::Conv2d m_conv1;
     nn::BatchNorm2d m_bn1; ///< empty once it is folded
     std::array<std::shared_ptr<Stage>, 4> m_stages;
