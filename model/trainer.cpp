@@ -1,14 +1,13 @@
-#include "model/trainer.h"
+#include "model/trainerrun.h"
 
 #include "model/cohort.h"
 #include "model/cohortsize.h"
 #include "model/dataset.h"
-#include "model/memory.h"
 #include "model/runfolder.h"
 #include "model/sha256.h"
 #include "model/split.h"
-#include "model/trainerablation.h"
 #include "model/trainerlearner.h"
+#include "model/trainerranks.h"
 #include "model/trainerreport.h"
 #include "model/trainersaving.h"
 #include "model/trainervalidation.h"
@@ -36,16 +35,20 @@ double since(Clock::time_point begun)
 
 class Run {
 public:
-    Run(const TrainingRequest& request, std::stop_token stop)
+    Run(const TrainingRequest& request, const Ranks& ranks, const RunFolder& folder, std::stop_token stop)
         : m_request(request)
         , m_recipe(request.recipe)
-        , m_folder(request.runFolder)
+        , m_ranks(ranks)
+        , m_folder(folder)
         , m_stop(std::move(stop))
     {
     }
 
-    Result<TrainingOutcome> carryOut()
+    Result<TrainingOutcome> carryOut(const RankFolder& folder)
     {
+        if (m_ranks.isFirst())
+            if (auto opened = open(); !opened) return opened.error();
+        if (auto shared = folder.shareRun(m_ranks); !shared) return shared.error();
         if (auto ready = prepare(); !ready) return ready.error();
         if (auto read = readImages(); !read) return read.error();
         if (auto fitted = fit(); !fitted) return fitted.error();
@@ -53,13 +56,18 @@ public:
     }
 
 private:
-    Done prepare()
+    Done open()
     {
         if (auto opened = openRunFolder(m_folder, m_request.resume); !opened) return opened;
         auto lock = RunLock::take(m_folder);
         if (!lock) return lock.error();
         m_lock.emplace(*std::move(lock));
         removeUnfinishedFiles(m_folder);
+        return done();
+    }
+
+    Done prepare()
+    {
         const auto recipeText = toJson(m_recipe);
         m_recipeSha = sha256(recipeText);
         auto cohort = gatherCohort(m_recipe, m_request.dataFolder, m_stop);
@@ -72,7 +80,8 @@ private:
         if (auto learnable = checkLearnable(m_cohort); !learnable) return learnable;
         std::error_code unknown;
         // A run that was stopped before its first state was saved begins again.
-        if (m_request.resume && fs::exists(m_folder.state(), unknown)) {
+        const bool goesOn = m_request.resume || !m_ranks.isFirst(); // what another rank has, the first has given it
+        if (goesOn && fs::exists(m_folder.state(), unknown)) {
             auto state = readCheckpoint(m_folder.state());
             if (!state) return state.error();
             if (state->recipeSha256 != m_recipeSha) return Failure{FailureKind::ModelMismatch, m_folder.state().string(), "another recipe"};
@@ -103,7 +112,7 @@ private:
         } else {
             m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(m_pixels.looks()));
             if (!m_recipe.split.list.empty())
-                if (auto kept = keepParts(besideRun(m_folder.path(), m_recipe.split.list), m_cohort, m_split); !kept) return kept;
+                if (auto kept = keepParts(besideRun(m_request.runFolder, m_recipe.split.list), m_cohort, m_split); !kept) return kept;
         }
         if (const auto shared = sharedPatients(m_cohort, m_split); !shared.empty())
             return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};
@@ -160,8 +169,8 @@ private:
         }
         auto begun = m_recipe;
         if (m_resumed) begun.initialWeights.clear(); // the state has them, and more
-        if (!begun.initialWeights.empty()) begun.initialWeights = besideRun(m_folder.path(), begun.initialWeights).string();
-        auto made = Learner::make(begun, lossWeights(m_recipe, m_cohort, members(Part::Train)), steps, m_request.device);
+        if (!begun.initialWeights.empty()) begun.initialWeights = besideRun(m_request.runFolder, begun.initialWeights).string();
+        auto made = Learner::make(begun, lossWeights(m_recipe, m_cohort, members(Part::Train)), steps, m_request.device, m_ranks);
         if (!made) return made.error();
         m_learner.emplace(*std::move(made));
         for (const auto& text : m_learner->remarks())
@@ -173,7 +182,8 @@ private:
             m_state.tensors.clear();
         }
         m_saver.emplace(m_folder, m_cohort.findings, m_request.savingShare);
-        if (auto agreed = m_saver->agreeWith(m_state, *m_learner, manifest()); !agreed) return agreed;
+        if (m_ranks.isFirst())
+            if (auto agreed = m_saver->agreeWith(m_state, *m_learner, manifest()); !agreed) return agreed;
         while (m_state.epochsDone < m_recipe.training.epochs && !patienceIsOver()) {
             if (auto learnt = epoch(); !learnt) return learnt;
         }
@@ -190,7 +200,7 @@ private:
         const int number = m_state.epochsDone;
         m_learner->beginEpoch(number, plateauReductions(m_recipe.training, metrics()));
         BatchFeed feed(m_recipe, m_cohort, m_pixels, number, epochOrder(m_recipe, m_cohort, members(Part::Train), number),
-                       m_state.batchesDone, m_request.augmentationThreads);
+                       m_state.batchesDone, m_request.augmentationThreads, {m_ranks.rank(), m_ranks.size()});
         const auto begun = Clock::now();
         const int before = m_state.batchesDone;
         const double secondsBefore = m_state.seconds;
@@ -206,11 +216,11 @@ private:
                                "epoch " + std::to_string(number + 1) + ", batch " + std::to_string(m_state.batchesDone + 1)};
             m_state.lossSum += loss;
             ++m_state.batchesDone;
-            images += batch->count;
+            images += batch->whole > 0 ? batch->whole : batch->count;
             tell(TrainingStage::Training, m_state.batchesDone, batchesOf(number), static_cast<double>(images) / since(begun));
             m_state.seconds = secondsBefore + since(begun);
-            const bool stopped = m_stop.stop_requested();
-            if (stopped || m_saver->isDue())
+            const bool stopped = m_learner->anyOf(m_stop.stop_requested());
+            if (m_ranks.isFirst() && (stopped || m_saver->isDue()))
                 if (auto saved = m_saver->saveState(m_state, *m_learner); !saved) return saved;
             if (stopped) return Failure{FailureKind::Cancelled, m_folder.state().string(), ""};
         }
@@ -265,7 +275,8 @@ private:
             m_state.bestEpoch = record.epoch;
         }
         m_state.history.push_back(std::move(record));
-        if (auto saved = m_saver->closeEpoch(m_state, *m_learner, manifest()); !saved) return saved;
+        if (m_ranks.isFirst())
+            if (auto saved = m_saver->closeEpoch(m_state, *m_learner, manifest()); !saved) return saved;
         const int batches = batchesOf(m_state.epochsDone - 1);
         tell(TrainingStage::Training, batches, batches, m_state.history.back().imagesPerSecond, &m_state.history.back());
         return done();
@@ -276,6 +287,8 @@ private:
     /// Scores validation and test with the best epoch's weights, and writes what people read.
     Result<TrainingOutcome> conclude()
     {
+        m_learner->leaveRanks();
+        if (!m_ranks.isFirst()) return outcome();
         auto best = m_saver->best(m_state);
         if (!best) return best.error();
         best->manifest.reset();
@@ -292,13 +305,20 @@ private:
         weights.manifest = *std::move(model);
         if (auto written = writeWeights(m_folder.best(), weights, true); !written) return written.error();
 
+        auto outcome = this->outcome();
+        outcome.model = m_folder.best();
+        outcome.report = m_folder.report();
+        outcome.card = m_folder.card();
+        return outcome;
+    }
+
+    /// What every rank knows of the run.
+    TrainingOutcome outcome() const
+    {
         TrainingOutcome outcome;
         outcome.history = m_state.history;
         outcome.bestEpoch = m_state.bestEpoch;
         outcome.lostImages = m_lost;
-        outcome.model = m_folder.best();
-        outcome.report = m_folder.report();
-        outcome.card = m_folder.card();
         return outcome;
     }
 
@@ -306,7 +326,7 @@ private:
 
     void remark(const std::string& text) const
     {
-        if (m_request.remark) m_request.remark(text);
+        if (m_request.remark && m_ranks.isFirst()) m_request.remark(text);
     }
 
     DecodeProgress reading() const
@@ -317,7 +337,7 @@ private:
 
     void tell(TrainingStage stage, long finished, long all, double imagesPerSecond, const EpochRecord* record = nullptr) const
     {
-        if (!m_request.progress) return;
+        if (!m_request.progress || !m_ranks.isFirst()) return;
         TrainingProgress progress;
         progress.stage = stage;
         progress.epochs = m_recipe.training.epochs;
@@ -347,6 +367,7 @@ private:
 
     const TrainingRequest& m_request;
     const Recipe& m_recipe;
+    const Ranks m_ranks;
     const RunFolder m_folder;
     const std::stop_token m_stop;
     Cohort m_cohort;
@@ -368,24 +389,9 @@ private:
 
 } // namespace
 
-Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop)
+Result<TrainingOutcome> carryOutRun(const TrainingRequest& request, const Ranks& ranks, const RankFolder& folder, std::stop_token stop)
 {
-    try {
-        if (request.ablation) {
-            auto outcome = ablate(request, std::move(stop));
-            if (!outcome) return outcome.error();
-            TrainingOutcome nothingElse;
-            nothingElse.ablation = *std::move(outcome);
-            return nothingElse;
-        }
-        return Run(request, std::move(stop)).carryOut();
-    } catch (const c10::Error& error) {
-        return Failure{isOutOfMemory(error) ? FailureKind::OutOfMemory : FailureKind::Internal, request.runFolder.string(),
-                       error.what_without_backtrace()};
-    } catch (const std::exception& error) {
-        if (isOutOfMemory(error)) return Failure{FailureKind::OutOfMemory, request.runFolder.string(), "training"};
-        return Failure{FailureKind::Internal, request.runFolder.string(), error.what()};
-    }
+    return Run(request, ranks, folder.folder(), std::move(stop)).carryOut(folder);
 }
 
 } // namespace lucency::model

@@ -144,7 +144,7 @@ int BatchFeed::batches(std::size_t images, int batch)
 }
 
 BatchFeed::BatchFeed(const Recipe& recipe, const Cohort& cohort, const Pixels& pixels, int epoch, std::vector<std::size_t> order,
-                     int firstBatch, int threads)
+                     int firstBatch, int threads, BatchPart part)
     : m_recipe(recipe)
     , m_cohort(cohort)
     , m_pixels(pixels)
@@ -152,6 +152,7 @@ BatchFeed::BatchFeed(const Recipe& recipe, const Cohort& cohort, const Pixels& p
     , m_order(std::move(order))
     , m_all(batches(m_order.size(), recipe.training.batch))
     , m_ahead(std::max(1, threads) + batchesAhead)
+    , m_part(part)
     , m_begun(firstBatch)
     , m_taken(firstBatch)
 {
@@ -194,10 +195,13 @@ void BatchFeed::work(const std::stop_token& stop)
 Result<Batch> BatchFeed::make(int number) const
 {
     const auto size = static_cast<std::size_t>(m_recipe.input.inputSize);
-    const auto first = static_cast<std::size_t>(number) * static_cast<std::size_t>(m_recipe.training.batch);
-    const auto count = std::min(static_cast<std::size_t>(m_recipe.training.batch), m_order.size() - first);
+    const auto begin = static_cast<std::size_t>(number) * static_cast<std::size_t>(m_recipe.training.batch);
+    const auto whole = std::min(static_cast<std::size_t>(m_recipe.training.batch), m_order.size() - begin);
+    const auto place = static_cast<std::size_t>(m_part.place), parts = static_cast<std::size_t>(m_part.parts);
+    const auto first = begin + whole * place / parts, count = begin + whole * (place + 1) / parts - first;
     Batch batch;
     batch.count = static_cast<int>(count);
+    if (parts > 1) batch.whole = static_cast<int>(whole);
     batch.images.resize(count * static_cast<std::size_t>(m_recipe.input.channels) * size * size);
     batch.labels.resize(count * m_cohort.findings.size());
     for (std::size_t i = 0; i < count; ++i) {

@@ -20,6 +20,12 @@ struct Batch {
     std::vector<float> images; ///< count x channels x size x size, planes
     std::vector<float> labels; ///< count x findings; NaN where unknown
     int count = 0;
+    int whole = 0; ///< images of the batch that this is a part of, for one rank of several; 0 where it is no part
+};
+
+/// Which part of each batch a feed makes: images place / parts to (place + 1) / parts of it.
+struct BatchPart {
+    int place = 0, parts = 1;
 };
 
 /// The order of an epoch: indices of training images, as many of each source as its share says, drawn as training.sampling says, shuffled
@@ -32,7 +38,7 @@ std::vector<std::size_t> epochOrder(const Recipe& recipe, const Cohort& cohort, 
 class BatchFeed {
 public:
     BatchFeed(const Recipe& recipe, const Cohort& cohort, const Pixels& pixels, int epoch, std::vector<std::size_t> order, int firstBatch,
-              int threads = 1);
+              int threads = 1, BatchPart part = {});
     ~BatchFeed();
     BatchFeed(const BatchFeed&) = delete;
     BatchFeed& operator=(const BatchFeed&) = delete;
@@ -68,6 +74,7 @@ private:
     const int m_epoch;
     const std::vector<std::size_t> m_order;
     const int m_all, m_ahead;
+    const BatchPart m_part;
     std::optional<Failure> m_failure;
     double m_waited = 0;
     std::mutex m_mutex;

@@ -122,7 +122,8 @@ LossWeights lossWeights(const Recipe& recipe, const Cohort& cohort, const std::v
     return {torch::tensor(weight), torch::tensor(positive)};
 }
 
-Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, const LearningSteps& steps, const std::string& device)
+Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, const LearningSteps& steps, const std::string& device,
+                              const Ranks& ranks)
 {
     const auto there = deviceNamed(device);
     if (!there) return there.error();
@@ -140,6 +141,8 @@ Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, const L
     learner.m_weightsThere = {weights.finding.to(*there), weights.positive.to(*there)};
     learner.m_weights = std::move(weights);
     learner.m_steps = steps;
+    learner.m_ranks = ranks;
+    learner.m_seed = recipe.seed;
     learner.m_network = *std::move(network);
     learner.m_average = *std::move(average);
     if (!recipe.initialWeights.empty()) {
@@ -168,6 +171,7 @@ Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, const L
                                      std::pow(recipe.training.layerDecay, stage), stage > 0 ? steps.frozen : 0});
     }
     learner.m_average->eval();
+    learner.agreeOnStart();
     return learner;
 }
 
@@ -209,7 +213,8 @@ double Learner::accumulate(const Batch& batch, int first, int count)
         outputs = m_network->forward(images).logits;
     }
     auto loss = maskedLoss(outputs.to(torch::kFloat32), labels, m_weightsThere, lossOptions(m_plan, true));
-    if (count != batch.count) loss = loss * (static_cast<double>(count) / batch.count);
+    const int whole = batch.whole > 0 ? batch.whole : batch.count;
+    if (count != whole) loss = loss * (static_cast<double>(count) / whole);
     const double value = loss.item<double>();
     if (std::isfinite(value)) loss.backward();
     return value;
@@ -238,7 +243,8 @@ double Learner::accumulate(const Batch& batch)
 
 double Learner::learn(const Batch& batch)
 {
-    const double value = accumulate(batch);
+    seedForTheStep();
+    const double value = sumOverRanks(accumulate(batch));
     if (!std::isfinite(value)) return value;
     if (!std::isfinite(clipGradients(m_tensors, m_plan.gradientClip))) return std::nan("");
 
@@ -262,7 +268,7 @@ double Learner::learn(const Batch& batch)
     return value;
 }
 
-std::vector<std::vector<float>> Learner::outputs(std::span<const cv::Mat> inputs)
+std::vector<std::vector<float>> Learner::outputsHere(std::span<const cv::Mat> inputs)
 {
     const torch::NoGradGuard noGradient;
     m_average->eval();

@@ -2,6 +2,7 @@
 
 #include "model/checkpoint.h"
 #include "model/networks/network.h"
+#include "model/ranks.h"
 #include "model/recipe.h"
 #include "model/trainerfeed.h"
 #include "model/trainerloss.h"
@@ -11,6 +12,7 @@
 #include <opencv2/core/mat.hpp>
 #include <torch/types.h>
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -31,7 +33,10 @@ class Learner {
 public:
     /// A fresh network on the named device, initialised from the recipe's seed and its initial weights. Fails with DeviceUnavailable,
     /// BadArgument, or as reading the initial weights does.
-    static Result<Learner> make(const Recipe& recipe, LossWeights weights, const LearningSteps& steps, const std::string& device);
+    /// With several ranks each learns from its part of a batch (Batch::whole) and all take the same step; they begin with the first one's
+    /// weights.
+    static Result<Learner> make(const Recipe& recipe, LossWeights weights, const LearningSteps& steps, const std::string& device,
+                                const Ranks& ranks = {});
 
     /// What is worth telling of the initial weights.
     const std::vector<std::string>& remarks() const { return m_remarks; }
@@ -49,7 +54,13 @@ public:
     /// Images that are learnt from at once, for less memory than a batch needs; 0 for the whole batch.
     int microBatch() const { return m_microBatch; }
 
-    /// Outputs of the averaged network, one row an input, in evaluation mode and the recipe's precision.
+    /// Whether any of the ranks says so; every rank has to ask.
+    bool anyOf(bool here) const;
+
+    /// Nothing is shared with other ranks from now on.
+    void leaveRanks() { m_ranks = Ranks(); }
+
+    /// Outputs of the averaged network, one row an input, in evaluation mode and the recipe's precision. Each rank computes its part.
     std::vector<std::vector<float>> outputs(std::span<const cv::Mat> inputs);
 
     /// The log-odds of each finding, one row a row of outputs.
@@ -74,6 +85,11 @@ public:
 
 private:
     Learner() = default;
+    void agreeOnStart();
+    void seedForTheStep();
+    double sumOverRanks(double loss);
+    std::vector<std::vector<float>> outputsHere(std::span<const cv::Mat> inputs);
+    std::int64_t networkOutputs() const { return m_weights.finding.size(0) + (exclusive() ? 1 : 0); }
     double accumulate(const Batch& batch);
     double accumulate(const Batch& batch, int first, int count);
     bool exclusive() const { return m_plan.loss == LossKind::Softmax; }
@@ -83,6 +99,8 @@ private:
     torch::Device m_device = torch::kCPU;
     LossWeights m_weights, m_weightsThere; ///< here, and where the network is
     LearningSteps m_steps;
+    Ranks m_ranks;
+    std::uint64_t m_seed = 0;
     long m_step = 0;
     int m_epoch = 0, m_reductions = 0, m_microBatch = 0;
     bool m_frozen = false, m_dropout = true;

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "imaging/result.h"
+
+#include <torch/types.h>
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace lucency::model {
+
+/// Thrown where another process of a training on many machines has ended or cannot be reached.
+class LostRank : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The processes of one training, each with a part of every batch: one alone, or those that anything which sets RANK, WORLD_SIZE,
+/// MASTER_ADDR and MASTER_PORT has started (torchrun, Slurm, Kubeflow). They talk through c10d's Gloo, by way of main memory where the
+/// network is on a GPU. Every process has to make the same calls in the same order; those that talk throw LostRank when a process is lost.
+/// One thread.
+class Ranks {
+public:
+    Ranks() = default; ///< one alone
+
+    /// Joins the others, waiting for them up to five minutes; alone where WORLD_SIZE is not set or 1. Fails with BadArgument, which names
+    /// the variable, or DeviceUnavailable when they are not found.
+    static Result<Ranks> join();
+
+    int rank() const { return m_rank; }
+    int size() const { return m_size; }
+    bool isAlone() const { return m_size == 1; }
+    bool isFirst() const { return m_rank == 0; }
+
+    /// The first of so many things that this process sees to; from the share of rank + 1 on they are another's.
+    int begins(int things, int rank) const { return static_cast<int>(static_cast<long>(things) * rank / m_size); }
+    int begins(int things) const { return begins(things, m_rank); }
+    int ends(int things) const { return begins(things, m_rank + 1); }
+
+    /// The sum over all processes, in place. In float32 or float64.
+    void sum(torch::Tensor& tensor) const;
+    /// What the first process has, in place.
+    void takeFromFirst(torch::Tensor& tensor) const;
+    void takeFromFirst(std::string& bytes) const;
+
+private:
+    struct Group;
+    std::shared_ptr<Group> m_group;
+    int m_rank = 0, m_size = 1;
+};
+
+} // namespace lucency::model

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "imaging/result.h"
+#include "model/ranks.h"
+#include "model/runfolder.h"
+
+#include <filesystem>
+
+namespace lucency::model {
+
+/// The run folder as one rank sees it: the first has the run's own; the others have a temporary one each, which holds what they need of it
+/// and goes with them, so that nobody but the first writes to the run and no file system has to be shared. One thread.
+class RankFolder {
+public:
+    /// Fails with CannotWrite.
+    static Result<RankFolder> make(const Ranks& ranks, const std::filesystem::path& runFolder);
+
+    RankFolder(RankFolder&& other) noexcept;
+    RankFolder& operator=(RankFolder&&) = delete;
+    ~RankFolder();
+
+    const RunFolder& folder() const { return m_folder; }
+
+    /// Copies the state and the split of a run that goes on from the first rank to the others; every rank has to call it. Fails with
+    /// Unreadable, CannotWrite or DiskFull.
+    Done shareRun(const Ranks& ranks) const;
+
+private:
+    RankFolder(RunFolder folder, bool temporary)
+        : m_folder(std::move(folder))
+        , m_temporary(temporary)
+    {
+    }
+    RunFolder m_folder;
+    bool m_temporary;
+};
+
+} // namespace lucency::model

@@ -1,0 +1,265 @@
+#include "model/csv.h"
+#include "model/ranks.h"
+#include "model/trainer.h"
+#include "model/weights.h"
+#include "tests/support/model/trainerdata.h"
+
+#include <torch/torch.h>
+
+#include <QFile>
+#include <QTest>
+
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <arpa/inet.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace lucency;
+using namespace lucency::model;
+
+extern char** environ;
+
+namespace {
+
+TrainingRequest requestFor(const std::filesystem::path& data, const std::string& run, bool headAlone)
+{
+    TrainingRequest request;
+    request.recipe = test::smallRecipe(headAlone ? 3 : 8);
+    // With the backbone frozen nothing depends on how a batch is shared out: neither norms nor what is dropped out.
+    request.recipe.training.frozenEpochs = headAlone ? 3 : 0;
+    request.dataFolder = data;
+    request.runFolder = data / run;
+    request.programVersion = "test";
+    request.savingShare = 1;
+    return request;
+}
+
+/// What a child process does: "DATA RUN head|whole BATCHES", dead without a word after so many batches (0: never).
+int trainAsChild(char** arguments)
+{
+    torch::set_num_threads(1);
+    auto request = requestFor(arguments[2], arguments[3], std::string_view(arguments[4]) == "head");
+    request.resume = std::filesystem::exists(request.runFolder / "recipe.json");
+    const int batches = std::atoi(arguments[5]);
+    int seen = 0;
+    request.progress = [&](const TrainingProgress& progress) {
+        if (progress.stage == TrainingStage::Training && !progress.finished && ++seen == batches) ::kill(::getpid(), SIGKILL);
+    };
+    const auto outcome = train(request, {});
+    if (outcome) return 0;
+    std::fprintf(stderr, "%s [%s]\n", outcome.error().detail.c_str(), std::string(slug(outcome.error().kind)).c_str());
+    return outcome.error().kind == FailureKind::Cancelled ? 3 : 1;
+}
+
+/// A port that nobody listens on.
+int freePort()
+{
+    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    const bool bound = ::bind(listener, reinterpret_cast<sockaddr*>(&address), length) == 0 &&
+                       ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &length) == 0;
+    ::close(listener);
+    return bound ? ntohs(address.sin_port) : 0;
+}
+
+/// One of several processes of a training, or the only one.
+struct Child {
+    std::string run, mode = "whole";
+    int batches = 0;
+};
+
+/// Starts a process a child and waits for all; gives their exit codes, or minus the signal that ended them.
+std::vector<int> runTogether(const char* program, const std::string& data, const std::vector<Child>& children)
+{
+    const std::string port = std::to_string(freePort());
+    std::vector<pid_t> started;
+    for (std::size_t rank = 0; rank < children.size(); ++rank) {
+        std::vector<std::string> variables{"RANK=" + std::to_string(rank), "WORLD_SIZE=" + std::to_string(children.size()),
+                                           "MASTER_ADDR=127.0.0.1", "MASTER_PORT=" + port};
+        for (char** entry = environ; *entry; ++entry)
+            variables.emplace_back(*entry);
+        std::vector<char*> environment;
+        for (auto& each : variables)
+            environment.push_back(each.data());
+        environment.push_back(nullptr);
+        const auto& child = children[rank];
+        const std::string batches = std::to_string(child.batches);
+        const char* arguments[] = {program, "--train", data.c_str(), child.run.c_str(), child.mode.c_str(), batches.c_str(), nullptr};
+        pid_t id = 0;
+        if (::posix_spawn(&id, program, nullptr, nullptr, const_cast<char**>(arguments), environment.data()) == 0) started.push_back(id);
+    }
+    std::vector<int> ends;
+    for (const pid_t id : started) {
+        int status = 0;
+        ::waitpid(id, &status, 0);
+        ends.push_back(WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status));
+    }
+    return ends;
+}
+
+/// A column of history.csv.
+std::vector<double> column(const std::filesystem::path& run, std::size_t which)
+{
+    const auto table = readCsvTable(run / "history.csv");
+    std::vector<double> values;
+    if (table)
+        for (const auto& row : table->rows)
+            values.push_back(std::stod(row[which]));
+    return values;
+}
+
+using Variables = std::vector<std::pair<const char*, const char*>>;
+
+class Environment {
+public:
+    explicit Environment(Variables variables)
+        : m_variables(std::move(variables))
+    {
+        for (const auto& [name, value] : m_variables)
+            ::setenv(name, value, 1);
+    }
+    ~Environment()
+    {
+        for (const auto& [name, value] : m_variables)
+            ::unsetenv(name);
+    }
+
+private:
+    Variables m_variables;
+};
+
+} // namespace
+
+/// Several processes, here on one machine, train one network.
+class TestTrainerRanks : public QObject {
+    Q_OBJECT
+
+public:
+    static inline const char* program = nullptr;
+
+private Q_SLOTS:
+    void processesLearnWhatOneLearns();
+    void processesReachTheMetricOfOne();
+    void lostProcessEndsTheOthersAndTheRunGoesOn();
+    void wrongVariableIsNamed_data();
+    void wrongVariableIsNamed();
+    void oneProcessOfAGroupOfOneIsAlone();
+
+private:
+    test::TrainerData m_data{40};
+    std::string data() const { return m_data.path().string(); }
+};
+
+void TestTrainerRanks::processesLearnWhatOneLearns()
+{
+    QCOMPARE(runTogether(program, data(), {{"one", "head"}}), std::vector<int>{0});
+    QCOMPARE(runTogether(program, data(), {{"three", "head"}, {"three-b", "head"}, {"three-c", "head"}}), (std::vector<int>{0, 0, 0}));
+    for (const std::size_t which : {std::size_t{1}, std::size_t{2}, std::size_t{4}}) {
+        const auto one = column(m_data.run("one"), which), three = column(m_data.run("three"), which);
+        QCOMPARE(one.size(), std::size_t{3});
+        QCOMPARE(three.size(), one.size());
+        for (std::size_t epoch = 0; epoch < one.size(); ++epoch)
+            QVERIFY2(std::abs(one[epoch] - three[epoch]) < 1e-4, qPrintable(QStringLiteral("%1 and %2").arg(one[epoch]).arg(three[epoch])));
+    }
+    // Only the first writes, and it writes all.
+    QVERIFY(!std::filesystem::exists(m_data.run("three-b")) && !std::filesystem::exists(m_data.run("three-c")));
+    QVERIFY(std::filesystem::exists(m_data.run("three") / "report.json"));
+}
+
+void TestTrainerRanks::processesReachTheMetricOfOne()
+{
+    QCOMPARE(runTogether(program, data(), {{"alone"}}), std::vector<int>{0});
+    QCOMPARE(runTogether(program, data(), {{"both"}, {"both-b"}}), (std::vector<int>{0, 0}));
+    const auto alone = column(m_data.run("alone"), 4), both = column(m_data.run("both"), 4);
+    QCOMPARE(both.size(), alone.size());
+    QVERIFY2(alone.back() > 0.9, qPrintable(QString::number(alone.back())));
+    QVERIFY2(std::abs(both.back() - alone.back()) < 0.05, qPrintable(QString::number(both.back())));
+}
+
+void TestTrainerRanks::lostProcessEndsTheOthersAndTheRunGoesOn()
+{
+    // The first tells of its batches, so it is the one that can be told when to die: the other is left behind.
+    QCOMPARE(runTogether(program, data(), {{"lost", "head", 6}, {"lost-b", "head"}}), (std::vector<int>{-SIGKILL, 3}));
+    QVERIFY(std::filesystem::exists(m_data.run("lost") / "state.safetensors"));
+    QVERIFY(!std::filesystem::exists(m_data.run("lost") / "report.json"));
+    // With three of them now, and then with one.
+    QCOMPARE(runTogether(program, data(), {{"lost", "head", 3}, {"lost-b", "head"}, {"lost-c", "head"}}),
+             (std::vector<int>{-SIGKILL, 3, 3}));
+    QCOMPARE(runTogether(program, data(), {{"lost", "head"}}), std::vector<int>{0});
+    if (!std::filesystem::exists(m_data.run("one") / "history.csv")) runTogether(program, data(), {{"one", "head"}});
+    const auto whole = column(m_data.run("one"), 1), mended = column(m_data.run("lost"), 1);
+    QCOMPARE(mended.size(), std::size_t{3});
+    for (std::size_t epoch = 0; epoch < 3; ++epoch)
+        QVERIFY(std::abs(whole[epoch] - mended[epoch]) < 1e-4);
+}
+
+void TestTrainerRanks::wrongVariableIsNamed_data()
+{
+    QTest::addColumn<QByteArray>("size");
+    QTest::addColumn<QByteArray>("rank");
+    QTest::addColumn<QByteArray>("address");
+    QTest::addColumn<QByteArray>("port");
+    QTest::addColumn<QByteArray>("named");
+    QTest::newRow("a size that is no number") << QByteArray("two") << QByteArray("0") << QByteArray("h") << QByteArray("1")
+                                              << QByteArray("WORLD_SIZE");
+    QTest::newRow("a size of none") << QByteArray("0") << QByteArray("0") << QByteArray("h") << QByteArray("1") << QByteArray("WORLD_SIZE");
+    QTest::newRow("a rank beyond the size") << QByteArray("2") << QByteArray("2") << QByteArray("h") << QByteArray("1")
+                                            << QByteArray("RANK");
+    QTest::newRow("no rank") << QByteArray("2") << QByteArray("") << QByteArray("h") << QByteArray("1") << QByteArray("RANK");
+    QTest::newRow("no address") << QByteArray("2") << QByteArray("0") << QByteArray("") << QByteArray("1") << QByteArray("MASTER_ADDR");
+    QTest::newRow("a port out of range") << QByteArray("2") << QByteArray("0") << QByteArray("h") << QByteArray("70000")
+                                         << QByteArray("MASTER_PORT");
+}
+
+void TestTrainerRanks::wrongVariableIsNamed()
+{
+    QFETCH(QByteArray, size);
+    QFETCH(QByteArray, rank);
+    QFETCH(QByteArray, address);
+    QFETCH(QByteArray, port);
+    QFETCH(QByteArray, named);
+    const Environment set({{"WORLD_SIZE", size.constData()},
+                           {"RANK", rank.constData()},
+                           {"MASTER_ADDR", address.constData()},
+                           {"MASTER_PORT", port.constData()}});
+    const auto ranks = Ranks::join();
+    QVERIFY(!ranks);
+    QCOMPARE(ranks.error().kind, FailureKind::BadArgument);
+    QCOMPARE(ranks.error().subject, named.toStdString());
+}
+
+void TestTrainerRanks::oneProcessOfAGroupOfOneIsAlone()
+{
+    const auto none = Ranks::join();
+    QVERIFY(none.has_value() && none->isAlone() && none->isFirst());
+    const Environment set(Variables{{"WORLD_SIZE", "1"}});
+    const auto one = Ranks::join();
+    QVERIFY(one.has_value() && one->isAlone());
+    QCOMPARE(one->begins(7), 0);
+    QCOMPARE(one->ends(7), 7);
+    auto tensor = torch::tensor({1.0F, 2.0F});
+    one->sum(tensor);
+    QVERIFY(tensor.equal(torch::tensor({1.0F, 2.0F})));
+}
+
+int main(int argc, char** argv)
+{
+    if (argc == 6 && std::string_view(argv[1]) == "--train") return trainAsChild(argv);
+    TestTrainerRanks::program = argv[0];
+    TestTrainerRanks test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_trainerranks.moc"
