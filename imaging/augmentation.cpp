@@ -1,4 +1,5 @@
 #include "imaging/augmentation.h"
+#include "imaging/badrange.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -204,9 +205,32 @@ void cutSquare(cv::Mat& image, double share, const Draw& draw)
 
 } // namespace
 
+std::string_view badRange(const AugmentationRanges& ranges)
+{
+    using Named = std::pair<std::string_view, const AugmentationRange*>;
+    const std::array<Named, 13> named{{{"rotation", &ranges.rotation},
+                                       {"zoom", &ranges.zoom},
+                                       {"stretch", &ranges.stretch},
+                                       {"shiftX", &ranges.shiftX},
+                                       {"shiftY", &ranges.shiftY},
+                                       {"shear", &ranges.shear},
+                                       {"crop", &ranges.crop},
+                                       {"brightness", &ranges.brightness},
+                                       {"contrast", &ranges.contrast},
+                                       {"gamma", &ranges.gamma},
+                                       {"noise", &ranges.noise},
+                                       {"blur", &ranges.blur},
+                                       {"cutOut", &ranges.cutOut}}};
+    const auto share = [](double value) { return value >= 0 && value <= 1; }; // false for what is no number
+    for (const auto& [name, range] : named)
+        if (!std::isfinite(range->low) || !std::isfinite(range->high) || range->low > range->high || !share(range->probability))
+            return name;
+    return share(ranges.horizontalFlip) ? std::string_view() : "horizontalFlip";
+}
+
 cv::Mat augment(const cv::Mat& grey8, int outputSize, const AugmentationRanges& ranges, std::uint64_t sampleSeed)
 {
-    if (grey8.empty() || grey8.type() != CV_8UC1 || outputSize <= 0) return {};
+    if (grey8.empty() || grey8.type() != CV_8UC1 || outputSize <= 0 || !badRange(ranges).empty()) return {};
     const Draw draw(sampleSeed);
     cv::Mat image = place(grey8, outputSize, drawAffine(draw, ranges));
     const double sigma = pick(draw, Blur, ranges.blur, 0);

@@ -1,6 +1,7 @@
 #include "model/trainerfeed.h"
 
 #include "imaging/augmentation.h"
+#include "imaging/badrange.h"
 #include "imaging/preprocess.h"
 
 #include <opencv2/core.hpp>
@@ -218,6 +219,8 @@ Done BatchFeed::fill(Batch& batch, std::size_t place, std::size_t index, std::ui
     const auto channels = static_cast<std::size_t>(m_recipe.input.channels), findings = m_cohort.findings.size();
     const auto pixels = m_pixels.at(index);
     if (!pixels) return pixels.error();
+    if (const auto bad = imaging::badRange(m_recipe.augmentation); !bad.empty())
+        return Failure{FailureKind::BadRecipe, m_recipe.name, "augmentation." + std::string(bad)};
     const cv::Mat input = imaging::normalise(imaging::augment(*pixels, size, m_recipe.augmentation, seed), m_recipe.input);
     // Planes, as the network has them; imaging interleaves its channels.
     std::vector<cv::Mat> planes;

@@ -1,5 +1,6 @@
 #include "model/traineroptimiser.h"
 
+#include <ATen/Parallel.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -80,10 +81,16 @@ void stepOptimiser(std::vector<TrainedTensor>& tensors, const OptimiserOptions& 
         auto* value = tensor.value.data_ptr<float>();
         auto* first = tensor.first.data_ptr<float>();
         auto* average = tensor.average.data_ptr<float>();
-        if (sgd)
-            nesterov(value, gradient.data_ptr<float>(), first, average, tensor.value.numel(), static_cast<float>(options.momentum), c);
-        else
-            adam(value, gradient.data_ptr<float>(), first, tensor.second.data_ptr<float>(), average, tensor.value.numel(), c);
+        auto* second = sgd ? nullptr : tensor.second.data_ptr<float>();
+        const auto* slope = gradient.data_ptr<float>();
+        constexpr std::int64_t together = 1 << 16;
+        at::parallel_for(0, tensor.value.numel(), together, [&](std::int64_t begin, std::int64_t end) {
+            if (sgd)
+                nesterov(value + begin, slope + begin, first + begin, average + begin, end - begin, static_cast<float>(options.momentum),
+                         c);
+            else
+                adam(value + begin, slope + begin, first + begin, second + begin, average + begin, end - begin, c);
+        });
     }
 }
 

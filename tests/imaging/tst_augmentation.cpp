@@ -1,4 +1,5 @@
 #include "imaging/augmentation.h"
+#include "imaging/badrange.h"
 
 #include <QtTest>
 
@@ -6,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <cmath>
+#include <limits>
 #include <thread>
 #include <vector>
 
@@ -345,6 +347,43 @@ private Q_SLOTS:
         const cv::Mat out = augment(field(columns, rows), 32, everything(), 5);
         QCOMPARE(out.size(), cv::Size(32, 32));
         QVERIFY(cv::checkRange(out, true, nullptr, 0, 255.001));
+    }
+
+    void rangesThatAreNoneAreRefused_data()
+    {
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        QTest::addColumn<double>("probability");
+        constexpr double none = std::numeric_limits<double>::quiet_NaN(), endless = std::numeric_limits<double>::infinity();
+        QTest::newRow("no number") << none << 1.0 << 1.0;
+        QTest::newRow("no upper number") << 0.0 << none << 1.0;
+        QTest::newRow("endless") << -endless << endless << 1.0;
+        QTest::newRow("falling") << 1.0 << 0.0 << 1.0;
+        QTest::newRow("no probability") << 0.0 << 1.0 << none;
+        QTest::newRow("probability over one") << 0.0 << 1.0 << 1.5;
+    }
+
+    void rangesThatAreNoneAreRefused()
+    {
+        QFETCH(double, low);
+        QFETCH(double, high);
+        QFETCH(double, probability);
+        using Ranges = AugmentationRanges;
+        for (const auto range :
+             {&Ranges::rotation, &Ranges::zoom, &Ranges::stretch, &Ranges::shiftX, &Ranges::shiftY, &Ranges::shear, &Ranges::crop,
+              &Ranges::brightness, &Ranges::contrast, &Ranges::gamma, &Ranges::noise, &Ranges::blur, &Ranges::cutOut}) {
+            Ranges ranges;
+            QVERIFY(badRange(ranges).empty());
+            ranges.*range = {low, high, probability};
+            QVERIFY(!badRange(ranges).empty());
+            QVERIFY(augment(field(32, 32), 32, ranges, 1).empty());
+        }
+        Ranges ranges;
+        ranges.shiftX = {low, high, probability};
+        QCOMPARE(badRange(ranges), std::string_view("shiftX"));
+        ranges = {};
+        ranges.horizontalFlip = -0.1;
+        QCOMPARE(badRange(ranges), std::string_view("horizontalFlip"));
     }
 
     void nothingFromNothing()
