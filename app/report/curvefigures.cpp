@@ -162,7 +162,7 @@ Figure calibrationFigure(const FindingReport& report)
     for (const auto& middle : middles)
         plot.mark(middle, {}, QLatin1String(ink::present));
     const QString error = CurveWords::tr("calibration error %1").arg(figure(report.calibrationError.value));
-    drawing.text({halfArea.left() + 6, halfArea.top() + 12}, error, {10, Anchor::Start, QLatin1String(ink::text), true});
+    drawing.text({halfArea.right() - 6, halfArea.bottom() - 44}, error, {10, Anchor::End, QLatin1String(ink::text), true});
     made.description = CurveWords::tr("Calibration of %1: %2").arg(findingTitle(report.finding), error);
     made.drawing = std::move(drawing);
     made.reading = CurveWords::tr("On the dashed line a probability means what it says: of images given 70 %, 70 of 100 have the finding. "

@@ -259,8 +259,8 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "usage: pictures SAMPLES EVALUATION FOLDER\n");
         return 2;
     }
-    if (Pictures(arguments[1], arguments[3]).make() && test::reportPages(arguments[2]).save(arguments[3] + QStringLiteral("/report.png")))
-        return 0;
+    const bool drawn = QDir().mkpath(arguments[3]) && test::reportPages(arguments[2]).save(arguments[3] + QStringLiteral("/report.png"));
+    if (drawn && Pictures(arguments[1], arguments[3]).make()) return 0;
     std::fprintf(stderr, "pictures: something did not come about in time\n");
     return 1;
 }
