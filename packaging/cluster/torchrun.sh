@@ -3,6 +3,6 @@
 # On each machine: NODES=2 NODE=0 HEAD=first.example packaging/cluster/torchrun.sh DATA RUN RECIPE
 set -eu
 data=$1 run=$2 recipe=${3:-default}
-exec torchrun --no-python --nnodes "${NODES:-1}" --node-rank "${NODE:-0}" --nproc-per-node "${PROCESSES:-2}" \
-    --master-addr "${HEAD:-127.0.0.1}" --master-port "${PORT:-29500}" \
+exec torchrun --no_python --nnodes "${NODES:-1}" --node_rank "${NODE:-0}" --nproc_per_node "${PROCESSES:-2}" \
+    --master_addr "${HEAD:-127.0.0.1}" --master_port "${PORT:-29500}" \
     lucency train --recipe "$recipe" --data "$data" --output "$run" --threads "${THREADS:-2}" ${RESUME:+--resume}
