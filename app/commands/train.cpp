@@ -257,8 +257,8 @@ int train(const TrainOptions& options, const CommandContext& context)
         return context.fail(outcome.error());
     }
     if (outcome->ablation) return tell(*outcome->ablation);
-    if (!outcome->model.empty()) // only the first of several processes has them
-        std::cout << outcome->model.string() << "\n" << outcome->report.string() << "\n" << outcome->card.string() << "\n";
+    if (outcome->model.empty()) return AllDone; // of several processes the first writes, and tells
+    std::cout << outcome->model.string() << "\n" << outcome->report.string() << "\n" << outcome->card.string() << "\n";
     const int reported = writeRunReport(options.output, options.data, context);
     return outcome->lostImages > 0 ? SomeRefused : reported;
 }
