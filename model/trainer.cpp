@@ -3,6 +3,7 @@
 #include "model/cohort.h"
 #include "model/cohortsize.h"
 #include "model/dataset.h"
+#include "model/ranks.h"
 #include "model/runfolder.h"
 #include "model/sha256.h"
 #include "model/split.h"

@@ -1,5 +1,7 @@
 #include "model/trainerranks.h"
 
+#include "model/ranks.h"
+
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>

@@ -1,12 +1,13 @@
 #pragma once
 
 #include "imaging/result.h"
-#include "model/ranks.h"
 #include "model/runfolder.h"
 
 #include <filesystem>
 
 namespace lucency::model {
+
+class Ranks;
 
 /// The run folder as one rank sees it: the first has the run's own; the others have a temporary one each, which holds what they need of it
 /// and goes with them, so that nobody but the first writes to the run and no file system has to be shared. One thread.

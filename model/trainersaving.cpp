@@ -1,5 +1,9 @@
 #include "model/trainersaving.h"
 
+#include "model/checkpoint.h"
+#include "model/trainerlearner.h"
+#include "model/weights.h"
+
 #include <algorithm>
 #include <charconv>
 

@@ -1,15 +1,19 @@
 #pragma once
 
-#include "model/checkpoint.h"
+#include "imaging/result.h"
+#include "model/manifest.h"
 #include "model/runfolder.h"
-#include "model/trainerlearner.h"
-#include "model/weights.h"
 
 #include <chrono>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 namespace lucency::model {
+
+class Learner;
+struct Checkpoint;
+struct WeightsFile;
 
 /// Writes the files of a run that change while it learns, so that a kill between any two instructions leaves a folder that resuming goes on
 /// with: each file is replaced as a whole, the state is what counts, and the model of a new best epoch waits under another name until the

@@ -1,7 +1,9 @@
 #include "model/trainer.h"
 
 #include "model/memory.h"
+#include "model/ranks.h"
 #include "model/trainerablation.h"
+#include "model/trainerranks.h"
 #include "model/trainerrun.h"
 
 #include <c10/util/Exception.h>

@@ -1,6 +1,7 @@
 #include "model/trainertransfer.h"
 
 #include "model/networks/featurehead.h"
+#include "model/networks/network.h"
 #include "model/weights.h"
 
 #include <torch/torch.h>

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "imaging/result.h"
-#include "model/networks/network.h"
 #include "model/recipe.h"
 
 #include <filesystem>
@@ -9,6 +8,9 @@
 #include <vector>
 
 namespace lucency::model {
+
+class Network;
+struct NetworkOptions;
 
 /// What the recipe's network is to makeNetwork(): with softmax it has one output more than findings, the first.
 NetworkOptions networkOptions(const Recipe& recipe);
