@@ -25,6 +25,13 @@ QString slugOf(const Failure& failure)
     return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
 }
 
+/// What the model's gate refuses is no result.
+Result<model::Prediction> judged(model::Prediction prediction, const std::string& path)
+{
+    if (prediction.refusal) return Failure{*prediction.refusal, path, "the model's gate"};
+    return prediction;
+}
+
 } // namespace
 
 /// The images on screen as soon as one of them is ready; else a full batch, or the last one.
@@ -63,7 +70,7 @@ bool InferenceWorker::scoreBatch()
     auto predictions = m_scorer->predict(inputs, stop);
     if (predictions && predictions->size() == batch.size()) {
         for (std::size_t i = 0; i < batch.size(); ++i)
-            m_unsaved.push_back({batch[i].job.image, batch[i].job.study, now(), std::move((*predictions)[i])});
+            m_unsaved.push_back({batch[i].job.image, batch[i].job.study, now(), judged(std::move((*predictions)[i]), batch[i].job.path)});
     } else if (stop.stop_requested()) {
         for (const Decoded& decoded : batch)
             m_inFlight.erase(decoded.job.image);
@@ -80,7 +87,7 @@ void InferenceWorker::scoreOneByOne(const std::vector<Decoded>& batch, const std
     for (const Decoded& decoded : batch) {
         auto prediction = m_scorer->predict(std::span(&*decoded.image, 1), stop);
         if (prediction && prediction->size() == 1)
-            m_unsaved.push_back({decoded.job.image, decoded.job.study, now(), std::move(prediction->front())});
+            m_unsaved.push_back({decoded.job.image, decoded.job.study, now(), judged(std::move(prediction->front()), decoded.job.path)});
         else if (stop.stop_requested())
             m_inFlight.erase(decoded.job.image);
         else

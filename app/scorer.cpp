@@ -70,7 +70,8 @@ ScorerFactory classifierFactory()
 
 bool isRefusal(FailureKind kind)
 {
-    return kind == FailureKind::NotARadiograph || kind == FailureKind::NotAChestRadiograph || kind == FailureKind::NotFrontal;
+    return kind == FailureKind::NotARadiograph || kind == FailureKind::NotAChestRadiograph || kind == FailureKind::NotFrontal ||
+           kind == FailureKind::Rotated || kind == FailureKind::InvertedImage;
 }
 
 } // namespace lucency::app

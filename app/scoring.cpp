@@ -200,6 +200,10 @@ private:
                 continue;
             }
             image.failure.reset();
+            if (const auto refusal = (*predictions)[i].refusal; refusal && m_options.gate) {
+                image.failure = Failure{*refusal, image.path.string(), "the model's gate"};
+                continue;
+            }
             image.prediction = std::move((*predictions)[i]);
             addPreparation(pending[which[i]].image, *image.prediction);
             image.remarks = image.prediction->remarks;

@@ -40,12 +40,13 @@ struct ScoredImage {
 };
 
 struct ScoringOptions {
-    int batch = 4;              ///< images a pass of one worker
-    int workers = 0;            ///< threads that read, preprocess and run the network; 0: as many as processors, at most 8
-    bool activations = false;   ///< with class activation maps for finish
+    int batch = 4;            ///< images a pass of one worker
+    int workers = 0;          ///< threads that read, preprocess and run the network; 0: as many as processors, at most 8
+    bool activations = false; ///< with class activation maps for finish
     /// Called on a worker for each scored frame while its pixels are there; a failure ends the whole run.
     std::function<Done(const imaging::Radiograph&, const ScoredImage&)> finish;
     ReadAhead* ahead = nullptr; ///< of the same paths: what was read before the scoring began
+    bool gate = true;           ///< what the model's gate refuses is refused, not scored
 };
 
 /// Takes the results in the order of the paths, then frames, one call at a time on any worker. A failure ends the whole run.

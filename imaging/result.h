@@ -27,6 +27,8 @@ enum class FailureKind {
     NotARadiograph,
     NotAChestRadiograph,
     NotFrontal,
+    Rotated,
+    InvertedImage,
     NotAModel,
     ModelDamaged,
     ModelMismatch,

@@ -100,6 +100,15 @@ std::vector<double> probabilities(const Inference& inference, const ModelManifes
     return all;
 }
 
+/// How many features the network gives a gate; 0 where it does not run.
+int featuresOf(const Inference& inference, const ModelManifest& manifest)
+{
+    const auto& how = manifest.preprocessing;
+    const std::vector<cv::Mat> flat(1, cv::Mat::zeros(how.inputSize, how.inputSize, CV_32FC(how.channels)));
+    const auto output = inference.run(flat, false);
+    return output && !output->features.empty() ? static_cast<int>(output->features.front().size()) : 0;
+}
+
 /// Takes bf16 where the device gains from it and this network keeps the promise that no probability is off by more than 0.01. What is lost
 /// depends on the weights as much as on the architecture (deep residual sums lose the most), so it is tried. Real radiographs and noise
 /// moved up to 4 times as much as these few phantoms (six networks, 60 images), hence the limit.
@@ -123,6 +132,7 @@ struct Classifier::State {
     ModelManifest manifest;
     std::string file;
     std::unique_ptr<Inference> inference;
+    std::optional<Gate> gate;
 
     Failure failure(FailureKind kind, std::string detail) const { return {kind, file, std::move(detail)}; }
 
@@ -147,6 +157,7 @@ struct Classifier::State {
                 return failure(FailureKind::BadNumber, "the network gave a score that is no number");
             const PatientAge age = ages.empty() ? PatientAge{} : ages[i];
             into.push_back(wordOutputs(manifest, logOdds({row, outputs}, manifest.softmax), age));
+            if (gate) into.back().refusal = judge(*gate, output->features[i]).refusal;
             if (!output->activations.empty()) into.back().activations = output->activations[i];
         }
         const double each = millisecondsSince(begin) / static_cast<double>(inputs.size());
@@ -170,18 +181,25 @@ Result<Classifier> Classifier::load(const std::filesystem::path& file, const Cla
         const ComputeThreadsHere one(1); // others read or compute meanwhile, and two threads of one network would wait for each other
         auto state = std::make_unique<State>();
         state->file = file.string();
-        auto inference = loadInference(file, options, state->manifest);
+        auto inference = loadInference(file, options, state->manifest, state->gate);
         if (!inference) return inference.error();
         state->inference = *std::move(inference);
         if (options.precision == Precision::Auto) choosePrecision(*state->inference, state->manifest);
         if (options.precision == Precision::BFloat16) state->inference->computeInBFloat16(true);
         state->inference->settlePrecision();
+        if (state->gate && static_cast<int>(state->gate->centre.size()) != featuresOf(*state->inference, state->manifest))
+            return Failure{FailureKind::ModelMismatch, file.string(), "its gate is not for this network"};
         return Classifier(std::move(state));
     } catch (const std::bad_alloc&) {
         return Failure{FailureKind::OutOfMemory, file.string(), {}};
     } catch (const std::exception& e) {
         return Failure{FailureKind::Internal, file.string(), e.what()};
     }
+}
+
+bool Classifier::hasGate() const
+{
+    return m_state->gate.has_value();
 }
 
 const ModelManifest& Classifier::manifest() const

@@ -50,6 +50,8 @@ public:
     ~Classifier();
 
     const ModelManifest& manifest() const;
+    /// Whether predictions say what the model should not score.
+    bool hasGate() const;
     std::string deviceName() const; ///< for example "cpu (bf16)"
 
     /// Scores a batch of inputs made by imaging::preprocess() with manifest().preprocessing; one prediction an input, in order. One age an

@@ -64,7 +64,7 @@ torch::Tensor againstOthers(const torch::Tensor& byOutput, std::int64_t dimensio
 
 class NetworkInference final : public Inference {
 public:
-    NetworkInference(std::shared_ptr<Network> network, const torch::Device& device, bool softmax, std::string file)
+    NetworkInference(std::shared_ptr<Network> network, const torch::Device& device, bool softmax, bool judged, std::string file)
         : m_network(std::move(network))
         , m_device(device)
         , m_softmax(softmax)
@@ -76,6 +76,7 @@ public:
         for (auto& parameter : m_network->parameters())
             parameter.set_requires_grad(false);
         m_network->to(m_device);
+        m_network->tellStages(judged);
         m_head = m_network->poolingHeadWeight();
         if (m_head.defined()) m_head = m_head.to(torch::kFloat32);
         for (auto& module : m_network->modules(false))
@@ -136,12 +137,23 @@ private:
         return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
     }
 
+    /// The stages of each input side by side.
+    static std::vector<std::vector<float>> rowsOf(const std::vector<torch::Tensor>& stages)
+    {
+        std::vector<std::vector<float>> rows;
+        if (stages.empty()) return rows;
+        const auto all = torch::cat(stages, 1).detach().to(torch::kCPU).contiguous();
+        for (std::int64_t i = 0; i < all.size(0); ++i)
+            rows.emplace_back(all.data_ptr<float>() + i * all.size(1), all.data_ptr<float>() + (i + 1) * all.size(1));
+        return rows;
+    }
+
     /// Class activation maps (Zhou et al., CVPR 2016): the head's weights over the last features.
     InferenceOutput inOnePass(const torch::Tensor& batch, bool activations) const
     {
         const torch::InferenceMode noGradients;
         const NetworkOutput output = m_network->forward(batch);
-        InferenceOutput result{plain(output.logits), {}};
+        InferenceOutput result{plain(output.logits), {}, rowsOf(output.stages)};
         if (activations)
             result.activations =
                 asImages(torch::einsum("kc,nchw->nkhw", {againstOthers(m_head, 0, m_softmax), output.features.to(torch::kFloat32)}));
@@ -160,7 +172,7 @@ private:
             const auto gradient = torch::autograd::grad({targets.select(1, k).sum()}, {output.features}, {}, true)[0];
             maps.push_back((gradient.mean({2, 3}, true) * output.features).sum(1).relu().detach());
         }
-        return {plain(output.logits), asImages(torch::stack(maps, 1))};
+        return {plain(output.logits), asImages(torch::stack(maps, 1)), rowsOf(output.stages)};
     }
 
     std::shared_ptr<Network> m_network;
@@ -193,7 +205,7 @@ public:
             const torch::Tensor logits = answer.toTensor().to(torch::kCPU, torch::kFloat32).contiguous();
             if (logits.sizes() != torch::IntArrayRef{static_cast<std::int64_t>(inputs.size()), m_outputs})
                 return mismatch("its output has not one number for each of the " + std::to_string(m_outputs) + " findings");
-            return InferenceOutput{{logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()}, {}};
+            return InferenceOutput{{logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()}, {}, {}};
         } catch (const std::exception& e) {
             return asFailure(e, m_file);
         }
@@ -290,7 +302,7 @@ bool gainsFromBFloat16(const std::string& deviceName)
 }
 
 Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& file, const ClassifierOptions& options,
-                                                 ModelManifest& manifest)
+                                                 ModelManifest& manifest, std::optional<Gate>& gate)
 {
     const std::string subject = file.string();
     const auto device = deviceNamed(options.device);
@@ -298,6 +310,7 @@ Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& fi
     if (holdsTorchScript(file)) return loadScript(file, options, *device, manifest);
     auto weights = readWeights(file);
     if (!weights) return weights.error();
+    gate = weights->gate;
     if (weights->manifest) {
         manifest = *weights->manifest;
     } else {
@@ -311,7 +324,8 @@ Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& fi
     auto network = makeNetwork(networkOptions(manifest));
     if (!network) return network.error();
     if (auto copied = copyIntoModule(*weights, **network, subject); !copied) return copied.error();
-    return std::unique_ptr<Inference>(std::make_unique<NetworkInference>(*std::move(network), *device, manifest.softmax, subject));
+    return std::unique_ptr<Inference>(
+        std::make_unique<NetworkInference>(*std::move(network), *device, manifest.softmax, gate.has_value(), subject));
 }
 
 } // namespace lucency::model

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "model/classifier.h"
+#include "model/gate.h"
 
 #include <opencv2/core/mat.hpp>
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,6 +17,7 @@ namespace lucency::model {
 struct InferenceOutput {
     std::vector<float> logits;
     std::vector<std::vector<cv::Mat>> activations;
+    std::vector<std::vector<float>> features; ///< per input what its gate judges by, where there is one
 };
 
 /// A network on its device in its precision, weights in place. run() may be called by several threads at once.
@@ -39,8 +42,9 @@ public:
 /// too), or on a GPU.
 bool gainsFromBFloat16(const std::string& deviceName);
 
-/// Loads a file as Classifier::load() describes, in fp32, and fills in the manifest: its own, or one made of options.foreign.
+/// Loads a file as Classifier::load() describes, in fp32, and fills in the manifest: its own, or one made of options.foreign. And the gate
+/// where the file holds one.
 Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& file, const ClassifierOptions& options,
-                                                 ModelManifest& manifest);
+                                                 ModelManifest& manifest, std::optional<Gate>& gate);
 
 } // namespace lucency::model

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "imaging/remark.h"
+#include "imaging/result.h"
 
 #include <opencv2/core/mat.hpp>
 
@@ -32,8 +33,10 @@ struct Timings {
 /// What the model says of one image: the only type of a result from the network to the window.
 struct Prediction {
     std::string modelName, modelVersion, modelSha256;
-    std::vector<Score> scores;        ///< in the order of the manifest
-    double priority = 0;              ///< 0 to 1: for sorting a worklist, see priorityOf()
+    std::vector<Score> scores; ///< in the order of the manifest
+    double priority = 0;       ///< 0 to 1: for sorting a worklist, see priorityOf()
+    /// Why the model's gate would not have the image scored: Rotated, InvertedImage or NotAChestRadiograph. The scores are then no result.
+    std::optional<FailureKind> refusal;
     std::vector<cv::Mat> activations; ///< class activation maps, CV_32FC1, one a score; empty unless asked for
     std::vector<imaging::Remark> remarks;
     Timings timings;

@@ -1,6 +1,7 @@
 #include "model/safetensors.h"
 
 #include "imaging/replacementfile.h"
+#include "model/gatefile.h"
 #include "model/sha256.h"
 
 #include <torch/torch.h>
@@ -197,7 +198,9 @@ Result<std::map<std::string, torch::Tensor>> tensorsToStore(const WeightsFile& w
 {
     const torch::NoGradGuard noGradients;
     std::map<std::string, torch::Tensor> stored;
-    for (const auto& [name, tensor] : weights.tensors) {
+    auto tensors = weights.tensors;
+    if (weights.gate) putGate(*weights.gate, tensors);
+    for (const auto& [name, tensor] : tensors) {
         torch::Tensor flat = tensor.detach().to(torch::kCPU, storedType(tensor, half)).contiguous();
         if (flat.is_floating_point() && !torch::isfinite(flat.to(torch::kFloat32)).all().item<bool>())
             return Failure{FailureKind::BadNumber, name, "values that are not finite"};

@@ -184,7 +184,7 @@ Result<WeightsFile> readTorchZip(const std::filesystem::path& file)
         if (!pickle) return pickle.error();
         auto tensors = StateDict(*archive, *pickle, subject).read();
         if (!tensors) return tensors.error();
-        return WeightsFile{*std::move(tensors), std::nullopt, {}};
+        return WeightsFile{*std::move(tensors), std::nullopt, std::nullopt, {}};
     } catch (const std::bad_alloc&) {
         return Failure{FailureKind::OutOfMemory, subject, {}};
     } catch (const std::exception& e) {

@@ -7,6 +7,7 @@
 #include "model/runfolder.h"
 #include "model/sha256.h"
 #include "model/split.h"
+#include "model/trainergate.h"
 #include "model/trainerlearner.h"
 #include "model/trainerranks.h"
 #include "model/trainerreport.h"
@@ -286,6 +287,18 @@ private:
     ModelManifest manifest() const { return plainManifest(m_recipe, m_request.programVersion, m_splitSha); }
 
     /// Scores validation and test with the best epoch's weights, and writes what people read.
+    /// What refuses images that the model should not score, from the weights that it will have.
+    Result<std::optional<Gate>> fitGate()
+    {
+        const auto probe = m_learner->stageFeatures(
+            std::vector<cv::Mat>{cv::Mat::zeros(m_recipe.input.inputSize, m_recipe.input.inputSize, CV_32FC(m_recipe.input.channels))});
+        const auto features = [this](std::span<const cv::Mat> inputs) { return m_learner->stageFeatures(inputs).rows; };
+        auto gate = fitGateFor(m_recipe, m_cohort, members(Part::Train), members(Part::Validation), m_request.dataFolder,
+                               m_request.readingThreads, probe.sizes, features, m_stop);
+        if (gate && !*gate) remark("too few radiographs to tell what the model should refuse: it will score whatever it is given");
+        return gate;
+    }
+
     Result<TrainingOutcome> conclude()
     {
         m_learner->leaveRanks();
@@ -304,6 +317,9 @@ private:
         auto weights = m_learner->averaged();
         weights.metadata = best->metadata; // names its epoch
         weights.manifest = *std::move(model);
+        auto gate = fitGate();
+        if (!gate) return gate.error();
+        weights.gate = *std::move(gate);
         if (auto written = writeWeights(m_folder.best(), weights, true); !written) return written.error();
 
         auto outcome = this->outcome();

@@ -270,6 +270,26 @@ double Learner::learn(const Batch& batch)
 
 std::vector<std::vector<float>> Learner::outputsHere(std::span<const cv::Mat> inputs)
 {
+    return rowsOf(inputs, [](const NetworkOutput& output) { return output.logits; });
+}
+
+Learner::StageFeatures Learner::stageFeatures(std::span<const cv::Mat> inputs)
+{
+    StageFeatures features;
+    m_average->tellStages(true);
+    features.rows = rowsOf(inputs, [&](const NetworkOutput& output) {
+        features.sizes.clear();
+        for (const auto& stage : output.stages)
+            features.sizes.push_back(static_cast<int>(stage.size(1)));
+        return torch::cat(output.stages, 1);
+    });
+    m_average->tellStages(false);
+    return features;
+}
+
+std::vector<std::vector<float>> Learner::rowsOf(std::span<const cv::Mat> inputs,
+                                                const std::function<torch::Tensor(const NetworkOutput&)>& part)
+{
     const torch::NoGradGuard noGradient;
     m_average->eval();
     std::vector<std::vector<float>> rows;
@@ -280,7 +300,7 @@ std::vector<std::vector<float>> Learner::outputsHere(std::span<const cv::Mat> in
         try {
             const auto images = tensorOf(some, m_input).to(m_device);
             const LowPrecision low(m_plan.precision == "bf16", m_device.type());
-            given = m_average->forward(images).logits.to(torch::kCPU, torch::kFloat32).contiguous();
+            given = part(m_average->forward(images)).to(torch::kCPU, torch::kFloat32).contiguous();
         } catch (const std::exception& error) {
             if (!isOutOfMemory(error) || together == 1) throw;
             together /= 2;

@@ -13,6 +13,7 @@
 #include <torch/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -63,6 +64,13 @@ public:
     /// Outputs of the averaged network, one row an input, in evaluation mode and the recipe's precision. Each rank computes its part.
     std::vector<std::vector<float>> outputs(std::span<const cv::Mat> inputs);
 
+    /// What the averaged network gives a gate to judge by, one row an input, and how much of it each stage gives.
+    struct StageFeatures {
+        std::vector<std::vector<float>> rows;
+        std::vector<int> sizes;
+    };
+    StageFeatures stageFeatures(std::span<const cv::Mat> inputs);
+
     /// The log-odds of each finding, one row a row of outputs.
     std::vector<std::vector<double>> findingLogits(const std::vector<std::vector<float>>& outputs) const;
     std::vector<std::vector<double>> score(std::span<const cv::Mat> inputs) { return findingLogits(outputs(inputs)); }
@@ -90,6 +98,8 @@ private:
     double sumOverRanks(double loss);
     std::vector<std::vector<float>> outputsHere(std::span<const cv::Mat> inputs);
     std::int64_t networkOutputs() const { return m_weights.finding.size(0) + (exclusive() ? 1 : 0); }
+    /// Rows of what a function takes from each pass of the averaged network.
+    std::vector<std::vector<float>> rowsOf(std::span<const cv::Mat> inputs, const std::function<torch::Tensor(const NetworkOutput&)>& part);
     double accumulate(const Batch& batch);
     double accumulate(const Batch& batch, int first, int count);
     bool exclusive() const { return m_plan.loss == LossKind::Softmax; }

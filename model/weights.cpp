@@ -1,5 +1,6 @@
 #include "model/weights.h"
 
+#include "model/gatefile.h"
 #include "model/safetensors.h"
 #include "model/torchzip.h"
 
@@ -51,9 +52,7 @@ Done copy(const WeightsFile& weights, torch::nn::Module& module, const std::stri
     return done();
 }
 
-} // namespace
-
-Result<WeightsFile> readWeights(const std::filesystem::path& file)
+Result<WeightsFile> readFile(const std::filesystem::path& file)
 {
     const std::string subject = file.string();
     std::error_code error;
@@ -71,6 +70,18 @@ Result<WeightsFile> readWeights(const std::filesystem::path& file)
     if (magic.starts_with("\x80\x02"))
         return Failure{FailureKind::NotAModel, subject, "the format of torch.save() before 1.6: load it and save it again"};
     return Failure{FailureKind::NotAModel, subject, "neither .safetensors nor the zip format of torch.save()"};
+}
+
+} // namespace
+
+Result<WeightsFile> readWeights(const std::filesystem::path& file)
+{
+    auto weights = readFile(file);
+    if (!weights) return weights;
+    auto gate = takeGate(weights->tensors, file.string());
+    if (!gate) return gate.error();
+    weights->gate = *std::move(gate);
+    return weights;
 }
 
 void renameForeign(WeightsFile& weights)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "imaging/result.h"
+#include "model/gate.h"
 #include "model/manifest.h"
 
 #include <torch/nn/module.h>
@@ -16,6 +17,7 @@ namespace lucency::model {
 struct WeightsFile {
     std::map<std::string, torch::Tensor> tensors;
     std::optional<ModelManifest> manifest;
+    std::optional<Gate> gate;                    ///< not among the tensors
     std::map<std::string, std::string> metadata; ///< every entry of __metadata__, as strings
 };
 

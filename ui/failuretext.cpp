@@ -56,10 +56,16 @@ Words FailureText::of(FailureKind kind)
     case FailureKind::NotARadiograph:
         return {tr("Not a radiograph"), tr("%1 is not a radiograph by its header. It can be shown, but is not scored.")};
     case FailureKind::NotAChestRadiograph:
-        return {tr("Not a chest radiograph"), tr("%1 shows another body part by its header. It can be shown, but is not scored.")};
+        return {tr("Not a chest radiograph"), tr("%1 shows another body part by its header, or is unlike every radiograph that the model "
+                                                 "learnt from. It can be shown, but is not scored.")};
     case FailureKind::NotFrontal:
         return {tr("Not a frontal view"),
                 tr("%1 is a lateral or other view by its header. The model knows frontal views only, so it is shown but not scored.")};
+    case FailureKind::Rotated:
+        return {tr("Turned"), tr("%1 seems to lie on its side or upside down. It is shown but not scored: turn it and open it again.")};
+    case FailureKind::InvertedImage:
+        return {tr("Black and white swapped"),
+                tr("%1 seems to have black and white swapped. It is shown but not scored: export it again with air black and bone white.")};
     case FailureKind::NotAModel:
         return {tr("Not a model"), tr("%1 is not a model that Lucency can use. Choose a .safetensors, .pth or TorchScript file.")};
     case FailureKind::ModelDamaged:

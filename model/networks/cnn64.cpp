@@ -51,14 +51,18 @@ public:
     {
         torch::Tensor x = reduced(m_conv1(m_norm0(images)), 0.25);
         x = reduced(m_conv2(x), 0.25);
+        std::vector<torch::Tensor> stages;
+        tellStage(x, stages);
         x = m_norm2(x.transpose(1, 2)).transpose(1, 2); // over rows, see architectures.h
         x = reduced(m_conv3(x), 0.5);
+        tellStage(x, stages);
         x = m_conv4(m_norm3(x));
         const auto features = is_training() ? torch::Tensor() : F::elu(x);
+        if (!is_training()) tellStage(features, stages);
         x = reduced(x, 0.25);
         x = F::dropout(F::elu(m_dense1(x.flatten(1))), F::DropoutFuncOptions().p(0.5).training(is_training()));
         x = F::dropout(F::elu(m_dense2(x)), F::DropoutFuncOptions().p(0.5).training(is_training()));
-        return {m_head(x), features};
+        return {m_head(x), features, std::move(stages)};
     }
 
     torch::Tensor poolingHeadWeight() const override { return {}; }

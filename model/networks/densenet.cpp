@@ -3,6 +3,7 @@
 #include "model/networks/normrelu.h"
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -143,15 +144,19 @@ public:
 
     int channels() const { return m_channels; }
 
-    torch::Tensor forward(const torch::Tensor& images)
+    /// Tells the map before each halving and the last one.
+    torch::Tensor forward(const torch::Tensor& images, const std::function<void(const torch::Tensor&)>& tell)
     {
         torch::Tensor x = (m_norm0.is_empty() ? convolve(m_conv0, images) : m_norm0(m_conv0(images))).relu_();
         x = torch::max_pool2d(x, 3, 2, 1);
         for (std::size_t i = 0; i < m_blocks.size(); ++i) {
             x = m_blocks[i]->forward(x);
+            if (i > 0 && i < m_transitions.size()) tell(x);
             if (i < m_transitions.size()) x = m_transitions[i]->forward(x);
         }
-        return m_last.isReady() && NormRelu::takes(x) ? m_last(x) : m_norm5(x).relu_();
+        x = m_last.isReady() && NormRelu::takes(x) ? m_last(x) : m_norm5(x).relu_();
+        tell(x);
+        return x;
     }
 
     void fold()
@@ -191,10 +196,12 @@ public:
 
     NetworkOutput forward(torch::Tensor images) override
     {
-        const torch::Tensor features = m_top->forward(m_features->forward(images));
+        std::vector<torch::Tensor> stages;
+        const auto tell = [&](const torch::Tensor& map) { tellStage(map, stages); };
+        const torch::Tensor features = m_top->forward(m_features->forward(images, tell));
         // The head has few numbers to add up and is kept in full precision when the rest is not.
         const torch::Tensor pooled = torch::adaptive_avg_pool2d(features.to(m_classifier->weight.scalar_type()), {1, 1});
-        return {m_classifier(pooled.flatten(1)), features};
+        return {m_classifier(pooled.flatten(1)), features, std::move(stages)};
     }
 
     void prepareForInference() override

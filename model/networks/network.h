@@ -26,12 +26,16 @@ struct NetworkOptions {
 struct NetworkOutput {
     torch::Tensor logits;
     torch::Tensor features;
+    std::vector<torch::Tensor> stages; ///< means of each channel (N x C, float32) after the backbone's last stages, where asked for
 };
 
 /// A classifier network. State-dict names of the torchvision families equal torchvision's.
 class Network : public torch::nn::Module {
 public:
     virtual NetworkOutput forward(torch::Tensor images) = 0;
+
+    /// Whether forward() fills the stages; they are what a gate judges by.
+    void tellStages(bool wanted) { m_tellsStages = wanted; }
 
     /// Weights (outputs x C) of the linear head behind global average pooling, for class activation maps; undefined without such a head
     /// (then Grad-CAM on features is used).
@@ -47,6 +51,16 @@ public:
     /// How many stages lie between a parameter or buffer of this name and the output: 0 for the head and what stands over the backbone,
     /// 1 for the backbone's last stage, and so on to its first convolution. Transfer freezes all but 0 and lets early stages learn slowly.
     virtual int stageOf(const std::string& name) const = 0;
+
+protected:
+    /// Adds the means of a stage's map where they are asked for.
+    void tellStage(const torch::Tensor& map, std::vector<torch::Tensor>& stages) const
+    {
+        if (m_tellsStages) stages.push_back(map.to(torch::kFloat32).mean({2, 3}));
+    }
+
+private:
+    bool m_tellsStages = false;
 };
 
 /// The names that makeNetwork() knows, in the order in which they are offered to people.

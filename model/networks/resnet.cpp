@@ -147,11 +147,14 @@ public:
     {
         torch::Tensor x = m_bn1.is_empty() ? torch::max_pool2d(convolve(m_conv1, images).relu_(), 3, 2, 1)
                                            : normed(m_bn1, stem(images), AfterNorm::ReluAndPool);
-        for (auto& stage : m_stages)
+        std::vector<torch::Tensor> stages;
+        for (auto& stage : m_stages) {
             x = stage->forward(x);
+            if (stage != m_stages.front()) tellStage(x, stages);
+        }
         x = m_top->forward(x);
         // The head has few numbers to add up and is kept in full precision when the rest is not.
-        return {m_fc(torch::adaptive_avg_pool2d(x.to(m_fc->weight.scalar_type()), {1, 1}).flatten(1)), x};
+        return {m_fc(torch::adaptive_avg_pool2d(x.to(m_fc->weight.scalar_type()), {1, 1}).flatten(1)), x, std::move(stages)};
     }
 
     void prepareForInference() override

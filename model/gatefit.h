@@ -1,0 +1,26 @@
+#pragma once
+
+#include "model/gate.h"
+
+#include <array>
+#include <vector>
+
+namespace lucency::model {
+
+/// Features of one image, one row an image.
+using FeatureRows = std::vector<std::vector<float>>;
+
+/// What a gate is fitted to: training images in each of the ways that it tells apart (upright ones mirrored, too), and validation images
+/// as they are.
+struct GateImages {
+    std::array<FeatureRows, gateClasses> training;
+    FeatureRows validation;
+    int first = 0, count = 0; ///< of the features that the distance is about
+};
+
+/// Fits a gate: ridge-penalised multinomial regression, and the Mahalanobis distance from the upright training images with a shrunken
+/// covariance. Limits: the probability of being upright that all but 0.5 % of the validation images reach, and a distance a tenth beyond
+/// what all but 1 % keep. The same images give the same gate.
+Gate fitGate(const GateImages& images);
+
+} // namespace lucency::model

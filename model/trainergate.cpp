@@ -1,0 +1,123 @@
+#include "model/trainergate.h"
+
+#include "model/dataset.h"
+#include "model/gatefit.h"
+
+#include <opencv2/core.hpp>
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+namespace lucency::model {
+
+namespace {
+
+constexpr std::size_t mostTraining = 600, mostTurned = 300, mostValidation = 400;
+constexpr std::size_t fewestTraining = 100, fewestValidation = 40;
+constexpr int widestStage = 512; ///< of whose features a covariance can be had from so many images
+
+/// Some of the real radiographs among these images, the same ones for the same seed.
+std::vector<std::size_t> someReal(const Recipe& recipe, const Cohort& cohort, std::span<const std::size_t> which, std::size_t most)
+{
+    std::vector<std::size_t> real;
+    for (const auto i : which)
+        if (recipe.data[static_cast<std::size_t>(cohort.images[i].source)].kind != SourceKind::Phantoms) real.push_back(i);
+    std::mt19937_64 generator(recipe.seed);
+    for (std::size_t i = 0; i + 1 < real.size(); ++i)
+        std::swap(real[i], real[i + generator() % (real.size() - i)]);
+    if (real.size() > most) real.resize(most);
+    return real;
+}
+
+/// What preprocessing gives for the image with black and white swapped.
+cv::Mat inverted(const cv::Mat& input, const imaging::Preprocessing& how)
+{
+    switch (how.normalisation) {
+    case imaging::Normalisation::Unit:
+        return cv::Scalar::all(1) - input;
+    case imaging::Normalisation::ImageNet: {
+        // (1 - grey - mean) / deviation of each channel, from (grey - mean) / deviation.
+        constexpr std::array mean{0.485, 0.456, 0.406}, deviation{0.229, 0.224, 0.225};
+        cv::Scalar sum;
+        for (int c = 0; c < input.channels(); ++c)
+            sum[c] = (1 - 2 * mean[static_cast<std::size_t>(c)]) / deviation[static_cast<std::size_t>(c)];
+        cv::Mat swapped;
+        cv::subtract(sum, input, swapped);
+        return swapped;
+    }
+    case imaging::Normalisation::MinMax:
+    case imaging::Normalisation::Percentiles:
+    case imaging::Normalisation::MeanStd:
+        break;
+    }
+    return -input;
+}
+
+cv::Mat changed(const cv::Mat& input, GateClass how, const imaging::Preprocessing& preprocessing)
+{
+    cv::Mat out;
+    switch (how) {
+    case GateClass::Upright:
+        cv::flip(input, out, 1);
+        break;
+    case GateClass::QuarterTurn:
+        cv::rotate(input, out, cv::ROTATE_90_CLOCKWISE);
+        break;
+    case GateClass::HalfTurn:
+        cv::rotate(input, out, cv::ROTATE_180);
+        break;
+    case GateClass::ThreeQuarterTurn:
+        cv::rotate(input, out, cv::ROTATE_90_COUNTERCLOCKWISE);
+        break;
+    case GateClass::Inverted:
+        out = inverted(input, preprocessing);
+        break;
+    }
+    return out;
+}
+
+} // namespace
+
+Result<std::optional<Gate>> fitGateFor(const Recipe& recipe, const Cohort& cohort, std::span<const std::size_t> training,
+                                       std::span<const std::size_t> validation, const std::filesystem::path& dataFolder, int threads,
+                                       std::span<const int> stages, const GateFeatures& features, std::stop_token stop)
+{
+    const auto learnt = someReal(recipe, cohort, training, mostTraining), held = someReal(recipe, cohort, validation, mostValidation);
+    if (learnt.size() < fewestTraining || held.size() < fewestValidation || stages.empty()) return std::optional<Gate>{};
+    const auto inputsOf = [&](const std::vector<std::size_t>& which) -> Result<std::vector<cv::Mat>> {
+        auto decoded = decodeForScoring(cohort, which, dataFolder, recipe.input, threads, {}, stop);
+        if (!decoded) return decoded.error();
+        std::vector<cv::Mat> inputs;
+        for (const auto i : which)
+            if (!decoded->images[i].empty()) inputs.push_back(decoded->images[i]);
+        return inputs;
+    };
+    const auto upright = inputsOf(learnt);
+    if (!upright) return upright.error();
+    const auto validationInputs = inputsOf(held);
+    if (!validationInputs) return validationInputs.error();
+
+    GateImages images;
+    for (int k = 0; k < gateClasses; ++k) {
+        std::vector<cv::Mat> inputs;
+        for (std::size_t i = 0; i < std::min(upright->size(), mostTurned); ++i)
+            inputs.push_back(changed((*upright)[i], static_cast<GateClass>(k), recipe.input));
+        auto& rows = images.training[static_cast<std::size_t>(k)];
+        if (k == 0) rows = features(*upright);
+        for (auto& row : features(inputs))
+            rows.push_back(std::move(row));
+        if (stop.stop_requested()) return Failure{FailureKind::Cancelled, dataFolder.string(), {}};
+    }
+    images.validation = features(*validationInputs);
+    // The stage before the last: the last one sees what the findings need, the earlier ones what any picture has.
+    std::size_t stage = stages.size() > 1 ? stages.size() - 2 : 0;
+    while (stage > 0 && stages[stage] > widestStage)
+        --stage;
+    for (std::size_t i = 0; i < stage; ++i)
+        images.first += stages[i];
+    images.count = stages[stage];
+    return std::optional<Gate>(fitGate(images));
+}
+
+} // namespace lucency::model
