@@ -42,6 +42,7 @@ Result<ScoredForEvaluation> scoreForEvaluation(const std::vector<std::filesystem
     std::mutex mapsMutex;
     ScoringOptions options;
     options.batch = batch;
+    options.gate = false; // people labelled these images: each counts, also one that the model would rather not have scored
     options.activations = !boxes.empty();
     if (options.activations)
         options.finish = [&](const imaging::Radiograph&, const ScoredImage& scored) -> Done {

@@ -290,11 +290,14 @@ private:
     /// What refuses images that the model should not score, from the weights that it will have.
     Result<std::optional<Gate>> fitGate()
     {
-        const auto probe = m_learner->stageFeatures(
-            std::vector<cv::Mat>{cv::Mat::zeros(m_recipe.input.inputSize, m_recipe.input.inputSize, CV_32FC(m_recipe.input.channels))});
+        const auto which = gateImages(m_recipe, m_cohort, members(Part::Train));
+        auto decoded = decodeForScoring(decoding(which), m_recipe.input.inputSize, m_stop);
+        if (!decoded) return decoded.error();
+        const auto& how = m_recipe.input;
+        const cv::Mat empty = cv::Mat::zeros(how.inputSize, how.inputSize, CV_32FC(how.channels));
+        const auto stages = m_learner->stageFeatures({&empty, 1}).sizes;
         const auto features = [this](std::span<const cv::Mat> inputs) { return m_learner->stageFeatures(inputs).rows; };
-        auto gate = fitGateFor(m_recipe, m_cohort, members(Part::Train), members(Part::Validation), m_request.dataFolder,
-                               m_request.readingThreads, probe.sizes, features, m_stop);
+        auto gate = fitGateFor(m_recipe, m_cohort, {which, *std::move(decoded)}, m_validation, stages, features, m_stop);
         if (gate && !*gate) remark("too few radiographs to tell what the model should refuse: it will score whatever it is given");
         return gate;
     }

@@ -1,12 +1,12 @@
 #include "model/trainergate.h"
 
-#include "model/dataset.h"
 #include "model/gatefit.h"
 
 #include <opencv2/core.hpp>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <random>
 
 namespace lucency::model {
@@ -79,37 +79,31 @@ cv::Mat changed(const cv::Mat& input, GateClass how, const imaging::Preprocessin
 
 } // namespace
 
-Result<std::optional<Gate>> fitGateFor(const Recipe& recipe, const Cohort& cohort, std::span<const std::size_t> training,
-                                       std::span<const std::size_t> validation, const std::filesystem::path& dataFolder, int threads,
-                                       std::span<const int> stages, const GateFeatures& features, std::stop_token stop)
+std::vector<std::size_t> gateImages(const Recipe& recipe, const Cohort& cohort, std::span<const std::size_t> training)
 {
-    const auto learnt = someReal(recipe, cohort, training, mostTraining), held = someReal(recipe, cohort, validation, mostValidation);
-    if (learnt.size() < fewestTraining || held.size() < fewestValidation || stages.empty()) return std::optional<Gate>{};
-    const auto inputsOf = [&](const std::vector<std::size_t>& which) -> Result<std::vector<cv::Mat>> {
-        auto decoded = decodeForScoring(cohort, which, dataFolder, recipe.input, threads, {}, stop);
-        if (!decoded) return decoded.error();
-        std::vector<cv::Mat> inputs;
-        for (const auto i : which)
-            if (!decoded->images[i].empty()) inputs.push_back(decoded->images[i]);
-        return inputs;
-    };
-    const auto upright = inputsOf(learnt);
-    if (!upright) return upright.error();
-    const auto validationInputs = inputsOf(held);
-    if (!validationInputs) return validationInputs.error();
+    return someReal(recipe, cohort, training, mostTraining);
+}
 
+Result<std::optional<Gate>> fitGateFor(const Recipe& recipe, const Cohort& cohort, const PartInputs& training, const PartInputs& validation,
+                                       std::span<const int> stages, const GateFeatures& features, const std::stop_token& stop)
+{
+    const PartInputs held{someReal(recipe, cohort, validation.members, mostValidation), validation.greys};
+    if (training.members.size() < fewestTraining || held.members.size() < fewestValidation || stages.empty()) return std::optional<Gate>{};
     GateImages images;
+    const auto gather = [&](const PartInputs& part, FeatureRows& into, const ChangeInput& change) -> Done {
+        if (stop.stop_requested()) return Failure{FailureKind::Cancelled, {}, {}};
+        return feedInBlocks(
+            part, recipe.input, [&](std::span<const cv::Mat> inputs) { std::ranges::move(features(inputs), std::back_inserter(into)); },
+            change);
+    };
+    PartInputs turned = training;
+    if (turned.members.size() > mostTurned) turned.members.resize(mostTurned);
+    if (auto got = gather(training, images.training[0], {}); !got) return got.error();
     for (int k = 0; k < gateClasses; ++k) {
-        std::vector<cv::Mat> inputs;
-        for (std::size_t i = 0; i < std::min(upright->size(), mostTurned); ++i)
-            inputs.push_back(changed((*upright)[i], static_cast<GateClass>(k), recipe.input));
-        auto& rows = images.training[static_cast<std::size_t>(k)];
-        if (k == 0) rows = features(*upright);
-        for (auto& row : features(inputs))
-            rows.push_back(std::move(row));
-        if (stop.stop_requested()) return Failure{FailureKind::Cancelled, dataFolder.string(), {}};
+        const auto change = [&](const cv::Mat& input) { return changed(input, static_cast<GateClass>(k), recipe.input); };
+        if (auto got = gather(turned, images.training[static_cast<std::size_t>(k)], change); !got) return got.error();
     }
-    images.validation = features(*validationInputs);
+    if (auto got = gather(held, images.validation, {}); !got) return got.error();
     // The stage before the last: the last one sees what the findings need, the earlier ones what any picture has.
     std::size_t stage = stages.size() > 1 ? stages.size() - 2 : 0;
     while (stage > 0 && stages[stage] > widestStage)
