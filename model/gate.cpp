@@ -67,7 +67,7 @@ GateVerdict judge(const Gate& gate, std::span<const float> features)
     const bool upright = verdict.upright >= static_cast<double>(gate.leastUpright);
     if (near && upright) return verdict;
     // What lies far out may still be a radiograph on its side; what is like neither says so.
-    constexpr double sure = 0.9;
+    constexpr double sure = 0.6;
     const double likeliest = shares[static_cast<std::size_t>(verdict.likeliest)];
     if (upright || verdict.likeliest == GateClass::Upright || likeliest < sure || !(verdict.distance < 4))
         verdict.refusal = FailureKind::NotAChestRadiograph;
