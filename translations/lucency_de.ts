@@ -730,10 +730,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>Keine Thoraxaufnahme</translation>
     </message>
     <message>
-        <source>%1 shows another body part by its header. It can be shown, but is not scored.</source>
-        <translation>%1 zeigt laut Header eine andere Körperregion. Das Bild wird gezeigt, aber nicht ausgewertet.</translation>
-    </message>
-    <message>
         <source>Not a frontal view</source>
         <translation>Keine Frontalaufnahme</translation>
     </message>
@@ -900,6 +896,26 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>%1: something went wrong that should not. Please report it.</source>
         <translation>%1: ein Fehler, der nicht vorkommen sollte. Bitte melden.</translation>
+    </message>
+    <message>
+        <source>%1 shows another body part by its header, or is unlike every radiograph that the model learnt from. It can be shown, but is not scored.</source>
+        <translation>%1 zeigt dem Dateikopf nach einen anderen Körperteil oder gleicht keiner Aufnahme, aus der das Modell gelernt hat. Das Bild kann angezeigt werden, wird aber nicht bewertet.</translation>
+    </message>
+    <message>
+        <source>Turned</source>
+        <translation>Gedreht</translation>
+    </message>
+    <message>
+        <source>%1 seems to lie on its side or upside down. It is shown but not scored: turn it and open it again.</source>
+        <translation>%1 liegt anscheinend auf der Seite oder steht auf dem Kopf. Das Bild wird angezeigt, aber nicht bewertet: Drehen Sie es und öffnen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Black and white swapped</source>
+        <translation>Schwarz und Weiß vertauscht</translation>
+    </message>
+    <message>
+        <source>%1 seems to have black and white swapped. It is shown but not scored: export it again with air black and bone white.</source>
+        <translation>Bei %1 sind anscheinend Schwarz und Weiß vertauscht. Das Bild wird angezeigt, aber nicht bewertet: Exportieren Sie es neu, mit schwarzer Luft und weißen Knochen.</translation>
     </message>
 </context>
 <context>
