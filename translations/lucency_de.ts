@@ -899,7 +899,7 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
     <message>
         <source>%1 shows another body part by its header, or is unlike every radiograph that the model learnt from. It can be shown, but is not scored.</source>
-        <translation>%1 zeigt dem Dateikopf nach einen anderen Körperteil oder gleicht keiner Aufnahme, aus der das Modell gelernt hat. Das Bild kann angezeigt werden, wird aber nicht bewertet.</translation>
+        <translation>%1 zeigt laut Header eine andere Körperregion oder gleicht keiner Aufnahme, aus der das Modell gelernt hat. Das Bild wird gezeigt, aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Turned</source>
@@ -907,7 +907,7 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
     <message>
         <source>%1 seems to lie on its side or upside down. It is shown but not scored: turn it and open it again.</source>
-        <translation>%1 liegt anscheinend auf der Seite oder steht auf dem Kopf. Das Bild wird angezeigt, aber nicht bewertet: Drehen Sie es und öffnen Sie es erneut.</translation>
+        <translation>%1 liegt anscheinend auf der Seite oder steht auf dem Kopf. Das Bild wird gezeigt, aber nicht ausgewertet: Drehen Sie es und öffnen Sie es erneut.</translation>
     </message>
     <message>
         <source>Black and white swapped</source>
@@ -915,7 +915,7 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
     <message>
         <source>%1 seems to have black and white swapped. It is shown but not scored: export it again with air black and bone white.</source>
-        <translation>Bei %1 sind anscheinend Schwarz und Weiß vertauscht. Das Bild wird angezeigt, aber nicht bewertet: Exportieren Sie es neu, mit schwarzer Luft und weißen Knochen.</translation>
+        <translation>Bei %1 sind anscheinend Schwarz und Weiß vertauscht. Das Bild wird gezeigt, aber nicht ausgewertet: Exportieren Sie es neu, mit schwarzer Luft und weißen Knochen.</translation>
     </message>
 </context>
 <context>
