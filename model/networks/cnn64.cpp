@@ -59,7 +59,8 @@ public:
         x = m_conv4(m_norm3(x));
         const auto features = is_training() ? torch::Tensor() : F::elu(x);
         if (!is_training()) tellStage(features, stages);
-        x = reduced(x, 0.25);
+        // Grad-CAM needs the features on the way to the output.
+        x = is_training() ? reduced(x, 0.25) : torch::max_pool2d(features, 2);
         x = F::dropout(F::elu(m_dense1(x.flatten(1))), F::DropoutFuncOptions().p(0.5).training(is_training()));
         x = F::dropout(F::elu(m_dense2(x)), F::DropoutFuncOptions().p(0.5).training(is_training()));
         return {m_head(x), features, std::move(stages)};
