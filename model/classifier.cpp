@@ -60,7 +60,7 @@ Prediction wordOutputs(const ModelManifest& manifest, const std::vector<double>&
     return prediction;
 }
 
-/// Radiographs to try a precision on, as the network takes them: three adults and a child, half of them with findings, and
+/// Radiographs to try a precision on, as the network takes them: an adult with findings, a child without, and
 /// noise.
 std::vector<cv::Mat> trialInputs(const imaging::Preprocessing& how)
 {
@@ -74,7 +74,7 @@ std::vector<cv::Mat> trialInputs(const imaging::Preprocessing& how)
     };
     // Side by side: somebody waits for the model.
     std::vector<std::future<cv::Mat>> drawn;
-    for (const std::uint64_t seed : {1U, 2U, 3U, 4U})
+    for (const std::uint64_t seed : {2U, 3U})
         drawn.push_back(std::async(std::launch::async, draw, seed));
     std::vector<cv::Mat> inputs;
     for (auto& input : drawn)

@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 
 #include <map>
-#include <thread>
 
 namespace lucency::app {
 namespace {
@@ -66,7 +65,8 @@ Result<model::Classifier> loadClassifier(const ModelArguments& arguments)
 {
     // Each worker of a run computes on one processor; OpenCV's own threads would only be in their way.
     cv::setNumThreads(1);
-    model::setComputeThreads(static_cast<int>(std::thread::hardware_concurrency()));
+    // Nor would pools of LibTorch's that nobody gives work, and that look out for it by spinning.
+    model::setComputeThreads(1);
     model::keepTensorMemory(std::size_t{512} << 20);
     return model::Classifier::load(arguments.model.empty() ? defaultModel() : std::filesystem::path(arguments.model),
                                    classifierOptions(arguments));
