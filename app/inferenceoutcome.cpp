@@ -28,7 +28,7 @@ QString slugOf(const Failure& failure)
 /// What the model's gate refuses is no result.
 Result<model::Prediction> judged(model::Prediction prediction, const std::string& path)
 {
-    if (prediction.refusal) return Failure{*prediction.refusal, path, "the model's gate"};
+    if (prediction.refusal) return Failure{*prediction.refusal, path, {}};
     return prediction;
 }
 

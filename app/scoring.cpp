@@ -201,7 +201,7 @@ private:
             }
             image.failure.reset();
             if (const auto refusal = (*predictions)[i].refusal; refusal && m_options.gate) {
-                image.failure = Failure{*refusal, image.path.string(), "the model's gate"};
+                image.failure = Failure{*refusal, image.path.string(), {}};
                 continue;
             }
             image.prediction = std::move((*predictions)[i]);
