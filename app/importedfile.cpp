@@ -1,9 +1,8 @@
 #include "app/importedfile.h"
 
+#include "app/store/corrections.h"
 #include "imaging/read.h"
 
-#include <QCryptographicHash>
-#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -18,15 +17,6 @@ namespace {
 QString unicode(const std::string& text)
 {
     return QString::fromStdString(text);
-}
-
-Result<QByteArray> hashOf(const QString& path)
-{
-    QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Blake2b_256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-        return Failure{FailureKind::Unreadable, path.toStdString(), file.errorString().toStdString()};
-    return hash.result();
 }
 
 void fillFromHeader(ImportedFile& file, const imaging::Radiograph& header)
@@ -96,7 +86,7 @@ Result<ImportedFile> readForImport(const FileStamp& stamp, const LabelledName* d
     fillFromHeader(file, *header);
     if (!header->identity.isDicom) fillFromName(file, described);
     if (file.image.sopInstanceUid.isEmpty()) {
-        auto hash = hashOf(stamp.path);
+        auto hash = contentHashOf(stamp.path);
         if (!hash) return hash.error();
         file.image.contentHash = *hash;
     }

@@ -59,6 +59,31 @@ bool isKnown(const QPointF& point)
     return !std::isnan(point.x()) && !std::isnan(point.y());
 }
 
+/// Numbers of a curve as CSV, under its own names for the two axes.
+QString curveData(const char* across, const char* up, const std::vector<evaluation::CurvePoint>& points, QPointF operatingPoint,
+                  double threshold)
+{
+    QString text = QStringLiteral("%1,%2,low,high,threshold\n").arg(QLatin1String(across), QLatin1String(up));
+    for (const auto& point : points)
+        text += dataLine({point.at, point.height.value, point.height.low, point.height.high, evaluation::undefined});
+    if (isKnown(operatingPoint))
+        text += dataLine({operatingPoint.x(), operatingPoint.y(), evaluation::undefined, evaluation::undefined, threshold});
+    return text;
+}
+
+/// Places along a curve, each as large as a finger of a mouse needs.
+std::vector<Spot> curveSpots(const Plot& plot, const std::vector<evaluation::CurvePoint>& points, const QString& key, const QString& words)
+{
+    std::vector<Spot> spots;
+    for (const auto& point : points) {
+        if (std::isnan(point.height.value)) continue;
+        const QPointF place = plot.at(point.at, point.height.value);
+        spots.push_back({QRectF(place.x() - 4, place.y() - 4, 8, 8), key + QString::number(point.at, 'g', 6),
+                         words.arg(percent(point.at), percent(point.height.value))});
+    }
+    return spots;
+}
+
 QString areaWords(const QString& name, const evaluation::Interval& area)
 {
     if (std::isnan(area.value)) return {};
@@ -67,6 +92,14 @@ QString areaWords(const QString& name, const evaluation::Interval& area)
 }
 
 } // namespace
+
+QString dataLine(const std::vector<double>& cells)
+{
+    QStringList texts;
+    for (const double cell : cells)
+        texts << (std::isfinite(cell) ? QString::number(cell, 'g', 10) : QString());
+    return texts.join(QLatin1Char(',')) + QLatin1Char('\n');
+}
 
 QString findingTitle(const std::string& finding)
 {
@@ -95,6 +128,8 @@ Figure rocFigure(const FindingReport& report)
     const QString area = areaWords(CurveWords::tr("AUC"), report.aucByPatient.low < report.auc.low ? report.aucByPatient : report.auc);
     drawing.text({halfArea.right() - 6, halfArea.bottom() - 8}, area, {10, Anchor::End, QLatin1String(ink::text), true});
     made.description = CurveWords::tr("ROC curve of %1: %2").arg(findingTitle(report.finding), area);
+    made.data = curveData("false_positive_rate", "sensitivity", report.roc, point, report.atThreshold.threshold);
+    made.spots = curveSpots(plot, report.roc, QStringLiteral("fpr="), CurveWords::tr("%1 false alarms, %2 found"));
     made.drawing = std::move(drawing);
     made.reading = CurveWords::tr("The nearer the curve comes to the upper left corner, the better; the dashed line is guessing. The band "
                                   "is the 95 % interval.");
@@ -125,6 +160,9 @@ Figure precisionRecallFigure(const FindingReport& report)
     const double y = report.averagePrecision.value < 0.5 ? halfArea.top() + 12 : halfArea.bottom() - 8;
     drawing.text({halfArea.left() + 6, y}, area, {10, Anchor::Start, QLatin1String(ink::text), true});
     made.description = CurveWords::tr("Precision-recall curve of %1: %2").arg(findingTitle(report.finding), area);
+    made.data = curveData("recall", "precision", report.precisionRecall, point, report.atThreshold.threshold);
+    made.spots =
+        curveSpots(plot, report.precisionRecall, QStringLiteral("recall="), CurveWords::tr("%1 found, %2 of those called have it"));
     made.drawing = std::move(drawing);
     made.reading =
         CurveWords::tr("The higher the curve stays towards the right, the fewer false alarms each found case costs; the dashed line "
@@ -146,6 +184,7 @@ Figure calibrationFigure(const FindingReport& report)
               shareAxis(CurveWords::tr("share that has the finding")));
     plot.curve({{0, 0}, {1, 1}}, {QLatin1String(ink::absent), 1, QStringLiteral("4 4")});
     std::vector<QPointF> middles;
+    made.data = QStringLiteral("low,high,images,mean_probability,share,share_low,share_high\n");
     long most = 1;
     for (const auto& bin : report.calibration)
         most = std::max(most, bin.cases);
@@ -154,6 +193,13 @@ Figure calibrationFigure(const FindingReport& report)
         const QPointF left = plot.at(bin.low, 0), right = plot.at(bin.high, 0);
         const double height = 34.0 * static_cast<double>(bin.cases) / static_cast<double>(most);
         drawing.rectangle({left.x() + 1, left.y() - height, right.x() - left.x() - 2, height}, QLatin1String(ink::absent), 0.35);
+        made.data += dataLine(
+            {bin.low, bin.high, static_cast<double>(bin.cases), bin.meanProbability, bin.share.value, bin.share.low, bin.share.high});
+        made.spots.push_back({QRectF(left.x(), halfArea.top(), right.x() - left.x(), halfArea.height()),
+                              QStringLiteral("bin=%1").arg(&bin - report.calibration.data()),
+                              CurveWords::tr("%1 images given %2 to %3: %4 have the finding")
+                                  .arg(QLocale().toString(static_cast<qlonglong>(bin.cases)), percent(bin.low), percent(bin.high),
+                                       percent(bin.share.value))});
         middles.emplace_back(bin.meanProbability, bin.share.value);
         drawing.line(plot.at(bin.meanProbability, bin.share.low), plot.at(bin.meanProbability, bin.share.high),
                      {QLatin1String(ink::present), 1.2, {}});
@@ -198,9 +244,17 @@ Figure allRocFigure(const std::vector<FindingReport>& reports)
         const double y = area.top() + 12 + step * static_cast<double>(i);
         drawing.line({area.right() + 16, y - 4}, {area.right() + 44, y - 4}, stroke);
         drawing.text({area.right() + 50, y}, findingTitle(measured[i]->finding), {10});
+        made.spots.push_back({QRectF(area.right() + 12, y - step + 5, pageWidth - area.right() - 12, step),
+                              QStringLiteral("finding=") + QString::fromStdString(measured[i]->finding),
+                              CurveWords::tr("%1: AUC %2").arg(findingTitle(measured[i]->finding), figure(measured[i]->auc.value))});
         drawing.text({pageWidth - 4, y}, figure(measured[i]->auc.value), {10, Anchor::End, QLatin1String(ink::text), true});
     }
     made.description = CurveWords::tr("ROC curves of %n findings", nullptr, static_cast<int>(measured.size()));
+    made.data = QStringLiteral("finding,false_positive_rate,sensitivity,low,high\n");
+    for (const auto* report : measured)
+        for (const auto& point : report->roc)
+            made.data += QString::fromStdString(report->finding) + QLatin1Char(',') +
+                         dataLine({point.at, point.height.value, point.height.low, point.height.high});
     made.drawing = std::move(drawing);
     made.reading = CurveWords::tr("One curve a finding, with its AUC, best first: 0.5 is guessing, 1 is perfect. Curves from few cases run "
                                   "in coarse steps.");

@@ -13,13 +13,23 @@
 /// The figures of a report as drawings. Each is a function of plain figures, so that any window can show and export the same.
 namespace lucency::app::report {
 
+/// A place of a figure that stands for cases: a cell of the matrix, a point of a curve, a bar, a group. Key says which, in words of the
+/// program: "tp", "fn", "fp", "tn", "fpr=0.25", "recall=0.5", "bin=3", "group=sex/F".
+struct Spot {
+    QRectF area; ///< in the units of the drawing
+    QString key;
+    QString words; ///< what it is, for a tip and for those who cannot see it
+};
+
 /// A drawing with what has to stand beside it. Where there is nothing to draw it is empty, and reading tells the reason.
 struct Figure {
     QString title;
     QSizeF size;
     QString reading; ///< how to read it, in one line; or why it was not measured
     Drawing drawing;
-    QString description; ///< for those who cannot see it
+    QString description;          ///< for those who cannot see it
+    QString data = {};            ///< the numbers behind it as CSV, with a point for the decimals; empty where nothing is drawn
+    std::vector<Spot> spots = {}; ///< those that are drawn last lie on top
 
     bool drawn() const { return !drawing.shapes().empty(); }
     QString svg() const { return drawn() ? toSvg(drawing, description) : QString(); }
@@ -31,8 +41,11 @@ inline constexpr double pageWidth = 680, halfWidth = 332;
 /// A finding in words of the reader's language.
 QString findingTitle(const std::string& finding);
 
-/// Counts of the calls at the operating point, and what share of each row they are.
-Figure matrixFigure(const evaluation::FindingReport& report);
+/// What the cells of a matrix are shares of: the row (what the label says) or the column (what was said of the image).
+enum class MatrixShares { OfRows, OfColumns };
+
+/// Counts of the calls at the operating point, and what share of each row or column they are.
+Figure matrixFigure(const evaluation::FindingReport& report, MatrixShares shares = MatrixShares::OfRows);
 
 /// ROC and precision-recall curve with their bands of 95 % and the operating point.
 Figure rocFigure(const evaluation::FindingReport& report);
@@ -50,6 +63,7 @@ struct ForestRow {
     evaluation::Interval estimate{evaluation::undefined, evaluation::undefined, evaluation::undefined};
     QString cases; ///< what stands behind it, "48 / 45"
     bool heading = false;
+    QString key = {}; ///< of its spot; without one it has none
 };
 
 /// AUCs below one another with their intervals, beside a line at the overall one and one at chance.
@@ -62,5 +76,8 @@ Figure subgroupFigure(const evaluation::FindingReport& report);
 Figure lossFigure(const std::vector<model::EpochRecord>& history, int bestEpoch);
 Figure validationAucFigure(const std::vector<std::string>& findings, const std::vector<model::EpochRecord>& history, int bestEpoch);
 Figure learningRateFigure(const std::vector<model::EpochRecord>& history, int bestEpoch);
+
+/// A line of a figure's data: cells with a point for the decimals, empty where a number is undefined.
+QString dataLine(const std::vector<double>& cells);
 
 } // namespace lucency::app::report

@@ -82,6 +82,7 @@ int ageRank(const evaluation::Subgroup& group)
 Figure forestFigure(const QString& title, const std::vector<ForestRow>& rows, double overall, const QString& reading)
 {
     Figure made{title, {pageWidth, rowHeight * static_cast<double>(rows.size()) + 66}, reading, {}, title};
+    made.data = QStringLiteral("name,value,low,high\n");
     Drawing drawing(made.size);
     const double top = 24, bottom = top + rowHeight * static_cast<double>(rows.size());
     const QRectF area(nameWidth + casesWidth, top, pageWidth - nameWidth - casesWidth - valueWidth, bottom - top);
@@ -101,6 +102,11 @@ Figure forestFigure(const QString& title, const std::vector<ForestRow>& rows, do
         const double y = top + rowHeight * (static_cast<double>(i) + 0.5);
         drawing.text({row.heading ? 2.0 : 14.0, y + 4}, row.name, {10.5, Anchor::Start, QLatin1String(ink::text), row.heading});
         if (row.heading) continue;
+        made.data += QLatin1Char('"') + QString(row.name).replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QStringLiteral("\",") +
+                     dataLine({row.estimate.value, row.estimate.low, row.estimate.high});
+        if (!row.key.isEmpty())
+            made.spots.push_back(
+                {QRectF(0, y - rowHeight / 2, pageWidth, rowHeight), row.key, QStringLiteral("%1 (%2)").arg(row.name, row.cases)});
         drawing.text({nameWidth + casesWidth - 14, y + 4}, row.cases, {10, Anchor::End, QLatin1String(ink::muted)});
         if (std::isnan(row.estimate.value)) {
             drawing.text({pageWidth - 2, y + 4}, ForestWords::tr("not measured"), {10, Anchor::End, QLatin1String(ink::muted)});
@@ -126,8 +132,9 @@ Figure subgroupFigure(const evaluation::FindingReport& report)
             kind = group.kind;
             rows.push_back({ForestWords::kind(kind), {}, {}, true});
         }
-        rows.push_back(
-            {ForestWords::group(kind, group.name), group.auc, QStringLiteral("%1 / %2").arg(group.positives).arg(group.negatives), false});
+        rows.push_back({ForestWords::group(kind, group.name), group.auc,
+                        QStringLiteral("%1 / %2").arg(group.positives).arg(group.negatives), false,
+                        QStringLiteral("group=%1/%2").arg(QString::fromStdString(kind), QString::fromStdString(group.name))});
         unmeasured |= std::isnan(group.auc.value);
     }
     if (rows.empty() || std::isnan(report.auc.value))

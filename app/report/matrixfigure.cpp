@@ -17,23 +17,28 @@ struct MatrixWords {
 struct Cell {
     long count;
     bool right;
-    QString meaning;
+    QString meaning, key;
+    long all; ///< what its share is of
 };
 
 /// A row of the matrix: images that have the finding, or have it not, by what was said of them.
-void drawRow(Drawing& drawing, const QRectF& area, const std::array<Cell, 2>& cells)
+void drawRow(Figure& made, Drawing& drawing, const QRectF& area, const std::array<Cell, 2>& cells, MatrixShares shares)
 {
-    const long all = cells[0].count + cells[1].count;
     for (std::size_t column = 0; column < cells.size(); ++column) {
         const Cell& cell = cells[column];
+        const long all = cell.all;
         const QRectF box(area.left() + static_cast<double>(column) * area.width() / 2, area.top(), area.width() / 2, area.height());
         const double share = all > 0 ? static_cast<double>(cell.count) / static_cast<double>(all) : evaluation::undefined;
+        made.spots.push_back({box.adjusted(1, 1, -1, -1), cell.key,
+                              MatrixWords::tr("%1: %2 images").arg(cell.meaning, QLocale().toString(static_cast<qlonglong>(cell.count)))});
         drawing.rectangle(box.adjusted(1, 1, -1, -1), QLatin1String(cell.right ? ink::present : ink::point),
                           all > 0 ? 0.06 + 0.44 * share : 0.06);
         drawing.text({box.center().x(), box.center().y() - 10}, QLocale().toString(static_cast<qlonglong>(cell.count)),
                      {19, Anchor::Middle, QLatin1String(ink::text), true});
         drawing.text({box.center().x(), box.center().y() + 9},
-                     all > 0 ? MatrixWords::tr("%1 of the row").arg(percent(share, 1)) : MatrixWords::tr("not measured"),
+                     all <= 0                         ? MatrixWords::tr("not measured")
+                     : shares == MatrixShares::OfRows ? MatrixWords::tr("%1 of the row").arg(percent(share, 1))
+                                                      : MatrixWords::tr("%1 of the column").arg(percent(share, 1)),
                      {10.5, Anchor::Middle});
         drawing.text({box.center().x(), box.center().y() + 26}, cell.meaning, {10.5, Anchor::Middle, QLatin1String(ink::muted)});
     }
@@ -41,7 +46,7 @@ void drawRow(Drawing& drawing, const QRectF& area, const std::array<Cell, 2>& ce
 
 } // namespace
 
-Figure matrixFigure(const evaluation::FindingReport& report)
+Figure matrixFigure(const evaluation::FindingReport& report, MatrixShares shares)
 {
     Figure made{MatrixWords::tr("Confusion matrix"), {halfWidth, 284}, {}, {}, {}};
     const auto& counts = report.atThreshold.counts;
@@ -62,11 +67,23 @@ Figure matrixFigure(const evaluation::FindingReport& report)
     };
     rowName(top, MatrixWords::tr("with"), counts.positives());
     rowName(top + height, MatrixWords::tr("without"), counts.negatives());
-    drawRow(drawing, {left, top, width, height},
-            {{{counts.truePositives, true, MatrixWords::tr("found")}, {counts.falseNegatives, false, MatrixWords::tr("missed")}}});
-    drawRow(
-        drawing, {left, top + height, width, height},
-        {{{counts.falsePositives, false, MatrixWords::tr("false alarm")}, {counts.trueNegatives, true, MatrixWords::tr("left alone")}}});
+    const bool ofRows = shares == MatrixShares::OfRows;
+    const auto cell = [&](long count, bool right, const QString& meaning, const char* key, long row, long column) {
+        return Cell{count, right, meaning, QLatin1String(key), ofRows ? row : column};
+    };
+    drawRow(made, drawing, {left, top, width, height},
+            {{cell(counts.truePositives, true, MatrixWords::tr("found"), "tp", counts.positives(), counts.called()),
+              cell(counts.falseNegatives, false, MatrixWords::tr("missed"), "fn", counts.positives(), counts.notCalled())}},
+            shares);
+    drawRow(made, drawing, {left, top + height, width, height},
+            {{cell(counts.falsePositives, false, MatrixWords::tr("false alarm"), "fp", counts.negatives(), counts.called()),
+              cell(counts.trueNegatives, true, MatrixWords::tr("left alone"), "tn", counts.negatives(), counts.notCalled())}},
+            shares);
+    made.data = QStringLiteral("label,called,not_called\n") + QStringLiteral("with,%1,%2\nwithout,%3,%4\n")
+                                                                  .arg(counts.truePositives)
+                                                                  .arg(counts.falseNegatives)
+                                                                  .arg(counts.falsePositives)
+                                                                  .arg(counts.trueNegatives);
     made.description = MatrixWords::tr("Confusion matrix of %1: %2 found, %3 missed, %4 false alarms, %5 left alone")
                            .arg(findingTitle(report.finding))
                            .arg(counts.truePositives)
@@ -74,7 +91,8 @@ Figure matrixFigure(const evaluation::FindingReport& report)
                            .arg(counts.falsePositives)
                            .arg(counts.trueNegatives);
     made.drawing = std::move(drawing);
-    made.reading = MatrixWords::tr("Blue is right, orange is wrong; the deeper a cell, the larger its share of the row.");
+    made.reading = ofRows ? MatrixWords::tr("Blue is right, orange is wrong; the deeper a cell, the larger its share of the row.")
+                          : MatrixWords::tr("Blue is right, orange is wrong; the deeper a cell, the larger its share of the column.");
     return made;
 }
 

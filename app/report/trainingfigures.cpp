@@ -33,6 +33,22 @@ std::vector<QPointF> valuesOf(const std::vector<EpochRecord>& history, double Ep
     return values;
 }
 
+/// The numbers behind the lines, a row an epoch.
+QString dataOf(const std::vector<Epochs>& lines, const std::vector<const char*>& names)
+{
+    QString text = QStringLiteral("epoch");
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        text += QLatin1Char(',') + (i < names.size() ? QLatin1String(names[i]) : QStringLiteral("line_%1").arg(i + 1));
+    text += QLatin1Char('\n');
+    for (std::size_t row = 0; !lines.empty() && row < lines.front().values.size(); ++row) {
+        std::vector<double> cells{lines.front().values[row].x()};
+        for (const auto& line : lines)
+            cells.push_back(line.values[row].y());
+        text += dataLine(cells);
+    }
+    return text;
+}
+
 /// Curves over the epochs, with a line at the epoch that was kept. Nothing where no value is a number.
 Drawing drawEpochs(const QString& name, const std::vector<Epochs>& lines, int bestEpoch, std::pair<double, double> range)
 {
@@ -81,10 +97,10 @@ Figure lossFigure(const std::vector<EpochRecord>& history, int bestEpoch)
 {
     Figure made{TrainingFigureWords::tr("Loss"), half, {}, {}, {}};
     made.description = TrainingFigureWords::tr("Training and validation loss by epoch");
-    made.drawing = drawEpochs(TrainingFigureWords::tr("loss"),
-                              {{TrainingFigureWords::tr("training"), ink::absent, valuesOf(history, &EpochRecord::trainLoss)},
-                               {TrainingFigureWords::tr("validation"), ink::present, valuesOf(history, &EpochRecord::validationLoss)}},
-                              bestEpoch, {0, -nothing});
+    const std::vector<Epochs> lines{{TrainingFigureWords::tr("training"), ink::absent, valuesOf(history, &EpochRecord::trainLoss)},
+                                    {TrainingFigureWords::tr("validation"), ink::present, valuesOf(history, &EpochRecord::validationLoss)}};
+    made.drawing = drawEpochs(TrainingFigureWords::tr("loss"), lines, bestEpoch, {0, -nothing});
+    if (made.drawn()) made.data = dataOf(lines, {"train_loss", "validation_loss"});
     made.reading = made.drawn() ? TrainingFigureWords::tr("Both should fall; a validation loss that rises while the training loss falls "
                                                           "means learning by heart.") +
                                       QLatin1Char(' ') + keptEpoch(bestEpoch)
@@ -118,6 +134,14 @@ Figure validationAucFigure(const std::vector<std::string>& findings, const std::
     lines.push_back(std::move(mean));
     made.description = TrainingFigureWords::tr("AUC on the validation part by epoch");
     made.drawing = drawEpochs(TrainingFigureWords::tr("AUC"), lines, bestEpoch, {0.5, 1});
+    if (made.drawn()) {
+        std::vector<const char*> names;
+        if (findings.size() > 1)
+            for (const auto& finding : findings)
+                names.push_back(finding.c_str());
+        names.push_back("mean");
+        made.data = dataOf(lines, names);
+    }
     made.reading = made.drawn() ? TrainingFigureWords::tr("How well images with and without the finding were told apart on people who were "
                                                           "not trained on: 0.5 is guessing, 1 is perfect.")
                                 : TrainingFigureWords::tr("not measured: the validation part has cases of one class only.");
@@ -128,8 +152,9 @@ Figure learningRateFigure(const std::vector<EpochRecord>& history, int bestEpoch
 {
     Figure made{TrainingFigureWords::tr("Learning rate"), half, {}, {}, {}};
     made.description = TrainingFigureWords::tr("Learning rate by epoch");
-    made.drawing = drawEpochs(TrainingFigureWords::tr("learning rate"), {{{}, ink::second, valuesOf(history, &EpochRecord::learningRate)}},
-                              bestEpoch, {0, -nothing});
+    const std::vector<Epochs> lines{{{}, ink::second, valuesOf(history, &EpochRecord::learningRate)}};
+    made.drawing = drawEpochs(TrainingFigureWords::tr("learning rate"), lines, bestEpoch, {0, -nothing});
+    if (made.drawn()) made.data = dataOf(lines, {"learning_rate"});
     made.reading = made.drawn()
                        ? TrainingFigureWords::tr("How large the steps were at the end of each epoch: large ones explore, small ones "
                                                  "settle.")

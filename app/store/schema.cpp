@@ -71,7 +71,15 @@ constexpr const char* version3[] = {
     "ALTER TABLE scores ADD COLUMN leads INTEGER NOT NULL DEFAULT 1",
 };
 
-constexpr std::array<std::span<const char* const>, 3> versions = {version1, version2, version3};
+// What people say of images, also of such as are in no study: by path and hash of the content, as history. Nothing refers to it and nothing
+// is ever removed from it.
+constexpr const char* version4[] = {
+    "CREATE TABLE corrections (id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, content_hash BLOB NOT NULL, kind INTEGER NOT NULL,"
+    " finding TEXT NOT NULL, label_from INTEGER NOT NULL, label_to INTEGER NOT NULL, reason TEXT NOT NULL, who TEXT NOT NULL,"
+    " at INTEGER NOT NULL, undoes INTEGER REFERENCES corrections (id))",
+};
+
+constexpr std::array<std::span<const char* const>, 4> versions = {version1, version2, version3, version4};
 
 Done run(QSqlDatabase& database, const QString& sql)
 {

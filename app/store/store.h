@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/store/corrections.h"
 #include "app/store/rows.h"
 #include "imaging/result.h"
 
@@ -116,6 +117,13 @@ public:
     Done relocateImage(RowId image, const QString& path, qint64 fileSize, qint64 fileModified);
     /// The raster file of an image has new content: size and hash are replaced, predictions are removed, the status is New again.
     Done replaceImage(const ImageRow& image);
+
+    /// Adds to what people say of images, and returns the numbers of the entries, in order. Entries without a time get that of now.
+    Result<std::vector<qint64>> addCorrections(std::span<const Correction> entries);
+    /// Everything that was ever said, oldest first, with what was taken back.
+    Result<std::vector<Correction>> corrections() const;
+    /// What holds now, an image at a time: see effectOf(). Images of which nothing holds are left out.
+    Result<std::vector<CorrectedImage>> correctedImages() const;
 
     /// Replaces the labels or boxes that this source gave for these images before.
     Done setLabels(const QString& source, std::span<const LabelRow> labels);
