@@ -21,17 +21,32 @@ double number(const json& value)
     return value.is_null() ? std::nan("") : value.get<double>();
 }
 
+json toJson(const std::vector<double>& values)
+{
+    json array = json::array();
+    for (const double value : values)
+        array.push_back(number(value));
+    return array;
+}
+
+std::vector<double> numbersFrom(const json& array)
+{
+    std::vector<double> values;
+    for (const auto& value : array)
+        values.push_back(number(value));
+    return values;
+}
+
 json toJson(const EpochRecord& record)
 {
-    json aucs = json::array();
-    for (const double auc : record.aucs)
-        aucs.push_back(number(auc));
     return {{"epoch", record.epoch},
             {"trainLoss", record.trainLoss},
             {"validationLoss", record.validationLoss},
             {"learningRate", record.learningRate},
             {"metric", number(record.metric)},
-            {"aucs", aucs},
+            {"aucs", toJson(record.aucs)},
+            {"aucLows", toJson(record.aucLows)},
+            {"aucHighs", toJson(record.aucHighs)},
             {"seconds", record.seconds},
             {"imagesPerSecond", record.imagesPerSecond},
             {"waitShare", record.waitShare}};
@@ -45,8 +60,9 @@ EpochRecord recordFrom(const json& row)
     record.validationLoss = row.at("validationLoss").get<double>();
     record.learningRate = row.at("learningRate").get<double>();
     record.metric = number(row.at("metric"));
-    for (const auto& auc : row.at("aucs"))
-        record.aucs.push_back(number(auc));
+    record.aucs = numbersFrom(row.at("aucs"));
+    record.aucLows = numbersFrom(row.value("aucLows", json::array())); // states of earlier versions lack both
+    record.aucHighs = numbersFrom(row.value("aucHighs", json::array()));
     record.seconds = row.at("seconds").get<double>();
     record.imagesPerSecond = row.at("imagesPerSecond").get<double>();
     record.waitShare = row.at("waitShare").get<double>();

@@ -1,15 +1,11 @@
 #include "model/runfolder.h"
 
 #include "imaging/replacementfile.h"
-#include "model/csv.h"
 #include "model/prediction.h"
 
 #include <cerrno>
-#include <cmath>
 #include <ctime>
-#include <iomanip>
 #include <regex>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -60,6 +56,12 @@ Result<RunLock> RunLock::take(const RunFolder& folder)
     return RunLock(descriptor);
 }
 
+bool RunLock::isTaken(const RunFolder& folder)
+{
+    const auto lock = take(folder);
+    return !lock && lock.error().kind == FailureKind::BadArgument;
+}
+
 RunLock::RunLock(RunLock&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
 {
@@ -87,25 +89,6 @@ Done replaceFile(const std::filesystem::path& file, const std::string& text)
     if (!replacement) return replacement.error();
     if (auto written = replacement->write(text); !written) return written;
     return replacement->commit();
-}
-
-std::string historyCsv(const std::vector<std::string>& findings, const std::vector<EpochRecord>& history)
-{
-    std::ostringstream text;
-    text << "epoch,train_loss,validation_loss,learning_rate,metric,seconds,images_per_second,wait_share";
-    for (const auto& finding : findings)
-        text << "," << csvField("auc " + finding);
-    text << "\n";
-    for (const auto& row : history) {
-        text << row.epoch << std::setprecision(9) << "," << row.trainLoss << "," << row.validationLoss << "," << row.learningRate << ","
-             << row.metric << std::setprecision(6) << "," << row.seconds << "," << row.imagesPerSecond << "," << row.waitShare;
-        for (const double auc : row.aucs) {
-            text << ",";
-            if (!std::isnan(auc)) text << auc;
-        }
-        text << "\n";
-    }
-    return text.str();
 }
 
 ModelManifest plainManifest(const Recipe& recipe, const std::string& programVersion, const std::string& splitSha256)

@@ -40,6 +40,8 @@ class RunLock {
 public:
     /// Fails with BadArgument where another process, or another RunLock, has the folder; where the file system knows no locks it succeeds.
     static Result<RunLock> take(const RunFolder& folder);
+    /// Whether somebody has the folder now; does not wait. False where it cannot be told.
+    static bool isTaken(const RunFolder& folder);
     RunLock(RunLock&& other) noexcept;
     RunLock& operator=(RunLock&&) = delete;
     ~RunLock();
@@ -64,9 +66,6 @@ Done openRunFolder(const RunFolder& folder, bool resume);
 
 /// Puts a text in the place of a file, atomically. Fails with CannotWrite or DiskFull.
 Done replaceFile(const std::filesystem::path& file, const std::string& text);
-
-/// The history as CSV, one row an epoch, one column a finding's validation AUC (empty where it has one class only).
-std::string historyCsv(const std::vector<std::string>& findings, const std::vector<EpochRecord>& history);
 
 /// The manifest of a model that has not been calibrated or evaluated yet: every finding is marked not validated.
 ModelManifest plainManifest(const Recipe& recipe, const std::string& programVersion, const std::string& splitSha256);

@@ -5,6 +5,7 @@
 #include "model/dataset.h"
 #include "model/ranks.h"
 #include "model/runfolder.h"
+#include "model/runplace.h"
 #include "model/sha256.h"
 #include "model/split.h"
 #include "model/trainergate.h"
@@ -90,6 +91,8 @@ private:
             m_state = *std::move(state);
             m_resumed = true;
         }
+        if (m_ranks.isFirst())
+            if (auto written = writePlace(m_request.runFolder, m_request.dataFolder); !written) return written;
         return m_resumed ? done() : replaceFile(m_folder.recipe(), recipeText);
     }
 

@@ -1,10 +1,14 @@
 #pragma once
 
 #include "imaging/result.h"
+#include "model/cohort.h"
 #include "model/recipe.h"
+
+#include <opencv2/core/mat.hpp>
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -19,6 +23,18 @@ struct EpochRecord {
     double metric = 0;                                      ///< the recipe's metric on the validation part
     std::vector<double> aucs;                               ///< one a finding on the validation part; NaN where it has one class only
     double seconds = 0, imagesPerSecond = 0, waitShare = 0; ///< waitShare: share of the time that the network waited for images
+    std::vector<double> aucLows = {}, aucHighs = {};        ///< ends of the 95 % interval of each AUC (DeLong, counting images)
+};
+
+/// A validation image as the network sees it at the end of an epoch, for people to look at.
+struct TrainingSample {
+    std::string path;                  ///< below the data folder
+    cv::Mat grey;                      ///< CV_8UC1, the image at the size of the network's input
+    std::vector<Label> labels;         ///< of each finding
+    std::vector<double> probabilities; ///< of each finding, not calibrated; of the averaged network
+    std::vector<cv::Mat> activations;  ///< CV_32FC1, one a finding: where in the image the probability comes from
+    int finding = 0;                   ///< the finding that it was chosen for
+    bool followed = true;              ///< the same at every epoch's end; otherwise one that this epoch's network is most wrong about
 };
 
 enum class TrainingStage { Reading, Training, Validating, Evaluating };
@@ -30,8 +46,12 @@ struct TrainingProgress {
     long done = 0, all = 0; ///< images read, or batches of the epoch
     double loss = 0;        ///< mean over the epoch so far
     double imagesPerSecond = 0;
-    double secondsLeft = 0;                ///< until the report is written, at the rates so far; 0 where nothing is known yet
-    const EpochRecord* finished = nullptr; ///< set once at the end of each epoch
+    double secondsLeft = 0; ///< until the report is written, at the rates so far; 0 where nothing is known yet
+    double waitShare = 0;   ///< of the epoch so far, see EpochRecord
+    int bestEpoch = 0;      ///< whose weights are kept so far; 0 before the first epoch's end
+    double bestMetric = 0;
+    const EpochRecord* finished = nullptr;                                ///< set once at the end of each epoch
+    std::shared_ptr<const std::vector<TrainingSample>> samples = nullptr; ///< with finished, where they were asked for
 };
 
 struct TrainingRequest {
@@ -45,6 +65,10 @@ struct TrainingRequest {
     bool ablation = false; ///< instead of training: whether a few images can be learnt by heart, see AblationOutcome
     /// Largest share of the time spent on saving the state within an epoch; with 1 it is saved after every batch.
     double savingShare = 0.02;
+    /// Ends the learning early: once it is asked to stop and an epoch has ended, the run is evaluated with its best epoch and finished, as
+    /// if its recipe had had no further epochs. What an unfinished epoch has learnt stays in the state alone.
+    std::stop_token finish{};
+    bool samples = false; ///< whether a few validation images are handed out at the end of each epoch
     std::string programVersion;
     std::function<void(const TrainingProgress&)> progress; ///< may be empty
     std::function<void(const std::string&)> remark;        ///< for what is worth a line, may be empty
@@ -76,19 +100,20 @@ struct AblationOutcome {
 struct TrainingOutcome {
     std::vector<EpochRecord> history;
     int bestEpoch = 0;
-    int lostImages = 0; ///< could not be read; named by remark()
+    bool endedEarly = false; ///< by TrainingRequest::finish
+    int lostImages = 0;      ///< could not be read; named by remark()
     std::filesystem::path model, report, card;
     std::optional<AblationOutcome> ablation; ///< set by an ablation run, which leaves nothing else
 };
 
 /// Trains as the recipe says and fills the run folder: recipe.json, split.csv, history.csv, state.safetensors (for resuming),
-/// best.safetensors, last.safetensors, predictions.csv, report.json, model-card.md. Without resume the folder must not hold a run; with it
-/// the run goes on after its last saved batch as if it had never stopped. Takes hours: call it on a thread of its own. A stop ends it after
-/// the batch in hand with Cancelled, everything saved. Where RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT are set, that many processes
-/// train together, each on its part of every batch; the first alone writes, and when one is lost the others end with Cancelled and a
-/// remark that says so. An ablation run needs no run folder and writes nothing. Fails with BadRecipe,
-/// NotFound, NoLabelledImages, BadArgument, BadNumber (a loss that is not finite; the last good state stays), CannotWrite, DiskFull,
-/// ModelDamaged, ModelMismatch (a state of another run) or DeviceUnavailable.
+/// best.safetensors, last.safetensors, predictions.csv, report.json, model-card.md, place.json (see runplace.h). Without resume the folder
+/// must not hold a run; with it the run goes on after its last saved batch as if it had never stopped. Takes hours: call it on a thread of
+/// its own. A stop ends it after the batch in hand with Cancelled, everything saved. Where RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT
+/// are set, that many processes train together, each on its part of every batch; the first alone writes, and when one is lost the others
+/// end with Cancelled and a remark that says so. An ablation run needs no run folder and writes nothing. Fails with BadRecipe, NotFound,
+/// NoLabelledImages, BadArgument, BadNumber (a loss that is not finite; the last good state stays), CannotWrite, DiskFull, ModelDamaged,
+/// ModelMismatch (a state of another run) or DeviceUnavailable.
 Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop);
 
 } // namespace lucency::model

@@ -1,6 +1,7 @@
 #include "model/trainersaving.h"
 
 #include "model/checkpoint.h"
+#include "model/runhistory.h"
 #include "model/trainerlearner.h"
 #include "model/weights.h"
 

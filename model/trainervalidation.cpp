@@ -35,10 +35,16 @@ KnownCases casesOf(std::size_t finding, const std::vector<std::vector<double>>& 
     return cases;
 }
 
+evaluation::Interval areaWithInterval(const KnownCases& cases)
+{
+    const double unknown = std::nan("");
+    const auto area = evaluation::auc(cases.scores, cases.labels);
+    return area ? *area : evaluation::Interval{unknown, unknown, unknown};
+}
+
 double areaOf(const KnownCases& cases)
 {
-    const auto area = evaluation::auc(cases.scores, cases.labels);
-    return area ? area->value : std::nan("");
+    return areaWithInterval(cases).value;
 }
 
 double precisionOf(const KnownCases& cases)
@@ -90,9 +96,14 @@ void measureEpoch(const TrainingPlan& plan, const std::vector<std::string>& find
 {
     std::vector<KnownCases> cases;
     record.aucs.clear();
+    record.aucLows.clear();
+    record.aucHighs.clear();
     for (std::size_t f = 0; f < findings.size(); ++f) {
         cases.push_back(casesOf(f, logits, labels));
-        record.aucs.push_back(areaOf(cases.back()));
+        const auto area = areaWithInterval(cases.back());
+        record.aucs.push_back(area.value);
+        record.aucLows.push_back(area.low);
+        record.aucHighs.push_back(area.high);
     }
     record.metric = std::nan("");
     const auto& metric = plan.metric;
