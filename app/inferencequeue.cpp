@@ -16,9 +16,14 @@ InferenceQueue::InferenceQueue(const QString& storePath, ScorerFactory factory, 
 
 InferenceQueue::~InferenceQueue() = default;
 
-void InferenceQueue::setModel(const QString& modelFile)
+void InferenceQueue::setModel(const QString& modelFile, Former former)
 {
-    m_worker->setModel(modelFile);
+    m_worker->setModel(modelFile, former == Former::ScoreAnew);
+}
+
+void InferenceQueue::rescoreFormer()
+{
+    m_worker->rescoreFormer();
 }
 
 quint64 InferenceQueue::setOnScreen(const QList<qint64>& images)

@@ -24,9 +24,18 @@ public:
     /// Stops within a batch. What was waiting is waiting in the store and goes on at the next start.
     ~InferenceQueue() override;
 
-    /// Loads a model, and when that succeeds puts it in use and enqueues every image that it has not scored; modelLoaded() or
+    /// What becomes of images that a former model has scored when another is put in use.
+    enum class Former {
+        ScoreAnew, ///< they wait to be scored with the others
+        Keep,      ///< they keep showing what the former model said until they are on screen, or rescoreFormer()
+    };
+
+    /// Loads a model, and when that succeeds puts it in use and enqueues every image that has no score yet; modelLoaded() or
     /// modelFailed() follows. After a failure the model before stays in use.
-    void setModel(const QString& modelFile);
+    void setModel(const QString& modelFile, Former former = Former::ScoreAnew);
+
+    /// Enqueues every image that shows what a former model said.
+    void rescoreFormer();
 
     /// The images that the reader looks at: they go first, and their results are told by predictionReady() with the returned ticket, at
     /// once from the store where it has them. The ticket before it is stale from now on: its answers are stored, but not told.

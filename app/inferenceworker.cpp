@@ -55,11 +55,21 @@ void InferenceWorker::wake()
     m_wake.notify_one();
 }
 
-void InferenceWorker::setModel(const QString& modelFile)
+void InferenceWorker::setModel(const QString& modelFile, bool scoreAnew)
 {
     {
         const std::lock_guard lock(m_mutex);
         m_mail.model = modelFile;
+        m_mail.scoreAnew = scoreAnew;
+    }
+    wake();
+}
+
+void InferenceWorker::rescoreFormer()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_mail.rescoreFormer = true;
     }
     wake();
 }
@@ -184,9 +194,10 @@ bool InferenceWorker::readMail()
         m_screenTodo.assign(m_screen.images.begin(), m_screen.images.end());
     }
     if (!mail.images.empty()) takeIn(mail.images);
-    if (mail.model) loadModel(*mail.model);
+    if (mail.model) loadModel(*mail.model, mail.scoreAnew);
+    if (mail.rescoreFormer) takeInFormer();
     if (mail.resumed) startClock();
-    return mail.clear || mail.screen || !mail.images.empty() || mail.model;
+    return mail.clear || mail.screen || !mail.images.empty() || mail.model || mail.rescoreFormer;
 }
 
 void InferenceWorker::forget()
@@ -231,24 +242,41 @@ void InferenceWorker::takeIn(const std::vector<RowId>& images)
     tellProgress(true);
 }
 
-/// Makes the model the one in use in the store; returns the images that it has not scored.
-Result<std::vector<RowId>> InferenceWorker::putInUse(const Scorer& scorer)
+void InferenceWorker::takeInFormer()
+{
+    const auto images = m_store->outdatedImages();
+    if (!images) return storeFailed(images.error());
+    takeIn(*images);
+}
+
+/// Makes the model the one in use in the store; returns the images that it is to score.
+Result<std::vector<RowId>> InferenceWorker::putInUse(const Scorer& scorer, bool scoreAnew)
 {
     auto transaction = m_store->transaction();
     if (!transaction) return transaction.error();
-    if (auto set = m_store->setModelInUse(ModelIdentity::of(scorer.manifest())); !set) return set.error();
+    const auto former = m_store->modelInUse();
+    if (!former) return former.error();
+    const auto identity = ModelIdentity::of(scorer.manifest());
+    const bool changed = *former != identity;
+    if (auto set = m_store->setModelInUse(identity); !set) return set.error();
     auto unscored = m_store->unscoredImages();
     if (!unscored) return unscored;
+    // A model that is merely loaded again leaves what the reader has put off.
+    if (scoreAnew && changed) {
+        const auto outdated = m_store->outdatedImages();
+        if (!outdated) return outdated.error();
+        unscored->insert(unscored->end(), outdated->begin(), outdated->end());
+    }
     if (auto set = m_store->setStatus(*unscored, StudyStatus::Queued); !set) return set.error();
     if (auto committed = transaction->commit(); !committed) return committed.error();
     return unscored;
 }
 
-void InferenceWorker::loadModel(const QString& modelFile)
+void InferenceWorker::loadModel(const QString& modelFile, bool scoreAnew)
 {
     m_tell([modelFile](InferenceQueue& queue) { Q_EMIT queue.modelLoading(modelFile); });
     auto loaded = m_factory(modelFile.toStdString());
-    auto unscored = loaded ? putInUse(**loaded) : Result<std::vector<RowId>>(loaded.error());
+    auto unscored = loaded ? putInUse(**loaded, scoreAnew) : Result<std::vector<RowId>>(loaded.error());
     if (!unscored) {
         m_tell([failure = unscored.error()](InferenceQueue& queue) { Q_EMIT queue.modelFailed(failure); });
         return;

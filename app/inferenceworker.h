@@ -29,7 +29,8 @@ public:
     /// Stops within a batch.
     ~InferenceWorker();
 
-    void setModel(const QString& modelFile);
+    void setModel(const QString& modelFile, bool scoreAnew);
+    void rescoreFormer();
     void setOnScreen(quint64 ticket, const QList<qint64>& images);
     void enqueue(const QList<qint64>& images);
     void setPaused(bool paused);
@@ -44,6 +45,8 @@ private:
     };
     struct Mail {
         std::optional<QString> model;
+        bool scoreAnew = true; ///< what the former model has scored
+        bool rescoreFormer = false;
         std::optional<Screen> screen;
         std::vector<RowId> images;
         bool clear = false;
@@ -65,8 +68,9 @@ private:
     bool readMail();
     void forget();
     void takeIn(const std::vector<RowId>& images);
-    void loadModel(const QString& modelFile);
-    Result<std::vector<RowId>> putInUse(const Scorer& scorer);
+    void takeInFormer();
+    void loadModel(const QString& modelFile, bool scoreAnew);
+    Result<std::vector<RowId>> putInUse(const Scorer& scorer, bool scoreAnew);
     bool answerScreen();
     bool tellStored(const ImageRow& image);
     bool dispatch();

@@ -33,6 +33,8 @@ WorklistKey keyOf(int column)
         return WorklistKey::Images;
     case WorklistModel::AccessionColumn:
         return WorklistKey::Accession;
+    case WorklistModel::ModelColumn:
+        return WorklistKey::Model;
     default:
         return WorklistKey::Priority;
     }

@@ -35,6 +35,7 @@ public:
         ProbabilityColumn, ///< of the top finding
         ImagesColumn,
         AccessionColumn,
+        ModelColumn, ///< that made the score
         ColumnCount
     };
 
@@ -54,7 +55,9 @@ public:
         DateRole,      ///< YYYYMMDD
         BirthDateRole, ///< YYYYMMDD
         SexRole,
-        SortRole ///< what this column sorts by
+        ModelRole,       ///< name and version of the model that made the score shown; empty without one
+        FormerModelRole, ///< bool: it is not in use any more
+        SortRole         ///< what this column sorts by
     };
 
     explicit WorklistModel(const QString& storePath, QObject* parent = nullptr);
@@ -109,6 +112,7 @@ private:
     void moveVisible(std::vector<quint32> next);
     std::vector<quint32> wantedRows() const;
     QString displayText(const WorklistRow& row, int column) const;
+    static QVariant whoScored(const WorklistRow& row, int column);
 
     QString m_storePath;
     std::unique_ptr<Store> m_store;

@@ -26,6 +26,8 @@ QString WorklistModel::statusName(StudyStatus status)
         return tr("Not for the model");
     case StudyStatus::Failed:
         return tr("Failed");
+    case StudyStatus::Outdated:
+        return tr("By a former model");
     }
     return {};
 }
@@ -55,9 +57,19 @@ QString WorklistModel::displayText(const WorklistRow& row, int column) const
         return locale.toString(row.imageCount);
     case AccessionColumn:
         return row.accessionNumber;
+    case ModelColumn:
+        return row.model;
     default:
         return {};
     }
+}
+
+/// Which model made a score, where one is shown.
+QVariant WorklistModel::whoScored(const WorklistRow& row, int column)
+{
+    const bool isScore = column == PriorityColumn || column == FindingColumn || column == ProbabilityColumn || column == ModelColumn;
+    if (!isScore || row.model.isEmpty()) return {};
+    return row.formerModel ? tr("Scored by %1, which is not in use any more").arg(row.model) : tr("Scored by %1").arg(row.model);
 }
 
 QVariant WorklistModel::data(const QModelIndex& index, int role) const
@@ -65,11 +77,13 @@ QVariant WorklistModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     if (role == Qt::TextAlignmentRole)
         return isNumeric(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role <= Qt::UserRole) return {};
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role <= Qt::UserRole) return {};
     const WorklistRow row = m_table->at(m_visible[static_cast<std::size_t>(index.row())]);
     switch (role) {
     case Qt::DisplayRole:
         return displayText(row, index.column());
+    case Qt::ToolTipRole:
+        return whoScored(row, index.column());
     case StudyRole:
         return row.study;
     case PatientRole:
@@ -98,6 +112,10 @@ QVariant WorklistModel::data(const QModelIndex& index, int role) const
         return row.birthDate;
     case SexRole:
         return row.sex;
+    case ModelRole:
+        return row.model;
+    case FormerModelRole:
+        return row.formerModel;
     case SortRole:
         switch (index.column()) {
         case PriorityColumn:
@@ -146,6 +164,8 @@ QVariant WorklistModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Images");
     case AccessionColumn:
         return tr("Accession number");
+    case ModelColumn:
+        return tr("Model");
     default:
         return {};
     }

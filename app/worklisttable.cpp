@@ -92,13 +92,15 @@ quint32 WorklistTable::put(const WorklistRow& value)
                   keep(value.description),
                   keep(value.finding),
                   keep(value.reason),
+                  keep(value.model),
                   numberOfTime(value.time),
                   static_cast<float>(value.priority),
                   static_cast<float>(value.probability),
                   value.followUp,
                   static_cast<quint16>(std::min(value.imageCount, 65535)),
                   static_cast<quint8>(value.status),
-                  value.positive};
+                  value.positive,
+                  value.formerModel};
     const auto known = m_rowOfStudy.constFind(value.study);
     const quint32 number = known == m_rowOfStudy.constEnd() ? size() : *known;
     ++m_counts[row.status];
@@ -178,6 +180,8 @@ WorklistRow WorklistTable::at(quint32 number) const
     value.finding = m_texts[row.finding];
     value.probability = double(row.probability);
     value.positive = row.positive;
+    value.model = m_texts[row.model];
+    value.formerModel = row.formerModel;
     return value;
 }
 
@@ -270,6 +274,9 @@ std::vector<quint64> WorklistTable::sortKeys(WorklistKey key) const
     case WorklistKey::Accession:
         places = alphabetical(&Row::accession);
         break;
+    case WorklistKey::Model:
+        places = alphabetical(&Row::model);
+        break;
     case WorklistKey::Finding:
         places = alphabetical(&Row::finding);
         break;
@@ -302,6 +309,7 @@ std::vector<quint64> WorklistTable::sortKeys(WorklistKey key) const
         case WorklistKey::PatientId:
         case WorklistKey::Description:
         case WorklistKey::Accession:
+        case WorklistKey::Model:
             keys[i] = places[i];
             break;
         }

@@ -14,7 +14,7 @@
 namespace lucency::app {
 
 /// What a worklist can be sorted by.
-enum class WorklistKey { Priority, Status, Name, PatientId, Date, Description, Finding, Probability, Images, Accession };
+enum class WorklistKey { Priority, Status, Name, PatientId, Date, Description, Finding, Probability, Images, Accession, Model };
 
 /// Turns a finding of the vocabulary into its name for people.
 using FindingName = QString (*)(const QString& finding);
@@ -51,13 +51,13 @@ private:
 
     struct Row {
         RowId study, patient;
-        Text patientId, name, birthDate, sex, date, accession, description, finding, reason;
+        Text patientId, name, birthDate, sex, date, accession, description, finding, reason, model;
         qint32 time; ///< HHMMSS, or -1
         float priority, probability;
         qint32 followUp;
         quint16 imageCount;
         quint8 status;
-        bool positive;
+        bool positive, formerModel;
     };
 
     Text keep(const QString& text);
@@ -75,7 +75,7 @@ private:
     std::vector<quint32> m_searchEnds; ///< end of each piece in m_search
     std::vector<quint32> m_searchRows; ///< the row that a piece belongs to; a replaced piece belongs to no row
     std::vector<quint32> m_pieceOfRow;
-    std::array<int, 5> m_counts{};
+    std::array<int, 6> m_counts{};
     FindingName m_findingName = nullptr;
 };
 

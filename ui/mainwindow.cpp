@@ -81,6 +81,7 @@ void MainWindow::connectBackground()
         m_openFirst = false; // the reader has moved on: what an import brings must not take the screen
         openStudy(study);
     });
+    connect(m_worklist, &WorklistPanel::rescoreAsked, m_queue, &app::InferenceQueue::rescoreFormer);
     connect(m_room, &ReadingRoom::menuRequested, this, [this](QPoint global) { m_contextMenu->popup(global); });
 
     connect(m_importer, &app::Importer::started, this, [this] { m_importing->setProgress(0, 0, -1); });

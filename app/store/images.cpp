@@ -79,15 +79,25 @@ Done Store::allImages(const std::function<bool(const ImageRow&)>& visit) const
     return statement.rest();
 }
 
-Result<std::vector<RowId>> Store::unscoredImages() const
+Result<std::vector<RowId>> Store::imagesWith(const QString& condition) const
 {
-    auto statement = m_connection->statement(QStringLiteral("SELECT id FROM images WHERE status < 2 ORDER BY id"));
+    auto statement = m_connection->statement(QStringLiteral("SELECT id FROM images WHERE %1 ORDER BY id").arg(condition));
     if (auto ran = statement.run(); !ran) return ran.error();
     std::vector<RowId> ids;
     while (statement.next())
         ids.push_back(statement.id(0));
     if (auto rest = statement.rest(); !rest) return rest.error();
     return ids;
+}
+
+Result<std::vector<RowId>> Store::unscoredImages() const
+{
+    return imagesWith(QStringLiteral("status < 2"));
+}
+
+Result<std::vector<RowId>> Store::outdatedImages() const
+{
+    return imagesWith(QStringLiteral("status = %1").arg(static_cast<int>(StudyStatus::Outdated)));
 }
 
 Result<std::optional<ImageRow>> Store::findImage(const ImageRow& image, const StudyRow& study, const PatientRow& patient) const

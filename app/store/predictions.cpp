@@ -79,7 +79,8 @@ Result<std::optional<StoredPrediction>> Store::prediction(RowId image, bool acti
     std::optional<StoredPrediction> found;
     {
         auto statement = m_connection->statement(
-            QStringLiteral("SELECT %1 FROM images i JOIN predictions p ON p.id = i.prediction WHERE i.id = ?").arg(predictionColumns));
+            QStringLiteral("SELECT %1 FROM images i JOIN predictions p ON p.id = i.prediction WHERE i.id = ? AND i.status IN (2, 3, 4)")
+                .arg(predictionColumns));
         if (auto ran = statement.run(image); !ran) return ran.error();
         if (statement.next()) found = readPrediction(statement);
         if (auto rest = statement.rest(); !rest) return rest.error();
@@ -167,10 +168,16 @@ Done Store::storePredictions(std::span<const StoredPrediction> predictions)
 
 Done Store::setStatus(std::span<const RowId> images, StudyStatus status, const QString& reason)
 {
+    // Only what the model in use said has the status Scored (2); right of the equals signs stands the row as it was.
+    QString sql = QStringLiteral("UPDATE images SET status = ?, reason = ? WHERE id = ?");
+    if (status == StudyStatus::Refused || status == StudyStatus::Failed)
+        sql = QStringLiteral("UPDATE images SET prediction = iif(status = 2, prediction, NULL), status = ?, reason = ? WHERE id = ?");
+    if (status == StudyStatus::New)
+        sql = QStringLiteral("UPDATE images SET status = iif(prediction IS NOT NULL AND status <> 2, 5, ?), reason = ? WHERE id = ?");
     auto transaction = this->transaction();
     if (!transaction) return transaction.error();
     for (const RowId image : images) {
-        auto update = m_connection->statement(QStringLiteral("UPDATE images SET status = ?, reason = ? WHERE id = ?"));
+        auto update = m_connection->statement(sql);
         if (auto ran = update.run(static_cast<int>(status), text(reason), image); !ran) return ran;
     }
     return transaction->commit();
@@ -194,24 +201,25 @@ Done Store::setModelInUse(const ModelIdentity& model)
 {
     auto transaction = this->transaction();
     if (!transaction) return transaction.error();
-    const auto former = modelInUse();
-    if (!former) return former.error();
-    if (*former == model) return transaction->commit();
+    const auto inUse = modelInUse();
+    if (!inUse) return inUse.error();
+    if (*inUse == model) return transaction->commit();
     for (const auto& [key, value] :
          {std::pair(QStringLiteral("model_name"), model.name), std::pair(QStringLiteral("model_version"), model.version),
           std::pair(QStringLiteral("model_sha256"), model.sha256)}) {
         auto set = m_connection->statement(QStringLiteral("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)"));
         if (auto ran = set.run(key, text(value)); !ran) return ran;
     }
-    auto point =
-        m_connection->statement(QStringLiteral("UPDATE images SET prediction = (SELECT p.id FROM predictions p WHERE p.image = images.id"
-                                               " AND p.model_name = ? AND p.model_version = ? AND p.model_sha256 = ?)"));
-    if (auto ran = point.run(text(model.name), text(model.version), text(model.sha256)); !ran) return ran;
-    // What was refused for what its header says stays refused by any model.
-    auto status =
-        m_connection->statement(QStringLiteral("UPDATE images SET reason = iif(prediction IS NULL AND status = 3, reason, ''),"
-                                               " status = CASE WHEN prediction IS NOT NULL THEN 2 WHEN status = 3 THEN 3 ELSE 0 END"));
-    if (auto ran = status.run(); !ran) return ran;
+    // What was refused for what its header says stays refused by any model; how the pixels look, each model's gate judges for itself.
+    auto former = m_connection->statement(
+        QStringLiteral("UPDATE images SET reason = iif(status = 3 AND reason NOT IN ('rotated', 'inverted-image'), reason, ''),"
+                       " status = CASE WHEN status = 3 AND reason NOT IN ('rotated', 'inverted-image') THEN 3"
+                       " WHEN prediction IS NOT NULL THEN 5 ELSE 0 END"));
+    if (auto ran = former.run(); !ran) return ran;
+    auto known = m_connection->statement(
+        QStringLiteral("UPDATE images SET prediction = p.id, status = 2, reason = '' FROM predictions p WHERE p.image = images.id"
+                       " AND p.model_name = ? AND p.model_version = ? AND p.model_sha256 = ?"));
+    if (auto ran = known.run(text(model.name), text(model.version), text(model.sha256)); !ran) return ran;
     return transaction->commit();
 }
 

@@ -21,6 +21,9 @@ enum class StudyStatus {
     Scored = 2,
     Refused = 3, ///< the image is shown, but not meant for the model; the reason says why
     Failed = 4,  ///< could not be scored; the reason says why
+    /// Scored by a model that is no longer in use: its result is shown with its name until the image is scored anew, which happens when it
+    /// is on screen, or when asked for.
+    Outdated = 5,
 };
 
 /// A person as the files name them. Empty means unknown; a raster file with no known patient gets a person of its own.
@@ -109,12 +112,14 @@ struct WorklistRow {
     QString date, time, accessionNumber, description;
     int followUp = -1;
     int imageCount = 0;
-    StudyStatus status = StudyStatus::New; ///< of its images: Queued before New before Failed before Scored before Refused
+    StudyStatus status = StudyStatus::New; ///< of its images: Queued before New before Failed before Outdated before Scored before Refused
     QString reason;
     double priority = 0; ///< the highest of its images; 0 when none is scored
     QString finding;     ///< the leading one: see model::leadingScore(); empty where none may lead
     double probability = 0;
     bool positive = false;
+    QString model;            ///< name and version of the one that made this score
+    bool formerModel = false; ///< which is not in use any more
 };
 
 } // namespace lucency::app

@@ -92,12 +92,15 @@ public:
     Result<std::vector<ReferenceBox>> boxes(RowId image) const;
     Result<std::vector<LabelRow>> labels(RowId image) const;
 
-    /// The prediction for an image by the model in use, if there is one; with activations only where asked for.
+    /// The prediction for an image by the model in use, if there is one; with activations only where asked for. That of a former model is
+    /// in predictionHistory() alone.
     Result<std::optional<StoredPrediction>> prediction(RowId image, bool activations) const;
     /// Every prediction ever stored for an image, newest first, without activations.
     Result<std::vector<StoredPrediction>> predictionHistory(RowId image) const;
     /// Images that are New or Queued, oldest import first.
     Result<std::vector<RowId>> unscoredImages() const;
+    /// Images that show what a former model said, oldest import first.
+    Result<std::vector<RowId>> outdatedImages() const;
 
     // Writing
 
@@ -132,11 +135,13 @@ public:
     /// Stores predictions, sets their images Scored. A prediction of the same model for the same image is replaced; one by a
     /// model that is not in use is kept, but leaves the image as it is.
     Done storePredictions(std::span<const StoredPrediction> predictions);
-    /// Sets the status of images, with the slug of the reason for Refused and Failed.
+    /// Sets the status of images, with the slug of the reason for Refused and Failed. New is Outdated where a former model has a score;
+    /// what a former model said of an image that is then Refused or Failed is not shown any more.
     Done setStatus(std::span<const RowId> images, StudyStatus status, const QString& reason = {});
 
-    /// From now on the worklist shows what this very model said. Images that it has scored before are Scored again at once;
-    /// all others that were Scored or Failed are New. Does nothing when it is in use already.
+    /// From now on the worklist shows what this very model said. Images that it has scored before are Scored again at once; others that
+    /// were scored are Outdated and keep showing what the former model said; those that Failed, or were refused for how their pixels look,
+    /// are New. Does nothing when it is in use already.
     Done setModelInUse(const ModelIdentity& model);
     /// Empty when there is none yet.
     Result<ModelIdentity> modelInUse() const;
@@ -145,6 +150,7 @@ private:
     explicit Store(std::unique_ptr<Connection> connection);
     Result<AddedStudy> findStudy(const PatientRow& patient, const StudyRow& study) const;
     Result<AddedStudy> findOrAddPatient(const PatientRow& patient);
+    Result<std::vector<RowId>> imagesWith(const QString& condition) const;
     Done readScores(StoredPrediction& prediction) const;
     Done readActivations(StoredPrediction& prediction) const;
     Done writePrediction(const StoredPrediction& stored, bool inUse);

@@ -8,7 +8,8 @@ namespace {
 
 const QString worklistSelect =
     QStringLiteral("SELECT s.id, s.patient, i.status, nullif(i.reason, ''), p.priority, p.top_finding, p.top_probability, p.top_positive,"
-                   " s.date, s.time, s.accession_number, s.description, s.follow_up FROM studies s LEFT JOIN images i ON i.study = s.id"
+                   " s.date, s.time, s.accession_number, s.description, s.follow_up, p.model_name, p.model_version FROM studies s LEFT "
+                   "JOIN images i ON i.study = s.id"
                    " LEFT JOIN predictions p ON p.id = i.prediction %1 ORDER BY s.id");
 
 /// What is open comes before what is wrong, and what is wrong before what is done, so that no failure hides behind a score.
@@ -21,10 +22,12 @@ int rank(StudyStatus status)
         return 1;
     case StudyStatus::Failed:
         return 2;
-    case StudyStatus::Scored:
+    case StudyStatus::Outdated:
         return 3;
-    case StudyStatus::Refused:
+    case StudyStatus::Scored:
         return 4;
+    case StudyStatus::Refused:
+        return 5;
     }
     return 1;
 }
@@ -39,13 +42,15 @@ void addImageTo(WorklistRow& row, const QSqlQuery& query)
         row.reason = query.value(3).toString();
     }
     ++row.imageCount;
-    if (query.isNull(4)) return; // not scored by the model in use
+    if (query.isNull(4)) return; // no score to show
     const double priority = query.value(4).toDouble();
     if (!row.finding.isEmpty() && priority <= row.priority) return;
     row.priority = std::max(row.priority, priority);
     row.finding = query.value(5).toString();
     row.probability = query.value(6).toDouble();
     row.positive = query.value(7).toInt() != 0;
+    row.model = (query.value(13).toString() + QLatin1Char(' ') + query.value(14).toString()).trimmed();
+    row.formerModel = status == StudyStatus::Outdated || status == StudyStatus::Queued || status == StudyStatus::New;
 }
 
 /// People are read once each and not once a study: the driver turns every column of every row into a value.

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void a_stop_ends_the_batch_and_forgets_the_rest();
     void the_queue_may_go_in_the_middle_of_a_batch();
     void another_model_rescores_and_the_former_is_known_again();
+    void what_a_former_model_said_may_stay_until_it_is_asked_for();
     void a_model_that_does_not_load_leaves_the_former_in_use();
     void a_pause_holds_all_but_the_screen();
     void a_result_that_cannot_be_stored_is_not_lost();
@@ -327,6 +328,32 @@ void InferenceQueueTest::another_model_rescores_and_the_former_is_known_again()
     QCOMPARE(ready[3][2].value<StoredPrediction>().prediction.modelSha256, "v1 retrained");
     QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
     QCOMPARE(m_script->order().size(), 36u);
+}
+
+void InferenceQueueTest::what_a_former_model_said_may_stay_until_it_is_asked_for()
+{
+    const QList<qint64> ids = addNumbers(1, 6);
+    InferenceQueue queue(m_file, factory());
+    QSignalSpy ready(&queue, &InferenceQueue::predictionReady), loaded(&queue, &InferenceQueue::modelLoaded);
+    queue.setModel(QStringLiteral("v1"));
+    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
+    QTRY_COMPARE(m_script->order().size(), 6u);
+    queue.setModel(QStringLiteral("v2"), InferenceQueue::Former::Keep);
+    QTRY_COMPARE(loaded.count(), 2);
+    QCOMPARE(m_store->outdatedImages()->size(), 6u);
+    queue.setOnScreen({ids[4]}); // what the reader looks at is scored by the model in use all the same
+    QTRY_COMPARE(ready.count(), 1);
+    QCOMPARE(ready[0][2].value<StoredPrediction>().prediction.modelVersion, "v2");
+    QTRY_COMPARE(m_store->outdatedImages()->size(), 5u);
+    queue.setModel(QStringLiteral("v2")); // as at the next start: what was put off stays so
+    QTRY_COMPARE(loaded.count(), 3);
+    QCOMPARE(m_store->outdatedImages()->size(), 5u);
+    QCOMPARE(m_script->order().size(), 7u);
+    queue.rescoreFormer();
+    QTRY_COMPARE(m_script->order().size(), 12u);
+    QTRY_COMPARE(m_store->outdatedImages()->size(), 0u);
+    for (const qint64 id : ids)
+        QTRY_COMPARE(m_store->prediction(id, false).value().value_or(StoredPrediction()).prediction.modelVersion, "v2");
 }
 
 void InferenceQueueTest::a_model_that_does_not_load_leaves_the_former_in_use()

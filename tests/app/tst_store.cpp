@@ -28,7 +28,7 @@ private Q_SLOTS:
     void an_image_is_found_by_its_identity();
     void a_prediction_is_stored_with_scores_maps_and_remarks();
     void a_study_shows_its_most_urgent_image_and_hides_no_failure();
-    void another_model_makes_scored_images_new_and_the_former_ones_known_again();
+    void what_a_former_model_said_is_shown_as_such_until_another_has_scored_the_image();
     void a_prediction_of_a_model_not_in_use_is_kept_but_not_shown();
     void labels_and_boxes_of_a_source_are_replaced();
     void a_transaction_without_commit_leaves_nothing();
@@ -267,27 +267,48 @@ void StoreTest::a_study_shows_its_most_urgent_image_and_hides_no_failure()
     QCOMPARE(row.priority, 0.9);
 }
 
-void StoreTest::another_model_makes_scored_images_new_and_the_former_ones_known_again()
+void StoreTest::what_a_former_model_said_is_shown_as_such_until_another_has_scored_the_image()
 {
     auto store = Store::open(file());
     QVERIFY(store);
     const auto [studyId, imageId] = addOne(*store, QStringLiteral("1"));
     const auto [refusedStudy, refused] = addOne(*store, QStringLiteral("2"));
+    const auto [turnedStudy, turned] = addOne(*store, QStringLiteral("4"));
     const auto [failedStudy, failed] = addOne(*store, QStringLiteral("3"));
+    const auto [goneStudy, gone] = addOne(*store, QStringLiteral("5"));
     QVERIFY(store->setModelInUse({QStringLiteral("net"), QStringLiteral("1"), {}}));
-    QVERIFY(store->storePredictions(std::array{says(imageId, 0.75)}));
+    QVERIFY(store->storePredictions(std::array{says(imageId, 0.75), says(gone, 0.5)}));
+    QVERIFY(store->setStatus(std::array{turned}, StudyStatus::Refused, QStringLiteral("rotated")));
     QVERIFY(store->setStatus(std::array{refused}, StudyStatus::Refused, QStringLiteral("not-frontal")));
     QVERIFY(store->setStatus(std::array{failed}, StudyStatus::Failed, QStringLiteral("out-of-memory")));
     QVERIFY(store->unscoredImages()->empty());
 
     QVERIFY(store->setModelInUse({QStringLiteral("net"), QStringLiteral("2"), {}}));
-    QCOMPARE(*store->unscoredImages(), (std::vector<RowId>{imageId, failed}));
-    QCOMPARE(rowOf(*store, studyId).status, StudyStatus::New);
-    QCOMPARE(rowOf(*store, studyId).finding, QString());
+    QCOMPARE(*store->unscoredImages(), (std::vector<RowId>{turned, failed}));
+    QCOMPARE(*store->outdatedImages(), (std::vector<RowId>{imageId, gone}));
+    WorklistRow row = rowOf(*store, studyId);
+    QCOMPARE(row.status, StudyStatus::Outdated);
+    QCOMPARE(row.finding, QStringLiteral("Effusion"));
+    QCOMPARE(row.model, QStringLiteral("net 1"));
+    QVERIFY(row.formerModel);
     QCOMPARE(rowOf(*store, refusedStudy).reason, QStringLiteral("not-frontal"));
-    QVERIFY(!*store->prediction(imageId, false));
+    QVERIFY(!*store->prediction(imageId, false)); // it is no answer of the model in use
+
+    // Waiting to be scored anew, and then not scored after all.
+    QVERIFY(store->setStatus(std::array{imageId, gone}, StudyStatus::Queued));
+    QCOMPARE(rowOf(*store, studyId).status, StudyStatus::Queued);
+    QVERIFY(rowOf(*store, studyId).formerModel && !*store->prediction(imageId, false));
+    QVERIFY(store->setStatus(std::array{imageId}, StudyStatus::New));
+    QCOMPARE(rowOf(*store, studyId).status, StudyStatus::Outdated);
+    QVERIFY(store->setStatus(std::array{gone}, StudyStatus::Failed, QStringLiteral("not-found")));
+    QCOMPARE(rowOf(*store, goneStudy).finding, QString());
+    QCOMPARE(store->predictionHistory(gone)->size(), 1u);
     QVERIFY(store->storePredictions(std::array{says(imageId, 0.25, "2")}));
     QCOMPARE(store->predictionHistory(imageId)->size(), 2u);
+    row = rowOf(*store, studyId);
+    QCOMPARE(row.status, StudyStatus::Scored);
+    QCOMPARE(row.model, QStringLiteral("net 2"));
+    QVERIFY(!row.formerModel);
 
     QVERIFY(store->setModelInUse({QStringLiteral("net"), QStringLiteral("1"), {}}));
     QCOMPARE(rowOf(*store, studyId).status, StudyStatus::Scored);
@@ -360,9 +381,9 @@ void StoreTest::a_retrained_model_of_the_same_version_is_another_model()
     QVERIFY(store->storePredictions(std::array{saidBy(first, 0.75)}));
     QCOMPARE(rowOf(*store, studyId).probability, 0.75);
     QVERIFY(store->setModelInUse(retrained));
-    QCOMPARE(*store->unscoredImages(), std::vector<RowId>{imageId});
+    QCOMPARE(*store->outdatedImages(), std::vector<RowId>{imageId});
     QVERIFY(store->storePredictions(std::array{saidBy(first, 0.5)})); // a late answer of the former one
-    QCOMPARE(rowOf(*store, studyId).status, StudyStatus::New);
+    QCOMPARE(rowOf(*store, studyId).status, StudyStatus::Outdated);
     QVERIFY(store->storePredictions(std::array{saidBy(retrained, 0.25)}));
     QCOMPARE(rowOf(*store, studyId).probability, 0.25);
     QCOMPARE(store->prediction(imageId, false).value()->prediction.modelSha256, "bbbb");

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void theKeysOfTheFilterBoxWalkTheList();
     void choosingARowTellsItsStudyOnce();
     void theStatusBoxShowsOneStatus();
+    void saysWhichModelScoredAndOffersToScoreAnew();
     void sortsByHeaderAndByMenu();
     void columnsComeAndGoByMenuAndAreKept();
 
@@ -311,6 +312,26 @@ void TestWorklistPanel::theStatusBoxShowsOneStatus()
     QCOMPARE(m_panel->stateTitle(), QStringLiteral("No study matches"));
     status->setCurrentIndex(0);
     QCOMPARE(m_model->rowCount(), 2);
+}
+
+void TestWorklistPanel::saysWhichModelScoredAndOffersToScoreAnew()
+{
+    add(QStringLiteral("Phantom^Ada"), QStringLiteral("P1"), QStringLiteral("20240101"), 0.9);
+    showPanel();
+    auto* offer = m_panel->findChild<QPushButton*>(QStringLiteral("rescore"));
+    QVERIFY(offer && !offer->isVisible());
+    const auto tip = [this] { return m_model->index(0, WorklistModel::ProbabilityColumn).data(Qt::ToolTipRole).toString(); };
+    const QString model = m_model->index(0, WorklistModel::ModelColumn).data().toString();
+    QVERIFY(!model.isEmpty() && tip().contains(model) && !tip().contains(QStringLiteral("not in use")));
+
+    QVERIFY(m_store->setModelInUse({QStringLiteral("other"), QStringLiteral("2"), QStringLiteral("dd")}));
+    m_model->load();
+    QTRY_VERIFY(offer->isVisible());
+    QCOMPARE(m_model->index(0, WorklistModel::ModelColumn).data().toString(), model); // whose score it is, not which is in use
+    QVERIFY(tip().contains(QStringLiteral("not in use")));
+    QSignalSpy asked(m_panel.get(), &WorklistPanel::rescoreAsked);
+    QTest::mouseClick(offer, Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
 }
 
 void TestWorklistPanel::sortsByHeaderAndByMenu()

@@ -20,6 +20,7 @@ QColor statusColour(StudyStatus status)
     switch (status) {
     case StudyStatus::New:
     case StudyStatus::Queued:
+    case StudyStatus::Outdated:
         return theme::mutedText();
     case StudyStatus::Scored:
         return theme::fine();
@@ -39,6 +40,8 @@ void WorklistDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
     // The whole row is the selection: no dotted frame around one cell of it.
     option->state &= ~QStyle::State_HasFocus;
     const bool positive = index.data(WorklistModel::PositiveRole).toBool();
+    // What a former model said is not what this one would say: shown, but quietly.
+    const bool former = index.data(WorklistModel::FormerModelRole).toBool();
     QColor colour = theme::text();
     switch (index.column()) {
     case WorklistModel::PriorityColumn:
@@ -55,7 +58,8 @@ void WorklistDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
         break;
     case WorklistModel::FindingColumn:
     case WorklistModel::ProbabilityColumn:
-        colour = positive ? theme::modelColour() : theme::mutedText();
+    case WorklistModel::ModelColumn:
+        colour = positive && !former ? theme::modelColour() : theme::mutedText();
         break;
     default:
         break;
@@ -87,10 +91,11 @@ void WorklistDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->setPen(Qt::NoPen);
     painter->setBrush(QColor(0x2b, 0x30, 0x37));
     painter->drawRoundedRect(trough, 3, 3);
-    if (status == StudyStatus::Scored && priority > 0) {
+    const bool former = index.data(WorklistModel::FormerModelRole).toBool();
+    if ((status == StudyStatus::Scored || former) && priority > 0) {
         QRectF bar = trough;
         bar.setWidth(std::max(4.0, trough.width() * priority));
-        painter->setBrush(priority >= 0.5 ? theme::modelColour() : QColor(0x6f, 0x7d, 0x8c));
+        painter->setBrush(priority >= 0.5 && !former ? theme::modelColour() : QColor(0x6f, 0x7d, 0x8c));
         painter->drawRoundedRect(bar, 3, 3);
     }
     painter->restore();

@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -33,6 +34,8 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     , m_stack(new QStackedWidget(this))
     , m_table(new QTableView(this))
     , m_state(new StatePage(this))
+    , m_former(new QWidget(this))
+    , m_formerText(new QLabel(m_former))
     , m_readAgain(new QAction(tr("Read again"), this))
 {
     m_filter->setPlaceholderText(tr("Filter: name, id, date, finding"));
@@ -42,7 +45,8 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     m_filter->installEventFilter(this);
     m_status->setAccessibleName(tr("Status shown"));
     m_status->addItem(tr("All"), -1);
-    for (const auto status : {StudyStatus::New, StudyStatus::Queued, StudyStatus::Scored, StudyStatus::Refused, StudyStatus::Failed})
+    for (const auto status :
+         {StudyStatus::New, StudyStatus::Queued, StudyStatus::Scored, StudyStatus::Refused, StudyStatus::Failed, StudyStatus::Outdated})
         m_status->addItem(WorklistModel::statusName(status), static_cast<int>(status));
 
     // Before the table's own selection hears of it.
@@ -69,10 +73,11 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     header->setStretchLastSection(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int letter = fontMetrics().averageCharWidth();
-    const std::pair<int, int> widths[] = {
-        {WorklistModel::PriorityColumn, 10},   {WorklistModel::StatusColumn, 15},      {WorklistModel::NameColumn, 21},
-        {WorklistModel::PatientIdColumn, 13},  {WorklistModel::DateColumn, 12},        {WorklistModel::FindingColumn, 21},
-        {WorklistModel::ProbabilityColumn, 8}, {WorklistModel::DescriptionColumn, 26}, {WorklistModel::ImagesColumn, 8}};
+    const std::pair<int, int> widths[] = {{WorklistModel::PriorityColumn, 10},   {WorklistModel::StatusColumn, 15},
+                                          {WorklistModel::NameColumn, 21},       {WorklistModel::PatientIdColumn, 13},
+                                          {WorklistModel::DateColumn, 12},       {WorklistModel::FindingColumn, 21},
+                                          {WorklistModel::ProbabilityColumn, 8}, {WorklistModel::DescriptionColumn, 26},
+                                          {WorklistModel::ImagesColumn, 8},      {WorklistModel::ModelColumn, 20}};
     for (const auto& [column, letters] : widths)
         m_table->setColumnWidth(column, letters * letter + 8);
     // What decides the next read comes first: priority, who, what the model found.
@@ -100,6 +105,16 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(m_stack, 1);
+    m_formerText->setWordWrap(true);
+    auto* rescore = new QPushButton(tr("Score them anew"), m_former);
+    rescore->setObjectName(QStringLiteral("rescore"));
+    rescore->setToolTip(tr("In the background, by the model in use. Each study is scored anew when you open it, too."));
+    connect(rescore, &QPushButton::clicked, this, &WorklistPanel::rescoreAsked);
+    auto* former = new QHBoxLayout(m_former);
+    former->setContentsMargins(8, 3, 8, 3);
+    former->addWidget(m_formerText, 1);
+    former->addWidget(rescore);
+    column->addWidget(m_former);
     m_count->setContentsMargins(8, 3, 8, 3);
     column->addWidget(m_count);
 
@@ -131,6 +146,9 @@ void WorklistPanel::refresh()
     const int shown = m_model->rowCount(), all = m_model->studyCount();
     m_count->setText(shown == all ? tr("%Ln studies", nullptr, all)
                                   : tr("%1 of %2 studies").arg(locale.toString(shown), locale.toString(all)));
+    const int former = m_model->studyCount(StudyStatus::Outdated);
+    m_formerText->setText(tr("%Ln studies show the score of a former model.", nullptr, former));
+    m_former->setVisible(former > 0);
     if (!m_loaded && all == 0)
         m_state->setState(QStringLiteral("waiting"), tr("Reading the worklist ..."), {});
     else if (all == 0)

@@ -44,6 +44,8 @@ public:
 
 Q_SIGNALS:
     void studyChosen(qint64 study);
+    /// Studies that show what a former model said shall be scored by the one in use.
+    void rescoreAsked();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -62,6 +64,8 @@ private:
     QStackedWidget* m_stack;
     QTableView* m_table;
     StatePage* m_state;
+    QWidget* m_former; ///< how many studies show what a former model said
+    QLabel* m_formerText;
     QAction* m_readAgain;
     bool m_loaded = false, m_failed = false;
     bool m_leaving = false; ///< rows are being removed: the table moves its current row, which is no choice of the reader
