@@ -3,6 +3,7 @@
 #include "ui/backgroundstatus.h"
 #include "ui/failuretext.h"
 #include "ui/importreport.h"
+#include "ui/modelmenu.h"
 #include "ui/reading/readingroom.h"
 #include "ui/worklist/worklistpanel.h"
 
@@ -124,6 +125,7 @@ void MainWindow::connectBackground()
         m_modelInUse = tr("Model: %1 %2").arg(QString::fromStdString(manifest->name), QString::fromStdString(manifest->version));
         m_modelLabel->setText(m_modelInUse);
         m_modelLabel->setToolTip({});
+        m_modelMenu->setInUse(m_modelAsked, *manifest);
         // The reader's choice holds at the next start too; one that fails is forgotten, and the one before is kept.
         QSettings settings;
         if (m_modelAsked == m_context.modelFile)
@@ -199,18 +201,10 @@ void MainWindow::openFolder()
     openPaths({folder});
 }
 
-void MainWindow::useModel(const QString& file)
+void MainWindow::useModel(const QString& file, bool scoreAnew)
 {
     m_modelAsked = file;
-    m_queue->setModel(file);
-}
-
-void MainWindow::chooseModel()
-{
-    const QString file = QFileDialog::getOpenFileName(this, tr("Use another model"), QFileInfo(m_modelAsked).absolutePath(),
-                                                      tr("Models (*.safetensors);;All files (*)"));
-    if (file.isEmpty()) return;
-    useModel(file);
+    m_queue->setModel(file, scoreAnew ? app::InferenceQueue::Former::ScoreAnew : app::InferenceQueue::Former::Keep);
 }
 
 void MainWindow::rememberRecent(const QStringList& paths)

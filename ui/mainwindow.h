@@ -17,6 +17,7 @@ namespace lucency::ui {
 
 class BackgroundStatus;
 class ImportReport;
+class ModelMenu;
 class ReadingRoom;
 class WorklistPanel;
 
@@ -44,13 +45,14 @@ public:
     void openPaths(const QStringList& paths);
 
     /// Scores with this model from now on, also after a restart, once it has been loaded; after a failure the one before stays in use.
-    void useModel(const QString& file);
+    void useModel(const QString& file, bool scoreAnew = true);
 
     ReadingRoom* room() const { return m_room; }
     WorklistPanel* worklist() const { return m_worklist; }
     app::WorklistModel* worklistModel() const { return m_model; }
     app::InferenceQueue* queue() const { return m_queue; }
     app::Importer* importer() const { return m_importer; }
+    ModelMenu* modelMenu() const { return m_modelMenu; }
     const app::ImportSummary& lastImport() const { return m_lastImport; }
 
 protected:
@@ -72,7 +74,6 @@ private:
     void fillPresets();
     void openFiles();
     void openFolder();
-    void chooseModel();
     void importFinished(const app::ImportSummary& summary);
     void showImportReport();
     void openStudy(qint64 study);
@@ -86,8 +87,9 @@ private:
     ReadingRoom* m_room;
     WorklistPanel* m_worklist = nullptr;
     QSplitter* m_splitter;
-    QAction *m_openFiles, *m_openFolder, *m_chooseModel, *m_shippedModel, *m_quit, *m_findStudy, *m_nextStudy, *m_previousStudy,
-        *m_nextImage, *m_previousImage, *m_fullScreen, *m_showKeys, *m_about;
+    QAction *m_openFiles, *m_openFolder, *m_quit, *m_findStudy, *m_nextStudy, *m_previousStudy, *m_nextImage, *m_previousImage,
+        *m_fullScreen, *m_showKeys, *m_about;
+    ModelMenu* m_modelMenu = nullptr;
     QMenu *m_recentMenu = nullptr, *m_presetMenu = nullptr, *m_contextMenu = nullptr;
     BackgroundStatus *m_importing, *m_scoring;
     QLabel* m_modelLabel;

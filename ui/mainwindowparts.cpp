@@ -1,7 +1,9 @@
 // The parts of the window that are made once: actions, menus, tool bar, status bar, and the settings that are kept.
 #include "ui/backgroundstatus.h"
+#include "ui/failuretext.h"
 #include "ui/helpdialogs.h"
 #include "ui/mainwindow.h"
+#include "ui/modelmenu.h"
 #include "ui/reading/readingroom.h"
 #include "ui/theme.h"
 #include "ui/worklist/worklistpanel.h"
@@ -35,9 +37,6 @@ void MainWindow::makeActions()
     m_openFiles = makeAction("open-files", tr("Open files ..."), QStringLiteral("open-files"), QKeySequence::Open, &MainWindow::openFiles);
     m_openFolder = makeAction("open-folder", tr("Open a folder ..."), QStringLiteral("open-folder"), Qt::CTRL | Qt::SHIFT | Qt::Key_O,
                               &MainWindow::openFolder);
-    m_chooseModel = makeAction("choose-model", tr("Use another model ..."), {}, {}, &MainWindow::chooseModel);
-    m_shippedModel = makeAction("shipped-model", tr("Use the shipped model"), {}, {}, nullptr);
-    connect(m_shippedModel, &QAction::triggered, this, [this] { useModel(m_context.modelFile); });
     m_quit = makeAction("quit", tr("Quit"), {}, QKeySequence::Quit, nullptr);
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
     m_findStudy = makeAction("find-study", tr("Find in the worklist"), {}, QKeySequence::Find, nullptr);
@@ -67,8 +66,6 @@ void MainWindow::makeMenus()
     file->addActions({m_openFiles, m_openFolder});
     m_recentMenu = file->addMenu(tr("Open recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
-    file->addSeparator();
-    file->addActions({m_chooseModel, m_shippedModel});
     file->addSeparator();
     file->addAction(m_quit);
 
@@ -102,6 +99,12 @@ void MainWindow::makeMenus()
     view->addActions({actions.showAi, actions.showBoxes, actions.showHeatMap, actions.showTexts});
     view->addSeparator();
     view->addAction(m_fullScreen);
+
+    m_modelMenu = new ModelMenu(m_store.path(), m_context.modelFile, this);
+    menuBar()->addMenu(m_modelMenu);
+    connect(m_modelMenu, &ModelMenu::useAsked, this, &MainWindow::useModel);
+    connect(m_modelMenu, &ModelMenu::recordFailed, this,
+            [this](const Failure& failure) { statusBar()->showMessage(failureText(failure), 15000); });
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addActions({m_showKeys, m_about});
