@@ -90,7 +90,10 @@ void IntoUseDialog::addFigure()
     for (const auto& finding : m_comparison.findings) {
         const auto& own = finding.pairedAuc ? finding.pairedAuc : finding.auc;
         if (!own) continue;
-        rows.push_back({titleOf(finding), {}, {}, true});
+        ForestRow heading;
+        heading.name = titleOf(finding);
+        heading.heading = true;
+        rows.push_back(heading);
         const auto& labels = finding.pairedAuc ? finding.paired.labels : finding.test.labels;
         const auto positives = std::ranges::count(labels, 1);
         const QString cases = QStringLiteral("%1 / %2").arg(positives).arg(static_cast<qsizetype>(labels.size()) - positives);
