@@ -47,7 +47,10 @@ void readLabels(const std::string& cell, const FindingNames& names, LabelledRow&
     }
 }
 
-/// Which columns mean what; -1 for none.
+constexpr int unnamed = -1; ///< no column yet: it may be worked out
+constexpr int none = -2;    ///< said to have no column
+
+/// Which columns mean what; below zero for none.
 struct Columns {
     int image = -1, label = -1, patient = -1, age = -1, sex = -1, view = -1, part = -1;
     std::vector<std::pair<std::size_t, std::vector<std::string>>> flags; ///< columns of 0 and 1, and the findings present at 1
@@ -65,30 +68,41 @@ public:
     Columns named() const
     {
         Columns columns;
-        columns.image = m_table.column(m_source.imageColumn);
-        columns.label = m_table.column(m_source.labelColumn);
-        columns.age = m_table.column(m_source.ageColumn);
-        columns.sex = m_table.column(m_source.sexColumn);
-        columns.view = m_table.column(m_source.viewColumn);
-        if (!m_source.patientColumn.empty()) columns.patient = m_table.column(m_source.patientColumn);
+        columns.image = columnNamed(m_source.imageColumn);
+        columns.label = columnNamed(m_source.labelColumn);
+        columns.age = columnNamed(m_source.ageColumn);
+        columns.sex = columnNamed(m_source.sexColumn);
+        columns.view = columnNamed(m_source.viewColumn);
+        if (!m_source.patientColumn.empty()) columns.patient = columnNamed(m_source.patientColumn);
         return columns;
     }
 
     void workOut(Columns& columns, const std::unordered_set<std::string>& imageNames) const
     {
-        if (columns.image < 0) columns.image = columnOfImages(imageNames);
+        if (columns.image == unnamed) columns.image = columnOfImages(imageNames);
         const auto guess = [&](int& column, std::initializer_list<const char*> usual) {
-            if (column < 0) column = columnCalled({usual.begin(), usual.size()});
+            if (column == unnamed) column = columnCalled({usual.begin(), usual.size()});
         };
         guess(columns.age, {"patient age", "age", "age years", "patientage"});
         guess(columns.sex, {"patient gender", "patient sex", "sex", "gender", "patientsex"});
         guess(columns.view, {"view position", "view", "viewposition", "projection"});
         guess(columns.patient, {"patient id", "patientid", "patient", "subject id", "subject", "subjectid", "case id"});
         guess(columns.part, {"part", "split", "set", "partition", "subset"});
-        if (columns.label < 0) workOutLabels(columns);
+        if (columns.label >= 0 && isFlag(static_cast<std::size_t>(columns.label))) {
+            // The person named a column of 0 and 1: it tells the finding that it is called after, or the only one.
+            const auto column = static_cast<std::size_t>(columns.label);
+            columns.label = unnamed;
+            if (!m_names.mentions(m_table.columns[column]) && !m_names.only().empty())
+                columns.flags.emplace_back(column, std::vector{m_names.only()});
+            else if (const auto named = m_names.findingsOf(m_table.columns[column]); named && !named->empty())
+                columns.flags.emplace_back(column, *named);
+        }
+        if (columns.label == unnamed && columns.flags.empty()) workOutLabels(columns);
     }
 
 private:
+    int columnNamed(const std::string& name) const { return name == "-" ? none : m_table.column(name); }
+
     int columnCalled(std::span<const char* const> usual) const
     {
         for (const char* name : usual)
@@ -191,6 +205,28 @@ void readFlags(const Row& cells, const Columns& columns, LabelledRow& row)
 }
 
 } // namespace
+
+std::vector<ColumnRole> columnRoles(const CsvTable& table, const DataSource& source, const FindingNames& names,
+                                    const std::unordered_set<std::string>& imageNames)
+{
+    const ColumnReader reader(table, source, names);
+    auto columns = reader.named();
+    reader.workOut(columns, imageNames);
+    std::vector<ColumnRole> roles(table.columns.size(), ColumnRole::Other);
+    const auto set = [&](int column, ColumnRole role) {
+        if (column >= 0) roles[static_cast<std::size_t>(column)] = role;
+    };
+    set(columns.part, ColumnRole::Part);
+    set(columns.view, ColumnRole::View);
+    set(columns.sex, ColumnRole::Sex);
+    set(columns.age, ColumnRole::Age);
+    set(columns.patient, ColumnRole::Patient);
+    set(columns.label, ColumnRole::Label);
+    for (const auto& [column, findings] : columns.flags)
+        roles[column] = ColumnRole::Flag;
+    set(columns.image, ColumnRole::Image);
+    return roles;
+}
 
 std::vector<std::string> namesOfImage(const fs::path& file, const fs::path& root)
 {

@@ -26,12 +26,30 @@ struct LabelledRow {
     int rows = 0; ///< of the table that say it
 };
 
+/// What a column of a label table is taken for.
+enum class ColumnRole {
+    Other,
+    Image,
+    Label, ///< findings in words
+    Flag,  ///< 0 or 1 for one finding
+    Patient,
+    Age,
+    Sex,
+    View,
+    Part,
+};
+
+/// What each column of a table is taken for, as LabelledRows reads it; imageNames as there. A role that no column has is missing.
+std::vector<ColumnRole> columnRoles(const CsvTable& table, const DataSource& source, const FindingNames& names,
+                                    const std::unordered_set<std::string>& imageNames);
+
 /// A label table of any usual shape: labels joined by "|" in one column, one finding in a column of 0 and 1, or a column a finding with 0,
 /// 1 or nothing (also -1, uncertain) in it. An image that stands in several rows has what any of them says.
 class LabelledRows {
 public:
     /// With exact the columns are those that the source names; else they are worked out where the source names none that is there: the
-    /// images' column is the one that names most of imageNames. Fails as readCsvTable(), and with MissingColumn.
+    /// images' column is the one that names most of imageNames. A column named "-" is none at all. Fails as readCsvTable(), and with
+    /// MissingColumn.
     static Result<LabelledRows> read(const std::filesystem::path& file, const DataSource& source, const FindingNames& names,
                                      const std::unordered_set<std::string>& imageNames, bool exact);
 

@@ -1,0 +1,386 @@
+#include "app/training/survey.h"
+
+#include "app/training/patientrules.h"
+#include "app/training/surveytable.h"
+#include "imaging/read.h"
+#include "model/datafolder.h"
+#include "model/findingnames.h"
+#include "model/imagehash.h"
+
+#include <opencv2/core.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace lucency::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+using model::Label;
+
+constexpr std::size_t picturesShown = 8, headersRead = 48;
+
+std::vector<std::size_t> spread(const std::vector<std::size_t>& all, std::size_t most)
+{
+    std::vector<std::size_t> some;
+    for (std::size_t i = 0; i < std::min(most, all.size()); ++i)
+        some.push_back(all[i * all.size() / std::min(most, all.size())]);
+    return some;
+}
+
+bool contradict(const model::CohortImage& one, const model::CohortImage& other)
+{
+    for (std::size_t f = 0; f < one.labels.size(); ++f)
+        if (one.labels[f] != Label::Unknown && other.labels[f] != Label::Unknown && one.labels[f] != other.labels[f]) return true;
+    return false;
+}
+
+/// Images and people by finding, and what the data say beside.
+class Counting {
+public:
+    explicit Counting(Survey& survey)
+        : m_survey(survey)
+        , m_cohort(survey.cohort)
+    {
+    }
+
+    void carryOut()
+    {
+        for (std::size_t f = 0; f < m_cohort.findings.size(); ++f)
+            m_survey.findings.push_back(counted(m_cohort.findings[f], [f](const auto& image) { return image.labels[f]; }));
+        m_survey.findings.push_back(counted("", [](const auto& image) {
+            const auto has = [&](Label label) { return std::find(image.labels.begin(), image.labels.end(), label) != image.labels.end(); };
+            return has(Label::Present) ? Label::Absent : has(Label::Absent) ? Label::Present : Label::Unknown;
+        }));
+        std::unordered_set<std::string> people;
+        for (const auto& image : m_cohort.images) {
+            people.insert(image.patient);
+            if (image.keptPart) ++m_survey.keptParts[static_cast<std::size_t>(*image.keptPart)];
+            if (std::count(image.labels.begin(), image.labels.end(), Label::Present) > 1) ++m_survey.severalFindings;
+        }
+        m_survey.patients = static_cast<long>(people.size());
+        for (const auto& count : m_cohort.counts)
+            m_survey.ownPatients += count.ownPatients;
+        countAges();
+    }
+
+private:
+    template<class LabelOf>
+    SurveyedFinding counted(const std::string& name, const LabelOf& labelOf) const
+    {
+        SurveyedFinding finding;
+        finding.name = name;
+        std::unordered_map<std::string, bool> people;
+        std::vector<std::size_t> having;
+        for (std::size_t i = 0; i < m_cohort.images.size(); ++i) {
+            const auto& image = m_cohort.images[i];
+            const auto label = labelOf(image);
+            if (label == Label::Unknown) continue;
+            people[image.patient] |= label == Label::Present;
+            if (label == Label::Present) having.push_back(i);
+            if (label == Label::Absent) ++finding.absentImages;
+        }
+        finding.images = static_cast<long>(having.size());
+        finding.patients = std::count_if(people.begin(), people.end(), [](const auto& each) { return each.second; });
+        finding.absentPatients = static_cast<long>(people.size()) - finding.patients;
+        finding.examples = spread(having, picturesShown);
+        return finding;
+    }
+
+    void countAges()
+    {
+        std::vector<double> ages;
+        for (const auto& image : m_cohort.images)
+            if (!std::isnan(image.age)) ages.push_back(image.age);
+        if (ages.empty() || ages.size() * 2 < m_cohort.images.size()) return;
+        std::sort(ages.begin(), ages.end());
+        m_survey.ages = {ages.front(), ages[ages.size() / 2], ages.back()};
+    }
+
+    Survey& m_survey;
+    const model::Cohort& m_cohort;
+};
+
+class Surveying {
+public:
+    Surveying(const SurveyRequest& request, const std::stop_token& stop)
+        : m_request(request)
+        , m_stop(stop)
+        , m_survey(std::make_shared<Survey>())
+    {
+    }
+
+    SurveyOutcome carryOut()
+    {
+        const auto done = survey();
+        SurveyOutcome outcome;
+        outcome.tables = tables();
+        if (done) {
+            outcome.survey = m_survey;
+            outcome.table = m_survey->table;
+            return outcome;
+        }
+        outcome.failure = done.error();
+        if (!m_stop.stop_requested()) outcome.table = previewAfterFailure(outcome.tables);
+        return outcome;
+    }
+
+private:
+    Done survey()
+    {
+        m_survey->choice = m_request.choice;
+        if (auto gathered = gather(m_request.choice); !gathered) return gathered;
+        if (auto ruled = tellPatients(); !ruled) return ruled;
+        Counting(*m_survey).carryOut();
+        if (auto read = readTable(); !read) return read;
+        if (!m_survey->table) countFolders();
+        measureSides();
+        if (m_stop.stop_requested()) return Failure{FailureKind::Cancelled, m_survey->data.dataFolder.string(), ""};
+        if (m_request.counted) m_request.counted(std::make_shared<Survey>(*m_survey));
+        return look();
+    }
+
+    Done gather(const DataChoice& choice)
+    {
+        auto data = arrange(choice);
+        if (!data) return data.error();
+        m_survey->data = *std::move(data);
+        model::Recipe open;
+        open.name = "own";
+        open.data = m_survey->data.sources;
+        open.split.trainingList = m_survey->data.trainingList;
+        // Class folders given one by one name their findings already; what a table or a folder says is found.
+        for (const auto& source : open.data)
+            for (const auto& name : source.knows)
+                open.findings.push_back({name, 1, {}, {}, ""});
+        auto cohort = model::gatherCohort(open, m_survey->data.dataFolder, m_stop);
+        if (!cohort) return cohort.error();
+        m_survey->cohort = *std::move(cohort);
+        return done();
+    }
+
+    /// Where neither a table nor a header says who is shown, the names of the files may.
+    Done tellPatients()
+    {
+        long own = 0;
+        for (const auto& count : m_survey->cohort.counts)
+            own += count.ownPatients;
+        const auto& choice = m_request.choice;
+        if (choice.patientRule.empty() && own * 2 < static_cast<long>(m_survey->cohort.images.size())) return done();
+        m_survey->rules = rulesFor(m_survey->cohort);
+        const auto& rules = m_survey->rules;
+        if (choice.patientRule == "pattern") {
+            for (const auto& rule : rules)
+                if (rule.patterns == choice.patientPatterns) m_survey->ruleUsed = rule;
+            return done();
+        }
+        if (!choice.patientRule.empty() || rules.empty() || !rules.front().wellKnown) return done();
+        m_survey->ruleUsed = rules.front();
+        auto ruled = choice;
+        ruled.patientPatterns = rules.front().patterns;
+        return gather(ruled);
+    }
+
+    std::unordered_set<std::string> imageNames() const
+    {
+        std::unordered_set<std::string> names;
+        const auto& folder = m_survey->data.dataFolder;
+        for (const auto& image : m_survey->cohort.images)
+            for (auto& name : model::namesOfImage(folder / image.path, folder))
+                names.insert(std::move(name));
+        return names;
+    }
+
+    Done readTable()
+    {
+        for (std::size_t s = 0; s < m_survey->cohort.counts.size(); ++s) {
+            const auto& count = m_survey->cohort.counts[s];
+            if (count.tableRows > 0) return surveyTable(count.place, m_survey->data.sources[s], imageNames(), *m_survey);
+        }
+        return done();
+    }
+
+    /// The table that could not be used, so that the person can say what its columns are.
+    std::optional<TablePreview> previewAfterFailure(const std::vector<fs::path>& tables)
+    {
+        const auto& data = m_survey->data;
+        if (data.sources.empty()) return std::nullopt;
+        fs::path file = data.sources.front().table;
+        if (file.empty() && tables.size() == 1) file = tables.front();
+        if (file.empty()) return std::nullopt;
+        std::unordered_set<std::string> names;
+        if (const auto images = imaging::findImages({data.dataFolder}, m_stop))
+            for (const auto& image : *images)
+                for (auto& name : model::namesOfImage(image, data.dataFolder))
+                    names.insert(std::move(name));
+        Survey preview;
+        preview.data = data;
+        if (!surveyTable(file, data.sources.front(), names, preview)) return std::nullopt;
+        return preview.table;
+    }
+
+    std::vector<fs::path> tables() const
+    {
+        std::vector<fs::path> found;
+        std::error_code failed;
+        const auto& folder = m_survey->data.dataFolder;
+        if (folder.empty()) return found;
+        for (fs::recursive_directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
+            if (entry.depth() > 0 || m_stop.stop_requested()) entry.disable_recursion_pending();
+            if (model::plainName(entry->path().extension().string()) == ".csv") found.push_back(entry->path());
+        }
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
+    /// What the class folders are called, and what each is taken for.
+    void countFolders()
+    {
+        const auto& folder = m_survey->data.dataFolder;
+        std::map<std::string, WrittenLabel> byFolder;
+        for (std::size_t s = 0; s < m_survey->data.sources.size(); ++s) {
+            const auto& source = m_survey->data.sources[s];
+            const auto root = source.folders.empty() ? folder : model::findBelow(folder, source.folders.front()).value_or(folder);
+            std::vector<fs::path> files;
+            for (const auto& image : m_survey->cohort.images)
+                if (image.source == static_cast<int>(s)) files.push_back(folder / image.path);
+            const model::FindingNames names(source, {});
+            for (const auto& placed : model::placeImages(root, files, names.mentioned()).images) {
+                if (placed.folder.empty()) continue;
+                auto& written = byFolder[placed.folder];
+                written.written = placed.folder;
+                ++written.count;
+                if (const auto findings = names.findingsOf(placed.folder); findings && !findings->empty())
+                    written.finding = findings->front();
+            }
+        }
+        for (auto& [name, written] : byFolder)
+            m_survey->written.push_back(std::move(written));
+    }
+
+    void measureSides()
+    {
+        const auto& images = m_survey->cohort.images;
+        std::vector<int> sides;
+        for (std::size_t i = 0; i < std::min(headersRead, images.size()) && !m_stop.stop_requested(); ++i) {
+            const auto& image = images[i * images.size() / std::min(headersRead, images.size())];
+            if (const auto header = imaging::readHeader(m_survey->data.dataFolder / image.path))
+                sides.push_back(std::min(header->rows, header->columns));
+        }
+        if (sides.empty()) return;
+        std::sort(sides.begin(), sides.end());
+        m_survey->side = sides[sides.size() / 2];
+    }
+
+    Done look()
+    {
+        auto& survey = *m_survey;
+        std::vector<std::size_t> all(survey.cohort.images.size());
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = i;
+        const auto begun = std::chrono::steady_clock::now();
+        const auto tell = [&](std::size_t done, std::size_t count) {
+            if (!m_request.progress) return;
+            const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+            const double left = done > 20 ? spent / static_cast<double>(done) * static_cast<double>(count - done) : -1;
+            m_request.progress({done, count, left});
+        };
+        const model::DecodeJob job{survey.cohort, all, survey.data.dataFolder, {m_request.cacheFolder}, m_request.threads, tell};
+        auto pixels = model::decodeForTraining(job, Survey::pictureSize, m_stop);
+        if (!pixels) return pixels.error();
+        survey.pixels = *std::move(pixels);
+        survey.unreadable = survey.pixels.lost();
+        survey.twins = model::findTwins(survey.pixels.looks());
+        for (const auto& [one, other] : survey.twins)
+            survey.lookAlikes.push_back(compared(one, other));
+        // Those that matter first: labels that cannot both be true, then one picture in two people's names.
+        std::stable_sort(survey.lookAlikes.begin(), survey.lookAlikes.end(), [](const LookAlike& a, const LookAlike& b) {
+            return std::tie(b.contradict, b.identical) < std::tie(a.contradict, a.identical);
+        });
+        for (auto& finding : survey.findings) {
+            for (const auto i : finding.examples)
+                if (survey.pixels.has(i))
+                    if (const auto picture = survey.pixels.at(i)) finding.pictures.push_back(picture->clone());
+        }
+        survey.looked = true;
+        return done();
+    }
+
+    LookAlike compared(std::size_t one, std::size_t other) const
+    {
+        const auto& images = m_survey->cohort.images;
+        LookAlike pair{one, other, false, contradict(images[one], images[other]), images[one].patient != images[other].patient};
+        const auto here = m_survey->pixels.at(one), there = m_survey->pixels.at(other);
+        pair.identical = here && there && cv::norm(*here, *there, cv::NORM_INF) == 0;
+        return pair;
+    }
+
+    const SurveyRequest& m_request;
+    const std::stop_token m_stop;
+    const std::shared_ptr<Survey> m_survey;
+};
+
+} // namespace
+
+SurveyOutcome surveyData(const SurveyRequest& request, const std::stop_token& stop)
+{
+    try {
+        return Surveying(request, stop).carryOut();
+    } catch (const std::bad_alloc&) {
+        return {nullptr, Failure{FailureKind::OutOfMemory, "survey", ""}, std::nullopt, {}};
+    } catch (const std::exception& error) {
+        const auto subject = request.choice.given.empty() ? std::string() : request.choice.given.front().string();
+        return {nullptr, Failure{FailureKind::Unreadable, subject, error.what()}, std::nullopt, {}};
+    }
+}
+
+model::Cohort withFindings(const model::Cohort& cohort, const std::vector<std::string>& findings, std::vector<std::size_t>& indices)
+{
+    std::vector<std::size_t> columns;
+    for (const auto& name : findings) {
+        const auto place = std::find(cohort.findings.begin(), cohort.findings.end(), name);
+        if (place != cohort.findings.end()) columns.push_back(static_cast<std::size_t>(place - cohort.findings.begin()));
+    }
+    model::Cohort chosen;
+    chosen.counts = cohort.counts;
+    chosen.remarks = cohort.remarks;
+    for (const auto column : columns)
+        chosen.findings.push_back(cohort.findings[column]);
+    indices.clear();
+    for (std::size_t i = 0; i < cohort.images.size(); ++i) {
+        auto image = cohort.images[i];
+        std::vector<Label> labels;
+        for (const auto column : columns)
+            labels.push_back(image.labels[column]);
+        if (std::all_of(labels.begin(), labels.end(), [](Label label) { return label == Label::Unknown; })) continue;
+        image.labels = std::move(labels);
+        chosen.images.push_back(std::move(image));
+        indices.push_back(i);
+    }
+    return chosen;
+}
+
+std::vector<std::string> learntFindings(const Survey& survey, const LeftOut& leftOut)
+{
+    std::vector<std::string> learnt;
+    for (const auto& finding : survey.findings)
+        if (!finding.name.empty() && finding.images >= fewestCases && !leftOut.contains(finding.name)) learnt.push_back(finding.name);
+    return learnt;
+}
+
+Result<std::vector<std::size_t>> vanished(const Survey& survey, const std::stop_token& stop)
+{
+    std::vector<std::size_t> gone;
+    for (std::size_t i = 0; i < survey.cohort.images.size(); ++i) {
+        if (stop.stop_requested()) return Failure{FailureKind::Cancelled, survey.data.dataFolder.string(), ""};
+        std::error_code failed;
+        if (!fs::exists(survey.data.dataFolder / survey.cohort.images[i].path, failed)) gone.push_back(i);
+    }
+    return gone;
+}
+
+} // namespace lucency::app

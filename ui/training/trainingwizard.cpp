@@ -1,0 +1,283 @@
+#include "ui/training/trainingwizard.h"
+
+#include "app/resources.h"
+#include "app/store/store.h"
+#include "app/training/trainingdraft.h"
+#include "ui/failuretext.h"
+#include "ui/statepage.h"
+#include "ui/theme.h"
+#include "ui/training/notice.h"
+#include "ui/training/wizarddatapage.h"
+#include "ui/training/wizardrecipepage.h"
+#include "ui/training/wizardsplitpage.h"
+#include "ui/training/wizardstartpage.h"
+
+#include <QAction>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QThread>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lucency::ui {
+
+TrainingWizardPlaces TrainingWizardPlaces::usual()
+{
+    const auto data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    return {data + QStringLiteral("/training-wizard.json"),     app::Store::defaultPath(), app::resourceFolder(),
+            std::filesystem::path(data.toStdString()) / "runs", app::cacheFolder(),        std::max(1, QThread::idealThreadCount())};
+}
+
+TrainingWizard::TrainingWizard(TrainingWizardPlaces places, QWidget* parent)
+    : QWidget(parent, Qt::Window)
+    , m_places(std::move(places))
+    , m_steps(new QListWidget(this))
+    , m_stack(new QStackedWidget(this))
+    , m_why(new QLabel(this))
+    , m_back(new QPushButton(tr("&Back"), this))
+    , m_next(new QPushButton(this))
+    , m_close(new QPushButton(tr("&Close, and go on later"), this))
+    , m_saving(new Notice(this))
+{
+    setWindowTitle(tr("Train a model"));
+    makeWindow();
+    auto cards = app::recipeCards(m_places.resources);
+    if (!cards || cards->empty()) {
+        auto* broken = new StatePage(this);
+        broken->setState(QStringLiteral("refused"), tr("The recipes cannot be read"),
+                         failureText(cards ? Failure{FailureKind::NotFound, (m_places.resources / "recipes").string(), ""} : cards.error()),
+                         {}, StatePage::Tone::Error);
+        m_stack->addWidget(broken);
+        m_next->setEnabled(false);
+        m_back->setEnabled(false);
+        return;
+    }
+    m_draft = std::make_unique<app::TrainingDraft>(m_places.stateFile, *std::move(cards));
+    connect(m_draft.get(), &app::TrainingDraft::cannotSave, this, [this](const Failure& failure) {
+        m_saving->setNotice(Notice::Tone::Warning, tr("What you choose cannot be kept for later: %1").arg(failureText(failure)));
+        m_saving->show();
+    });
+    makePages();
+}
+
+TrainingWizard::~TrainingWizard()
+{
+    // Pages before the draft that they work on.
+    delete m_stack;
+}
+
+void TrainingWizard::makeWindow()
+{
+    m_steps->setFixedWidth(190);
+    m_steps->setAccessibleName(tr("Steps"));
+    m_steps->setStyleSheet(
+        QStringLiteral("QListWidget { background: %1; border: 0; padding-top: 12px; } QListWidget::item { padding: 11px 14px; }"
+                       "QListWidget::item:selected { background: #24405c; border-left: 3px solid %2; color: white; }")
+            .arg(theme::raised().name(), theme::accent().name()));
+    connect(m_steps, &QListWidget::currentRowChanged, this, [this](int row) {
+        if (row >= 0 && row != page()) goTo(row);
+    });
+    m_saving->hide();
+    m_why->setWordWrap(true);
+    m_why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    QPalette muted = m_why->palette();
+    muted.setColor(QPalette::WindowText, theme::mutedText());
+    m_why->setPalette(muted);
+    m_next->setProperty("primary", true);
+    m_next->setDefault(true);
+    connect(m_back, &QPushButton::clicked, this, [this] {
+        if (m_settings && m_stack->currentWidget() == m_settings)
+            goTo(page());
+        else
+            goTo(page() - 1);
+    });
+    connect(m_next, &QPushButton::clicked, this, &TrainingWizard::forward);
+    connect(m_close, &QPushButton::clicked, this, &QWidget::close);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(22, 8, 22, 14);
+    buttons->addWidget(m_close);
+    buttons->addWidget(m_why, 1);
+    buttons->addWidget(m_back);
+    buttons->addWidget(m_next);
+    auto* right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->addWidget(m_saving);
+    right->addWidget(m_stack, 1);
+    right->addLayout(buttons);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_steps);
+    row->addLayout(right, 1);
+}
+
+void TrainingWizard::makePages()
+{
+    m_data = new WizardDataPage(*m_draft, m_places.cacheFolder, m_places.readingThreads);
+    auto* recipe = new WizardRecipePage(*m_draft);
+    m_start = new WizardStartPage(*m_draft, m_places.runsFolder);
+    addPage(m_data);
+    addPage(new WizardSplitPage(*m_draft));
+    addPage(recipe);
+    addPage(m_start);
+    connect(m_data, &WizardDataPage::storeAsked, this, &TrainingWizard::takeStudies);
+    connect(recipe, &WizardRecipePage::settingsAsked, this, &TrainingWizard::showSettings);
+    connect(m_start, &WizardStartPage::ordered, this, [this](const app::TrainingOrder& order) {
+        Q_EMIT trainingAsked(order);
+        m_draft->startAnew();
+        goTo(0);
+        close();
+    });
+}
+
+void TrainingWizard::addPage(WizardPage* page)
+{
+    m_pages.push_back(page);
+    m_stack->addWidget(page);
+    m_steps->addItem(tr("%1  %2").arg(m_pages.size()).arg(page->title()));
+    connect(page, &WizardPage::hindranceChanged, this, &TrainingWizard::showStep);
+}
+
+void TrainingWizard::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_draft && !m_opened) openState();
+}
+
+void TrainingWizard::openState()
+{
+    m_opened = true;
+    auto saved = app::readWizardState(m_places.stateFile);
+    if (!saved) {
+        // What cannot be read is kept aside, so that nothing is written over.
+        QFile::rename(m_places.stateFile, m_places.stateFile + QStringLiteral(".damaged"));
+        m_saving->setNotice(Notice::Tone::Warning,
+                            tr("What was chosen before cannot be read, and was put aside: %1").arg(failureText(saved.error())));
+        m_saving->show();
+        return goTo(0);
+    }
+    if (!*saved || (*saved)->isFresh()) return goTo(0);
+    m_draft->setState(**saved);
+    QStringList given;
+    for (const auto& path : (*saved)->data.given)
+        given << QString::fromStdString(path.string());
+    askToGoOn(given.join(QLatin1Char('\n')));
+}
+
+void TrainingWizard::askToGoOn(const QString& given)
+{
+    auto* question = new StatePage;
+    auto* goOn = new QAction(tr("Continue where you left off"), question);
+    auto* anew = new QAction(tr("Start anew"), question);
+    question->setState(QStringLiteral("reset"), tr("There is a training run that was not started yet"), given, {goOn, anew});
+    const auto leave = [this, question](int page) {
+        m_stack->removeWidget(question);
+        question->deleteLater();
+        goTo(page);
+    };
+    connect(goOn, &QAction::triggered, this, [this, leave] {
+        // The pages behind need what the data page finds: it comes first, and leads on when it is through.
+        const int wanted = std::clamp(m_draft->state().page, 0, static_cast<int>(m_pages.size()) - 1);
+        leave(0);
+        if (wanted > 0) {
+            auto* once = new QObject(this);
+            connect(
+                m_draft.get(), &app::TrainingDraft::surveyed, once,
+                [this, once, wanted] {
+                    once->deleteLater();
+                    if (m_draft->survey() && page() == 0) goTo(wanted);
+                },
+                Qt::QueuedConnection);
+        }
+    });
+    connect(anew, &QAction::triggered, this, [this, leave] {
+        m_draft->startAnew();
+        leave(0);
+    });
+    m_stack->addWidget(question);
+    m_stack->setCurrentWidget(question);
+    m_steps->setEnabled(false);
+    m_back->setEnabled(false);
+    m_next->setEnabled(false);
+}
+
+int TrainingWizard::page() const
+{
+    if (m_settings && m_stack->currentWidget() == m_settings) return 2;
+    const auto place = std::find(m_pages.begin(), m_pages.end(), m_stack->currentWidget());
+    return place == m_pages.end() ? -1 : static_cast<int>(place - m_pages.begin());
+}
+
+void TrainingWizard::goTo(int number)
+{
+    if (number < 0 || number >= static_cast<int>(m_pages.size())) return;
+    const int before = page();
+    if (before >= 0 && before != number) m_pages[static_cast<std::size_t>(before)]->leave();
+    auto* const shown = m_pages[static_cast<std::size_t>(number)];
+    m_stack->setCurrentWidget(shown);
+    // Whether and what was given before matters when one comes back: the page is a choice like the others.
+    auto state = m_draft->state();
+    if (!state.isFresh()) {
+        state.page = number;
+        state.furthest = std::max(state.furthest, number);
+        m_draft->setState(std::move(state));
+    }
+    shown->enter();
+    shown->setFocus();
+    showStep();
+}
+
+void TrainingWizard::forward()
+{
+    const int here = page();
+    if (m_settings && m_stack->currentWidget() == m_settings) return goTo(here);
+    if (m_pages[static_cast<std::size_t>(here)] == m_start) return m_start->order();
+    goTo(here + 1);
+}
+
+/// Buttons and steps by what the page says.
+void TrainingWizard::showStep()
+{
+    const int here = page();
+    if (here < 0) return;
+    const auto why = m_pages[static_cast<std::size_t>(here)]->hindrance();
+    const bool last = m_pages[static_cast<std::size_t>(here)] == m_start;
+    const bool settings = m_settings && m_stack->currentWidget() == m_settings;
+    m_next->setText(settings ? tr("&Done") : last ? tr("&Start training") : tr("&Next"));
+    m_next->setEnabled(why.isEmpty());
+    m_back->setEnabled(here > 0);
+    m_why->setText(why);
+    m_steps->setEnabled(true);
+    const QSignalBlocker quiet(m_steps);
+    bool reachable = true;
+    for (int i = 0; i < m_steps->count(); ++i) {
+        // Every step whose predecessors are done can be gone to, back and forth.
+        auto* item = m_steps->item(i);
+        item->setFlags(reachable || i <= here ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags);
+        const bool seen = i < std::max(here, m_draft->state().furthest) && reachable;
+        item->setIcon(seen && i != here ? QIcon(theme::pixmap(QStringLiteral("done"), 16, theme::fine(), devicePixelRatioF())) : QIcon());
+        if (i == here) reachable = reachable && why.isEmpty();
+        if (i == 0 && !m_draft->survey()) reachable = false;
+        if (i > here && i >= m_draft->state().furthest) reachable = false;
+    }
+    m_steps->setCurrentRow(here);
+}
+
+void TrainingWizard::give(const QStringList& paths)
+{
+    if (!m_data) return;
+    if (page() != 0) goTo(0);
+    m_data->give(paths);
+}
+
+void TrainingWizard::showSettings() {}
+
+void TrainingWizard::takeStudies() {}
+
+} // namespace lucency::ui
