@@ -4,12 +4,25 @@
 
 namespace lucency::app {
 
+namespace {
+
+void becomeNice(int value)
+{
+    // On Linux the nice value is that of a thread (setpriority(2), "C library/kernel differences"), and threads that it starts inherit it;
+    // a refusal costs nothing but the advantage.
+    (void)setpriority(PRIO_PROCESS, 0, value);
+}
+
+} // namespace
+
 void becomeBackgroundThread()
 {
-    // On Linux the nice value is that of a thread (setpriority(2), "C library/kernel differences"); a refusal costs nothing but the
-    // advantage.
-    constexpr int background = 5;
-    (void)setpriority(PRIO_PROCESS, 0, background);
+    becomeNice(5);
+}
+
+void becomeTrainingThread()
+{
+    becomeNice(15);
 }
 
 } // namespace lucency::app

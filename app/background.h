@@ -6,4 +6,7 @@ namespace lucency::app {
 /// few. For importing, decoding and inference.
 void becomeBackgroundThread();
 
+/// Lowers it further: for training, which scoring and decoding for a reader go before, too.
+void becomeTrainingThread();
+
 } // namespace lucency::app
