@@ -3,6 +3,7 @@
 #include "imaging/phantom.h"
 #include "imaging/preprocess.h"
 #include "imaging/read.h"
+#include "model/computeturn.h"
 #include "model/contentindex.h"
 #include "model/pixelcache.h"
 
@@ -204,9 +205,11 @@ private:
 
     void work()
     {
+        const GivesWay helper(GivesWay::As::Helper);
         while (!m_stop.stop_requested() && !m_tooMuch) {
             const auto place = m_next.fetch_add(1);
             if (place >= m_job.which.size()) return;
+            giveWay();
             const auto index = m_job.which[place];
             std::optional<Failure> why;
             try {

@@ -1,5 +1,6 @@
 #include "model/inference.h"
 
+#include "model/activationmaps.h"
 #include "model/device.h"
 #include "model/memory.h"
 #include "model/networks/network.h"
@@ -42,24 +43,6 @@ torch::Tensor stacked(std::span<const cv::Mat> inputs)
             std::memcpy(next, input.ptr(row), rowBytes);
     }
     return batch.permute({0, 3, 1, 2});
-}
-
-std::vector<std::vector<cv::Mat>> asImages(const torch::Tensor& maps)
-{
-    const torch::Tensor plain = maps.to(torch::kCPU, torch::kFloat32).contiguous();
-    const int rows = static_cast<int>(plain.size(2)), columns = static_cast<int>(plain.size(3));
-    std::vector<std::vector<cv::Mat>> images(static_cast<std::size_t>(plain.size(0)));
-    float* next = plain.data_ptr<float>();
-    for (auto& ofInput : images)
-        for (std::int64_t k = 0; k < plain.size(1); ++k, next += rows * columns)
-            ofInput.push_back(cv::Mat(rows, columns, CV_32FC1, next).clone());
-    return images;
-}
-
-/// Exclusive classes are told apart by what speaks for one and not for the others.
-torch::Tensor againstOthers(const torch::Tensor& byOutput, std::int64_t dimension, bool softmax)
-{
-    return softmax ? byOutput - byOutput.mean(dimension, true) : byOutput;
 }
 
 class NetworkInference final : public Inference {
@@ -148,31 +131,21 @@ private:
         return rows;
     }
 
-    /// Class activation maps (Zhou et al., CVPR 2016): the head's weights over the last features.
     InferenceOutput inOnePass(const torch::Tensor& batch, bool activations) const
     {
         const torch::InferenceMode noGradients;
         const NetworkOutput output = m_network->forward(batch);
         InferenceOutput result{plain(output.logits), {}, rowsOf(output.stages)};
-        if (activations)
-            result.activations =
-                asImages(torch::einsum("kc,nchw->nkhw", {againstOthers(m_head, 0, m_softmax), output.features.to(torch::kFloat32)}));
+        if (activations) result.activations = mapImages(classActivationMaps(m_head, output.features, m_softmax));
         return result;
     }
 
-    /// Grad-CAM (Selvaraju et al., ICCV 2017): the features weighted by the mean gradient of the output.
     InferenceOutput withGradients(const torch::Tensor& batch) const
     {
         const torch::AutoGradMode gradients(true);
         torch::Tensor images = batch.detach().requires_grad_(true);
         const NetworkOutput output = m_network->forward(images);
-        const torch::Tensor targets = againstOthers(output.logits, 1, m_softmax);
-        std::vector<torch::Tensor> maps;
-        for (std::int64_t k = 0; k < targets.size(1); ++k) {
-            const auto gradient = torch::autograd::grad({targets.select(1, k).sum()}, {output.features}, {}, true)[0];
-            maps.push_back((gradient.mean({2, 3}, true) * output.features).sum(1).relu().detach());
-        }
-        return {plain(output.logits), asImages(torch::stack(maps, 1)), rowsOf(output.stages)};
+        return {plain(output.logits), mapImages(gradientMaps(output.logits, output.features, m_softmax)), rowsOf(output.stages)};
     }
 
     std::shared_ptr<Network> m_network;

@@ -1,28 +1,28 @@
 #include "model/trainerrun.h"
 
-#include "model/cohort.h"
-#include "model/cohortsize.h"
-#include "model/dataset.h"
+#include "model/computeturn.h"
 #include "model/ranks.h"
 #include "model/runfolder.h"
 #include "model/runplace.h"
 #include "model/sha256.h"
-#include "model/split.h"
-#include "model/trainergate.h"
+#include "model/trainerconclusion.h"
+#include "model/trainerdata.h"
 #include "model/trainerlearner.h"
 #include "model/trainerranks.h"
 #include "model/trainerreport.h"
+#include "model/trainersamples.h"
 #include "model/trainersaving.h"
 #include "model/trainervalidation.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <iterator>
+#include <memory>
 #include <optional>
+#include <utility>
 
 namespace lucency::model {
 
@@ -36,6 +36,9 @@ double since(Clock::time_point begun)
     return std::chrono::duration<double>(Clock::now() - begun).count();
 }
 
+/// Thrown out of long scoring when a stop is asked for.
+struct Stopped {};
+
 class Run {
 public:
     Run(const TrainingRequest& request, const Ranks& ranks, const RunFolder& folder, std::stop_token stop)
@@ -44,6 +47,8 @@ public:
         , m_ranks(ranks)
         , m_folder(folder)
         , m_stop(std::move(stop))
+        , m_data(
+              request, [this](const std::string& text) { remark(text); }, reading(), m_stop)
     {
     }
 
@@ -73,14 +78,7 @@ private:
     {
         const auto recipeText = toJson(m_recipe);
         m_recipeSha = sha256(recipeText);
-        auto cohort = gatherCohort(m_recipe, m_request.dataFolder, m_stop);
-        if (!cohort) return cohort.error();
-        m_cohort = *std::move(cohort);
-        for (const auto& count : m_cohort.counts)
-            remark(describe(count));
-        for (const auto& text : m_cohort.remarks)
-            remark(text);
-        if (auto learnable = checkLearnable(m_cohort); !learnable) return learnable;
+        if (auto gathered = m_data.gather(); !gathered) return gathered;
         std::error_code unknown;
         // A run that was stopped before its first state was saved begins again.
         const bool goesOn = m_request.resume || !m_ranks.isFirst(); // what another rank has, the first has given it
@@ -96,76 +94,23 @@ private:
         return m_resumed ? done() : replaceFile(m_folder.recipe(), recipeText);
     }
 
-    /// Decodes every image once at the size of the cache, splits, and decodes the parts that are scored as scoring will see them.
     Done readImages()
     {
-        std::vector<std::size_t> all(m_cohort.images.size());
-        for (std::size_t i = 0; i < all.size(); ++i)
-            all[i] = i;
-        auto pixels = decodeForTraining(decoding(all), m_recipe.cacheSize, m_stop);
-        if (!pixels) return pixels.error();
-        m_pixels = *std::move(pixels);
-        for (const auto& lost : m_pixels.lost())
-            remark("left out: " + m_cohort.images[lost.index].path + " [" + std::string(slug(lost.why.kind)) + "]");
-        m_lost = static_cast<int>(m_pixels.lost().size());
-        if (!m_request.cacheFolder.empty()) remark(describe(m_pixels.use(), m_request.cacheFolder));
-        if (m_resumed) {
-            auto split = readSplit(m_folder.split(), m_cohort);
-            if (!split) return split.error();
-            m_split = *std::move(split);
-            countTwins(m_cohort, findTwins(m_pixels.looks()), m_split);
-        } else {
-            m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(m_pixels.looks()));
-            if (!m_recipe.split.list.empty())
-                if (auto kept = keepParts(besideRun(m_request.runFolder, m_recipe.split.list), m_cohort, m_split); !kept) return kept;
-        }
-        if (const auto shared = sharedPatients(m_cohort, m_split); !shared.empty())
-            return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};
-        for (const auto& text : m_split.remarks)
-            remark(text);
-        for (const auto& text : sizeRemarks(sizeOf(m_cohort, m_split)))
-            remark(text);
-        const auto csv = splitCsv(m_cohort, m_split);
+        if (auto read = m_data.readAndSplit(m_folder.split(), m_resumed); !read) return read;
+        const auto csv = splitCsv(m_data.cohort(), m_data.split());
         m_splitSha = sha256(csv);
         if (m_resumed && m_splitSha != m_state.splitSha256)
             return Failure{FailureKind::ModelMismatch, m_folder.split().string(), "the split has changed"};
         if (!m_resumed)
             if (auto written = replaceFile(m_folder.split(), csv); !written) return written;
-        for (const auto i : all)
-            if (m_pixels.has(i)) m_members[static_cast<std::size_t>(m_split.parts[i])].push_back(i);
-        for (const Part part : {Part::Train, Part::Validation, Part::Test}) {
-            remark(std::string(partName(part)) + ": " + std::to_string(members(part).size()) + " images");
-            if (members(part).empty()) return Failure{FailureKind::NoLabelledImages, m_request.dataFolder.string(), partName(part)};
-        }
-        auto validation = inputsOf(Part::Validation);
-        if (!validation) return validation.error();
-        m_validation = *std::move(validation);
-        for (const auto i : members(Part::Validation)) {
-            // Phantoms are easier than patients: they may teach, but not say which epoch is best.
-            const bool real = m_recipe.data[static_cast<std::size_t>(m_cohort.images[i].source)].kind != SourceKind::Phantoms;
-            m_validationLabels.push_back(real ? m_cohort.images[i].labels : std::vector<Label>(m_cohort.findings.size(), Label::Unknown));
-        }
-        return done();
-    }
-
-    Result<PartInputs> inputsOf(Part part)
-    {
-        auto decoded = decodeForScoring(decoding(members(part)), m_recipe.input.inputSize, m_stop);
-        if (!decoded) return decoded.error();
-        if (!decoded->lost().empty()) return decoded->lost().front().why;
-        return PartInputs{members(part), *std::move(decoded)};
-    }
-
-    DecodeJob decoding(std::span<const std::size_t> which) const
-    {
-        return {m_cohort, which, m_request.dataFolder, {m_request.cacheFolder}, m_request.readingThreads, reading()};
+        return m_data.readValidation();
     }
 
     Done fit()
     {
         LearningSteps steps;
         for (int number = 0; number < m_recipe.training.epochs; ++number) {
-            const auto images = epochOrder(m_recipe, m_cohort, members(Part::Train), number).size();
+            const auto images = epochOrder(m_recipe, m_data.cohort(), members(Part::Train), number).size();
             m_batches.push_back(BatchFeed::batches(images, m_recipe.training.batch));
             if (m_batches.back() == 0)
                 return Failure{FailureKind::NoLabelledImages, m_request.dataFolder.string(), "epoch " + std::to_string(number + 1)};
@@ -175,7 +120,7 @@ private:
         auto begun = m_recipe;
         if (m_resumed) begun.initialWeights.clear(); // the state has them, and more
         if (!begun.initialWeights.empty()) begun.initialWeights = besideRun(m_request.runFolder, begun.initialWeights).string();
-        auto made = Learner::make(begun, lossWeights(m_recipe, m_cohort, members(Part::Train)), steps, m_request.device, m_ranks);
+        auto made = Learner::make(begun, lossWeights(m_recipe, m_data.cohort(), members(Part::Train)), steps, m_request.device, m_ranks);
         if (!made) return made.error();
         m_learner.emplace(*std::move(made));
         for (const auto& text : m_learner->remarks())
@@ -186,10 +131,11 @@ private:
             if (auto restored = m_learner->restore(m_state, m_folder.state().string()); !restored) return restored;
             m_state.tensors.clear();
         }
-        m_saver.emplace(m_folder, m_cohort.findings, m_request.savingShare);
+        m_saver.emplace(m_folder, m_data.cohort().findings, m_request.savingShare);
         if (m_ranks.isFirst())
             if (auto agreed = m_saver->agreeWith(m_state, *m_learner, manifest()); !agreed) return agreed;
         while (m_state.epochsDone < m_recipe.training.epochs && !patienceIsOver()) {
+            if (endsEarly()) break;
             if (auto learnt = epoch(); !learnt) return learnt;
         }
         return done();
@@ -200,12 +146,23 @@ private:
         return m_recipe.training.patience > 0 && m_state.epochsDone - m_state.bestEpoch >= m_recipe.training.patience;
     }
 
+    /// Whether people have had enough of it, and there is something to keep.
+    bool endsEarly()
+    {
+        if (!m_ranks.isAlone() || !m_request.finish.stop_requested() || m_state.bestEpoch == 0) return false;
+        if (!std::exchange(m_endedEarly, true))
+            remark("ended early: after " + std::to_string(m_state.epochsDone) + " of " + std::to_string(m_recipe.training.epochs) +
+                   " epochs");
+        return true;
+    }
+
     Done epoch()
     {
         const int number = m_state.epochsDone;
         m_learner->beginEpoch(number, plateauReductions(m_recipe.training, metrics()));
-        BatchFeed feed(m_recipe, m_cohort, m_pixels, number, epochOrder(m_recipe, m_cohort, members(Part::Train), number),
-                       m_state.batchesDone, m_request.augmentationThreads, {m_ranks.rank(), m_ranks.size()});
+        BatchFeed feed(m_recipe, m_data.cohort(), m_data.pixels(), number,
+                       epochOrder(m_recipe, m_data.cohort(), members(Part::Train), number), m_state.batchesDone,
+                       m_request.augmentationThreads, {m_ranks.rank(), m_ranks.size()});
         const auto begun = Clock::now();
         const int before = m_state.batchesDone;
         const double secondsBefore = m_state.seconds;
@@ -222,12 +179,15 @@ private:
             m_state.lossSum += loss;
             ++m_state.batchesDone;
             images += batch->whole > 0 ? batch->whole : batch->count;
+            m_waitShare = feed.waited() / since(begun);
             tell(TrainingStage::Training, m_state.batchesDone, batchesOf(number), static_cast<double>(images) / since(begun));
             m_state.seconds = secondsBefore + since(begun);
-            const bool stopped = m_learner->anyOf(m_stop.stop_requested());
-            if (m_ranks.isFirst() && (stopped || m_saver->isDue()))
+            const bool stopped = m_learner->anyOf(m_stop.stop_requested()), enough = endsEarly();
+            if (m_ranks.isFirst() && (stopped || enough || m_saver->isDue()))
                 if (auto saved = m_saver->saveState(m_state, *m_learner); !saved) return saved;
-            if (stopped) return Failure{FailureKind::Cancelled, m_folder.state().string(), ""};
+            if (stopped) return cancelled();
+            if (enough) return done();
+            giveWay();
         }
         if (feed.failure()) return *feed.failure();
         EpochRecord record;
@@ -256,20 +216,46 @@ private:
 
     int batchesOf(int number) const { return m_batches[static_cast<std::size_t>(number)]; }
 
+    Failure cancelled() const { return {FailureKind::Cancelled, m_folder.state().string(), ""}; }
+
+    /// What is only scored can be scored again: a stop ends it at once.
+    void endWhenStopped() const
+    {
+        if (m_ranks.isAlone() && m_stop.stop_requested()) throw Stopped();
+    }
+
     Done validate(EpochRecord& record)
     {
-        tell(TrainingStage::Validating, 0, static_cast<long>(m_validation.members.size()), record.imagesPerSecond);
+        const auto all = static_cast<long>(m_data.validation().members.size());
+        tell(TrainingStage::Validating, 0, all, record.imagesPerSecond);
         const auto begun = Clock::now();
         std::vector<std::vector<float>> outputs;
         const auto score = [&](std::span<const cv::Mat> inputs) {
+            endWhenStopped();
             std::ranges::move(m_learner->outputs(inputs), std::back_inserter(outputs));
+            tell(TrainingStage::Validating, static_cast<long>(outputs.size()), all, record.imagesPerSecond);
         };
-        if (auto scored = feedInBlocks(m_validation, m_recipe.input, score); !scored) return scored;
-        const auto logits = m_learner->findingLogits(outputs);
-        m_scoredPerSecond = static_cast<double>(m_validation.members.size()) / since(begun);
-        record.validationLoss = m_learner->lossOf(outputs, m_validationLabels);
-        measureEpoch(m_recipe.training, m_cohort.findings, logits, m_validationLabels, record);
+        try {
+            if (auto scored = feedInBlocks(m_data.validation(), m_recipe.input, score); !scored) return scored;
+        } catch (const Stopped&) {
+            if (auto saved = m_saver->saveState(m_state, *m_learner); !saved) return saved;
+            return cancelled();
+        }
+        m_logits = m_learner->findingLogits(outputs);
+        m_scoredPerSecond = static_cast<double>(all) / since(begun);
+        record.validationLoss = m_learner->lossOf(outputs, m_data.validationLabels());
+        measureEpoch(m_recipe.training, m_data.cohort().findings, m_logits, m_data.validationLabels(), record);
         return done();
+    }
+
+    /// A few validation images as the network sees them now.
+    std::shared_ptr<const std::vector<TrainingSample>> samples()
+    {
+        if (!m_request.samples || !m_ranks.isFirst()) return nullptr;
+        auto shown = showSamples(*m_learner, m_recipe, m_data.cohort(), m_data.validation(), m_data.validationLabels(), m_logits);
+        if (shown) return std::make_shared<const std::vector<TrainingSample>>(*std::move(shown));
+        remark("no sample images: " + shown.error().subject + " [" + std::string(slug(shown.error().kind)) + "]");
+        return nullptr;
     }
 
     Done closeEpoch(EpochRecord record)
@@ -283,27 +269,13 @@ private:
         if (m_ranks.isFirst())
             if (auto saved = m_saver->closeEpoch(m_state, *m_learner, manifest()); !saved) return saved;
         const int batches = batchesOf(m_state.epochsDone - 1);
+        m_shown = samples();
         tell(TrainingStage::Training, batches, batches, m_state.history.back().imagesPerSecond, &m_state.history.back());
+        m_shown = nullptr;
         return done();
     }
 
     ModelManifest manifest() const { return plainManifest(m_recipe, m_request.programVersion, m_splitSha); }
-
-    /// Scores validation and test with the best epoch's weights, and writes what people read.
-    /// What refuses images that the model should not score, from the weights that it will have.
-    Result<std::optional<Gate>> fitGate()
-    {
-        const auto which = gateImages(m_recipe, m_cohort, members(Part::Train));
-        auto decoded = decodeForScoring(decoding(which), m_recipe.input.inputSize, m_stop);
-        if (!decoded) return decoded.error();
-        const auto& how = m_recipe.input;
-        const cv::Mat empty = cv::Mat::zeros(how.inputSize, how.inputSize, CV_32FC(how.channels));
-        const auto stages = m_learner->stageFeatures({&empty, 1}).sizes;
-        const auto features = [this](std::span<const cv::Mat> inputs) { return m_learner->stageFeatures(inputs).rows; };
-        auto gate = fitGateFor(m_recipe, m_cohort, {which, *std::move(decoded)}, m_validation, stages, features, m_stop);
-        if (gate && !*gate) remark("too few radiographs to tell what the model should refuse: it will score whatever it is given");
-        return gate;
-    }
 
     Result<TrainingOutcome> conclude()
     {
@@ -311,23 +283,19 @@ private:
         if (!m_ranks.isFirst()) return outcome();
         auto best = m_saver->best(m_state);
         if (!best) return best.error();
-        best->manifest.reset();
-        if (auto restored = m_learner->restoreAverage(*best, m_folder.best().string()); !restored) return restored.error();
-        tell(TrainingStage::Evaluating, 0, static_cast<long>(members(Part::Test).size()), 0);
-        auto test = inputsOf(Part::Test);
-        if (!test) return test.error();
-        RunFacts facts{m_request, m_recipe, m_cohort, m_split, m_folder, m_state.history, m_state.bestEpoch, m_splitSha, m_recipeSha};
-        const auto score = [this](std::span<const cv::Mat> inputs) { return m_learner->score(inputs); };
-        auto model = reportRun(facts, m_validation, *test, score);
-        if (!model) return model.error();
-        auto weights = m_learner->averaged();
-        weights.metadata = best->metadata; // names its epoch
-        weights.manifest = *std::move(model);
-        auto gate = fitGate();
-        if (!gate) return gate.error();
-        weights.gate = *std::move(gate);
-        if (auto written = writeWeights(m_folder.best(), weights, true); !written) return written.error();
-
+        const RunFacts facts{m_request,       m_recipe,          m_data.cohort(), m_data.split(), m_folder,
+                             m_state.history, m_state.bestEpoch, m_splitSha,      m_recipeSha,    m_endedEarly};
+        const auto scored = [this](long images, long all) {
+            endWhenStopped();
+            tell(TrainingStage::Evaluating, images, all, 0);
+        };
+        const auto told = [this](const std::string& text) { remark(text); };
+        try {
+            if (auto concluded = concludeRun(facts, m_data, *m_learner, *std::move(best), {scored, told}, m_stop); !concluded)
+                return concluded.error();
+        } catch (const Stopped&) {
+            return cancelled();
+        }
         auto outcome = this->outcome();
         outcome.model = m_folder.best();
         outcome.report = m_folder.report();
@@ -341,11 +309,12 @@ private:
         TrainingOutcome outcome;
         outcome.history = m_state.history;
         outcome.bestEpoch = m_state.bestEpoch;
-        outcome.lostImages = m_lost;
+        outcome.endedEarly = m_endedEarly;
+        outcome.lostImages = m_data.lost();
         return outcome;
     }
 
-    const std::vector<std::size_t>& members(Part part) const { return m_members[static_cast<std::size_t>(part)]; }
+    const std::vector<std::size_t>& members(Part part) const { return m_data.members(part); }
 
     void remark(const std::string& text) const
     {
@@ -370,7 +339,11 @@ private:
         progress.imagesPerSecond = imagesPerSecond;
         progress.loss = m_state.batchesDone > 0 ? m_state.lossSum / m_state.batchesDone : 0;
         if (imagesPerSecond > 0) progress.secondsLeft = secondsLeft(imagesPerSecond);
+        progress.waitShare = m_waitShare;
+        progress.bestEpoch = m_state.bestEpoch;
+        progress.bestMetric = m_state.bestMetric;
         progress.finished = record;
+        progress.samples = m_shown;
         m_request.progress(progress);
     }
 
@@ -381,8 +354,8 @@ private:
         for (int number = m_state.epochsDone; number < m_recipe.training.epochs; ++number)
             batches += batchesOf(number);
         const auto epochs = static_cast<std::size_t>(m_recipe.training.epochs - m_state.epochsDone);
-        const auto scored =
-            epochs * m_validation.members.size() + imagesScoredAtTheEnd(m_validation.members.size(), members(Part::Test).size());
+        const auto scored = epochs * m_data.validation().members.size() +
+                            imagesScoredAtTheEnd(m_data.validation().members.size(), members(Part::Test).size());
         // Before the first validation: scoring has no backward pass.
         const double scoredPerSecond = m_scoredPerSecond > 0 ? m_scoredPerSecond : 3 * imagesPerSecond;
         return static_cast<double>(batches) * m_recipe.training.batch / imagesPerSecond + static_cast<double>(scored) / scoredPerSecond;
@@ -393,21 +366,18 @@ private:
     const Ranks m_ranks;
     const RunFolder m_folder;
     const std::stop_token m_stop;
-    Cohort m_cohort;
-    Split m_split;
-    std::array<std::vector<std::size_t>, 3> m_members; ///< readable images of each part
-    Pixels m_pixels;
-    PartInputs m_validation;
-    std::vector<std::vector<Label>> m_validationLabels;
+    RunData m_data;
+    std::vector<std::vector<double>> m_logits; ///< of the validation part, by the last validation
     std::optional<Learner> m_learner;
     std::optional<RunSaver> m_saver;
     std::optional<RunLock> m_lock;
     Checkpoint m_state;
     std::string m_recipeSha, m_splitSha;
-    std::vector<int> m_batches; ///< of each epoch
-    int m_lost = 0;
+    std::vector<int> m_batches;   ///< of each epoch
     double m_scoredPerSecond = 0; ///< of the last validation
-    bool m_resumed = false;
+    double m_waitShare = 0;       ///< of the epoch under way
+    bool m_resumed = false, m_endedEarly = false;
+    std::shared_ptr<const std::vector<TrainingSample>> m_shown; ///< while an epoch's end is told
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "imaging/augmentation.h"
 #include "imaging/badrange.h"
 #include "imaging/preprocess.h"
+#include "model/computeturn.h"
 
 #include <opencv2/core.hpp>
 
@@ -169,6 +170,7 @@ BatchFeed::~BatchFeed()
 
 void BatchFeed::work(const std::stop_token& stop)
 {
+    const GivesWay helper(GivesWay::As::Helper);
     for (;;) {
         int number = 0;
         {
@@ -206,6 +208,7 @@ Result<Batch> BatchFeed::make(int number) const
     batch.images.resize(count * static_cast<std::size_t>(m_recipe.input.channels) * size * size);
     batch.labels.resize(count * m_cohort.findings.size());
     for (std::size_t i = 0; i < count; ++i) {
+        giveWay();
         const auto seed = mixed(mixed(m_recipe.seed + 1) ^ mixed(static_cast<std::uint64_t>(m_epoch)) * 31 ^ mixed(first + i + 1));
         if (auto filled = fill(batch, i, m_order[first + i], seed); !filled) return filled.error();
     }

@@ -1,5 +1,6 @@
 #include "model/trainerlearner.h"
 
+#include "model/computeturn.h"
 #include "model/device.h"
 #include "model/logodds.h"
 #include "model/lowprecision.h"
@@ -15,19 +16,6 @@
 namespace lucency::model {
 
 namespace {
-
-/// A tensor of N planes of channels from interleaved float images.
-torch::Tensor tensorOf(std::span<const cv::Mat> inputs, const imaging::Preprocessing& how)
-{
-    const std::int64_t size = how.inputSize, channels = how.channels;
-    auto tensor = torch::empty({static_cast<std::int64_t>(inputs.size()), size, size, channels});
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const cv::Mat input = inputs[i].isContinuous() ? inputs[i] : inputs[i].clone();
-        std::copy_n(reinterpret_cast<const float*>(input.data), size * size * channels,
-                    tensor.data_ptr<float>() + static_cast<std::int64_t>(i) * size * size * channels);
-    }
-    return tensor.permute({0, 3, 1, 2}).contiguous(at::MemoryFormat::ChannelsLast);
-}
 
 std::string hexadecimal(const torch::Tensor& bytes)
 {
@@ -246,6 +234,7 @@ double Learner::learn(const Batch& batch)
     seedForTheStep();
     const double value = sumOverRanks(accumulate(batch));
     if (!std::isfinite(value)) return value;
+    giveWay();
     if (!std::isfinite(clipGradients(m_tensors, m_plan.gradientClip))) return std::nan("");
 
     OptimiserOptions options;
@@ -298,7 +287,7 @@ std::vector<std::vector<float>> Learner::rowsOf(std::span<const cv::Mat> inputs,
         const auto some = inputs.subspan(first, std::min(together, inputs.size() - first));
         torch::Tensor given;
         try {
-            const auto images = tensorOf(some, m_input).to(m_device);
+            const auto images = inputTensor(some).to(m_device);
             const LowPrecision low(m_plan.precision == "bf16", m_device.type());
             given = part(m_average->forward(images)).to(torch::kCPU, torch::kFloat32).contiguous();
         } catch (const std::exception& error) {

@@ -71,6 +71,10 @@ public:
     };
     StageFeatures stageFeatures(std::span<const cv::Mat> inputs);
 
+    /// Where in the inputs the averaged network sees each finding: a CV_32FC1 map a finding, for each input. Here alone, without the other
+    /// ranks; for a few inputs.
+    std::vector<std::vector<cv::Mat>> activations(std::span<const cv::Mat> inputs);
+
     /// The log-odds of each finding, one row a row of outputs.
     std::vector<std::vector<double>> findingLogits(const std::vector<std::vector<float>>& outputs) const;
     std::vector<std::vector<double>> score(std::span<const cv::Mat> inputs) { return findingLogits(outputs(inputs)); }
@@ -98,6 +102,7 @@ private:
     double sumOverRanks(double loss);
     std::vector<std::vector<float>> outputsHere(std::span<const cv::Mat> inputs);
     std::int64_t networkOutputs() const { return m_weights.finding.size(0) + (exclusive() ? 1 : 0); }
+    torch::Tensor inputTensor(std::span<const cv::Mat> inputs) const;
     /// Rows of what a function takes from each pass of the averaged network.
     std::vector<std::vector<float>> rowsOf(std::span<const cv::Mat> inputs, const std::function<torch::Tensor(const NetworkOutput&)>& part);
     double accumulate(const Batch& batch);

@@ -178,6 +178,7 @@ std::string reportJson(const RunFacts& facts, const RunEvaluation& run)
     report["program"] = facts.request.programVersion;
     report["best_epoch"] = facts.bestEpoch;
     report["recipe_sha256"] = facts.recipeSha256;
+    if (facts.endedEarly) report["ended_early"] = {{"epochs", facts.history.size()}, {"of", facts.recipe.training.epochs}};
     report["aim"] = facts.recipe.operatingPointAim;
     report["bootstrap"] = {{"resamples", evaluation::ReportOptions{}.resamples}, {"seed", facts.recipe.seed}, {"unit", "patient"}};
     std::vector<evaluation::FindingReport> reports;
@@ -256,6 +257,9 @@ ModelManifest manifestOf(const RunFacts& facts, const std::vector<FindingEvaluat
     if (manifest.softmax && findings.size() == 1) manifest.findings[0].calibration = {findings[0].platt.slope, -findings[0].platt.offset};
     manifest.provenance["bestEpoch"] = std::to_string(facts.bestEpoch);
     manifest.provenance["recipeSha256"] = facts.recipeSha256;
+    if (facts.endedEarly)
+        manifest.provenance["endedEarly"] =
+            "after " + std::to_string(facts.history.size()) + " of " + std::to_string(facts.recipe.training.epochs) + " epochs";
     return manifest;
 }
 

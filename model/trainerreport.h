@@ -23,6 +23,7 @@ struct RunFacts {
     const std::vector<EpochRecord>& history;
     int bestEpoch = 0;
     std::string splitSha256, recipeSha256;
+    bool endedEarly = false; ///< by people, before the recipe's last epoch
 };
 
 /// How many images reportRun() has scored: the test part as it is and changed in several ways.

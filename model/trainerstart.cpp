@@ -1,5 +1,6 @@
 #include "model/trainer.h"
 
+#include "model/computeturn.h"
 #include "model/memory.h"
 #include "model/ranks.h"
 #include "model/trainerablation.h"
@@ -14,6 +15,7 @@ namespace lucency::model {
 
 Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop)
 {
+    const GivesWay training;
     try {
         if (request.ablation) {
             auto outcome = ablate(request, std::move(stop));

@@ -1,4 +1,5 @@
 #include "model/networks/architectures.h"
+#include "model/networks/yieldpoint.h"
 
 #include <algorithm>
 #include <array>
@@ -49,12 +50,12 @@ public:
 
     NetworkOutput forward(torch::Tensor images) override
     {
-        torch::Tensor x = reduced(m_conv1(m_norm0(images)), 0.25);
-        x = reduced(m_conv2(x), 0.25);
+        torch::Tensor x = yieldPoint(reduced(m_conv1(m_norm0(images)), 0.25));
+        x = yieldPoint(reduced(m_conv2(x), 0.25));
         std::vector<torch::Tensor> stages;
         tellStage(x, stages);
         x = m_norm2(x.transpose(1, 2)).transpose(1, 2); // over rows, see architectures.h
-        x = reduced(m_conv3(x), 0.5);
+        x = yieldPoint(reduced(m_conv3(x), 0.5));
         tellStage(x, stages);
         x = m_conv4(m_norm3(x));
         const auto features = is_training() ? torch::Tensor() : F::elu(x);

@@ -1,6 +1,7 @@
 #include "model/networks/architectures.h"
 #include "model/networks/featurehead.h"
 #include "model/networks/normrelu.h"
+#include "model/networks/yieldpoint.h"
 
 #include <array>
 #include <functional>
@@ -70,7 +71,7 @@ public:
     {
         if (NormRelu::takes(x)) return filled(x);
         for (auto& layer : m_layers)
-            x = torch::cat({x, layer->forward(x)}, 1);
+            x = yieldPoint(torch::cat({x, layer->forward(x)}, 1));
         return x;
     }
 
@@ -148,7 +149,7 @@ public:
     torch::Tensor forward(const torch::Tensor& images, const std::function<void(const torch::Tensor&)>& tell)
     {
         torch::Tensor x = (m_norm0.is_empty() ? convolve(m_conv0, images) : m_norm0(m_conv0(images))).relu_();
-        x = torch::max_pool2d(x, 3, 2, 1);
+        x = yieldPoint(torch::max_pool2d(x, 3, 2, 1));
         for (std::size_t i = 0; i < m_blocks.size(); ++i) {
             x = m_blocks[i]->forward(x);
             if (i > 0 && i < m_transitions.size()) tell(x);

@@ -1,6 +1,7 @@
 #include "model/networks/architectures.h"
 #include "model/networks/featurehead.h"
 #include "model/networks/trainednorm.h"
+#include "model/networks/yieldpoint.h"
 
 #include <array>
 #include <optional>
@@ -54,6 +55,7 @@ public:
         for (std::size_t i = 0; i < last; ++i) {
             x = convolve(m_convolutions[i], x);
             x = m_norms[i].is_empty() ? x.relu_() : normed(m_norms[i], x, AfterNorm::Relu);
+            yieldPoint(x);
         }
         x = convolve(m_convolutions[last], x);
         const auto shortcut = m_downsample.is_empty() ? input : reduced(input);
@@ -109,7 +111,7 @@ public:
     torch::Tensor forward(torch::Tensor x)
     {
         for (auto& block : m_blocks)
-            x = block->forward(x);
+            x = yieldPoint(block->forward(x));
         return x;
     }
 
@@ -147,6 +149,7 @@ public:
     {
         torch::Tensor x = m_bn1.is_empty() ? torch::max_pool2d(convolve(m_conv1, images).relu_(), 3, 2, 1)
                                            : normed(m_bn1, stem(images), AfterNorm::ReluAndPool);
+        yieldPoint(x);
         std::vector<torch::Tensor> stages;
         for (auto& stage : m_stages) {
             x = stage->forward(x);

@@ -1,0 +1,94 @@
+#include "model/trainerdata.h"
+
+#include "model/cohortsize.h"
+#include "model/runfolder.h"
+
+#include <utility>
+
+namespace lucency::model {
+
+RunData::RunData(const TrainingRequest& request, Remark remark, DecodeProgress reading, std::stop_token stop)
+    : m_request(request)
+    , m_recipe(request.recipe)
+    , m_remark(std::move(remark))
+    , m_reading(std::move(reading))
+    , m_stop(std::move(stop))
+{
+}
+
+Done RunData::gather()
+{
+    auto cohort = gatherCohort(m_recipe, m_request.dataFolder, m_stop);
+    if (!cohort) return cohort.error();
+    m_cohort = *std::move(cohort);
+    for (const auto& count : m_cohort.counts)
+        m_remark(describe(count));
+    for (const auto& text : m_cohort.remarks)
+        m_remark(text);
+    return checkLearnable(m_cohort);
+}
+
+Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
+{
+    std::vector<std::size_t> all(m_cohort.images.size());
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = i;
+    auto pixels = decodeForTraining(decoding(all), m_recipe.cacheSize, m_stop);
+    if (!pixels) return pixels.error();
+    m_pixels = *std::move(pixels);
+    for (const auto& lost : m_pixels.lost())
+        m_remark("left out: " + m_cohort.images[lost.index].path + " [" + std::string(slug(lost.why.kind)) + "]");
+    m_lost = static_cast<int>(m_pixels.lost().size());
+    if (!m_request.cacheFolder.empty()) m_remark(describe(m_pixels.use(), m_request.cacheFolder));
+    if (resumed) {
+        auto split = readSplit(splitFile, m_cohort);
+        if (!split) return split.error();
+        m_split = *std::move(split);
+        countTwins(m_cohort, findTwins(m_pixels.looks()), m_split);
+    } else {
+        m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(m_pixels.looks()));
+        if (!m_recipe.split.list.empty())
+            if (auto kept = keepParts(besideRun(m_request.runFolder, m_recipe.split.list), m_cohort, m_split); !kept) return kept;
+    }
+    if (const auto shared = sharedPatients(m_cohort, m_split); !shared.empty())
+        return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};
+    for (const auto& text : m_split.remarks)
+        m_remark(text);
+    for (const auto& text : sizeRemarks(sizeOf(m_cohort, m_split)))
+        m_remark(text);
+    for (const auto i : all)
+        if (m_pixels.has(i)) m_members[static_cast<std::size_t>(m_split.parts[i])].push_back(i);
+    for (const Part part : {Part::Train, Part::Validation, Part::Test}) {
+        m_remark(std::string(partName(part)) + ": " + std::to_string(members(part).size()) + " images");
+        if (members(part).empty()) return Failure{FailureKind::NoLabelledImages, m_request.dataFolder.string(), partName(part)};
+    }
+    return done();
+}
+
+Done RunData::readValidation()
+{
+    auto validation = inputsOf(members(Part::Validation));
+    if (!validation) return validation.error();
+    m_validation = *std::move(validation);
+    for (const auto i : members(Part::Validation)) {
+        // Phantoms are easier than patients: they may teach, but not say which epoch is best.
+        const bool real = m_recipe.data[static_cast<std::size_t>(m_cohort.images[i].source)].kind != SourceKind::Phantoms;
+        m_validationLabels.push_back(real ? m_cohort.images[i].labels : std::vector<Label>(m_cohort.findings.size(), Label::Unknown));
+    }
+    return done();
+}
+
+Result<PartInputs> RunData::inputsOf(const std::vector<std::size_t>& which) const
+{
+    auto decoded = decodeForScoring(decoding(which), m_recipe.input.inputSize, m_stop);
+    if (!decoded) return decoded.error();
+    if (!decoded->lost().empty()) return decoded->lost().front().why;
+    return PartInputs{which, *std::move(decoded)};
+}
+
+DecodeJob RunData::decoding(std::span<const std::size_t> which) const
+{
+    return {m_cohort, which, m_request.dataFolder, {m_request.cacheFolder}, m_request.readingThreads, m_reading};
+}
+
+} // namespace lucency::model
