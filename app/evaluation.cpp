@@ -1,7 +1,7 @@
 #include "app/evaluation.h"
 
+#include "app/evaluationcases.h"
 #include "model/evaluation/operatingpoint.h"
-#include "model/patientage.h"
 
 #include <algorithm>
 #include <exception>
@@ -13,42 +13,6 @@
 namespace lucency::app {
 
 namespace {
-
-/// One number a patient for each image, in the order of the patients' names.
-std::vector<int> patientNumbers(const PredictionTable& table)
-{
-    std::map<std::string, int> patients;
-    for (const auto& image : table.images)
-        patients.emplace(image.patient, 0);
-    int next = 0;
-    for (auto& [patient, number] : patients)
-        number = next++;
-    std::vector<int> numbers;
-    for (const auto& image : table.images)
-        numbers.push_back(patients.at(image.patient));
-    return numbers;
-}
-
-/// The cases of a finding in a table. With isShownFor(), they are told apart by whether a finding is shown for people of their age.
-evaluation::FindingCases gather(const PredictionTable& table, const std::vector<int>& patients, const PredictionTable::Finding& finding,
-                                const std::function<bool(const PredictedImage&)>& isShownFor = {})
-{
-    evaluation::FindingCases cases;
-    cases.finding = finding.name;
-    for (std::size_t i = 0; i < table.images.size(); ++i) {
-        if (finding.labels[i] == PredictionTable::unknownLabel || std::isnan(finding.probabilities[i])) continue;
-        const auto& image = table.images[i];
-        cases.probabilities.push_back(finding.probabilities[i]);
-        cases.labels.push_back(finding.labels[i]);
-        cases.patients.push_back(patients[i]);
-        cases.groups["sex"].push_back(image.sex);
-        cases.groups["age"].push_back(model::ageBand(image.age));
-        cases.groups["view"].push_back(image.view);
-        cases.groups["scanner"].push_back(image.scanner);
-        if (isShownFor) cases.groups["shown_for_age"].push_back(isShownFor(image) ? "yes" : "no");
-    }
-    return cases;
-}
 
 /// An image that both tables hold, by path; and how many of the patients are in both.
 std::optional<std::string> sharedImage(const PredictionTable& a, const PredictionTable& b)
@@ -133,7 +97,7 @@ private:
             isShownFor = [model](const PredictedImage& image) {
                 return !(image.age < model->minimumAge.value_or(0) || image.age > model->maximumAge.value_or(1000));
             };
-        auto cases = gather(m_request.predictions, m_patients, finding, isShownFor);
+        auto cases = casesOf(m_request.predictions, m_patients, finding, isShownFor);
         if (cases.labels.empty()) {
             m_evaluation.unlabelledFindings.push_back(finding.name);
             return done();
@@ -170,7 +134,7 @@ private:
     {
         const int index = m_request.validation->indexOf(cases.finding);
         if (index < 0) return Failure{FailureKind::UnknownFinding, "validation", cases.finding + " is not among its findings"};
-        auto fitted = gather(*m_request.validation, m_validationPatients, m_request.validation->findings[static_cast<std::size_t>(index)]);
+        auto fitted = casesOf(*m_request.validation, m_validationPatients, m_request.validation->findings[static_cast<std::size_t>(index)]);
         const auto failed = [&](const Failure& failure) {
             return Failure{failure.kind, "validation", cases.finding + ": " + failure.detail};
         };

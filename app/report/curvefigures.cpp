@@ -217,47 +217,82 @@ Figure calibrationFigure(const FindingReport& report)
     return made;
 }
 
-Figure allRocFigure(const std::vector<FindingReport>& reports)
+namespace {
+
+struct NamedCurve {
+    const FindingReport* report;
+    QString name, key; ///< key: of its spot, what follows "finding="
+};
+
+/// ROC curves in one figure with their AUCs, in the order given.
+void drawRocCurves(Figure& made, const std::vector<NamedCurve>& measured)
 {
     static constexpr std::array<const char*, 7> colours{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d00", "#1a1a1a"};
     static constexpr std::array<const char*, 3> dashes{"", "7 3", "2 3"};
-    std::vector<const FindingReport*> measured;
-    for (const auto& report : reports)
-        if (!report.roc.empty()) measured.push_back(&report);
-    std::ranges::sort(measured, [](const auto* a, const auto* b) { return a->auc.value > b->auc.value; });
-    Figure made{CurveWords::tr("ROC curves of all findings"), {pageWidth, 364}, {}, {}, {}};
-    if (measured.empty()) {
-        made.reading = CurveWords::tr("not measured: no finding has images with and without it in the test part.");
-        return made;
-    }
     Drawing drawing(made.size);
     const QRectF area{58, 10, 318, 306};
     Plot plot(drawing, area, shareAxis(CurveWords::tr("false alarms (1 - specificity)")), shareAxis(CurveWords::tr("found (sensitivity)")));
     plot.curve({{0, 0}, {1, 1}}, {QLatin1String(ink::absent), 1, QStringLiteral("4 4")});
     const double step = std::min(21.0, 306.0 / static_cast<double>(measured.size()));
+    made.data = QStringLiteral("name,false_positive_rate,sensitivity,low,high\n");
     for (std::size_t i = 0; i < measured.size(); ++i) {
+        const auto& report = *measured[i].report;
         const Stroke stroke{QLatin1String(colours[i % colours.size()]), 1.8, QLatin1String(dashes[i / colours.size() % dashes.size()])};
         std::vector<QPointF> curve{{0, 0}};
-        for (const auto& point : measured[i]->roc)
+        for (const auto& point : report.roc) {
             curve.emplace_back(point.at, point.height.value);
+            made.data += QLatin1Char('"') + QString(measured[i].name).replace(QLatin1Char('"'), QStringLiteral("\"\"")) +
+                         QStringLiteral("\",") + dataLine({point.at, point.height.value, point.height.low, point.height.high});
+        }
+        const QPointF operating(1 - report.atThreshold.specificity.value, report.atThreshold.sensitivity.value);
+        if (isKnown(operating)) passThrough(curve, operating);
         plot.curve(curve, stroke);
+        if (isKnown(operating)) plot.mark(operating, {}, QLatin1String(colours[i % colours.size()]));
         const double y = area.top() + 12 + step * static_cast<double>(i);
         drawing.line({area.right() + 16, y - 4}, {area.right() + 44, y - 4}, stroke);
-        drawing.text({area.right() + 50, y}, findingTitle(measured[i]->finding), {10});
+        drawing.text({area.right() + 50, y}, measured[i].name, {10});
+        drawing.text({pageWidth - 4, y}, figure(report.auc.value), {10, Anchor::End, QLatin1String(ink::text), true});
         made.spots.push_back({QRectF(area.right() + 12, y - step + 5, pageWidth - area.right() - 12, step),
-                              QStringLiteral("finding=") + QString::fromStdString(measured[i]->finding),
-                              CurveWords::tr("%1: AUC %2").arg(findingTitle(measured[i]->finding), figure(measured[i]->auc.value))});
-        drawing.text({pageWidth - 4, y}, figure(measured[i]->auc.value), {10, Anchor::End, QLatin1String(ink::text), true});
+                              QStringLiteral("finding=") + measured[i].key,
+                              CurveWords::tr("%1: AUC %2").arg(measured[i].name, figure(report.auc.value))});
     }
-    made.description = CurveWords::tr("ROC curves of %n findings", nullptr, static_cast<int>(measured.size()));
-    made.data = QStringLiteral("finding,false_positive_rate,sensitivity,low,high\n");
-    for (const auto* report : measured)
-        for (const auto& point : report->roc)
-            made.data += QString::fromStdString(report->finding) + QLatin1Char(',') +
-                         dataLine({point.at, point.height.value, point.height.low, point.height.high});
     made.drawing = std::move(drawing);
-    made.reading = CurveWords::tr("One curve a finding, with its AUC, best first: 0.5 is guessing, 1 is perfect. Curves from few cases run "
-                                  "in coarse steps.");
+}
+
+} // namespace
+
+Figure allRocFigure(const std::vector<FindingReport>& reports)
+{
+    std::vector<NamedCurve> measured;
+    for (const auto& report : reports)
+        if (!report.roc.empty()) measured.push_back({&report, findingTitle(report.finding), QString::fromStdString(report.finding)});
+    std::ranges::sort(measured, [](const auto& a, const auto& b) { return a.report->auc.value > b.report->auc.value; });
+    Figure made{CurveWords::tr("ROC curves of all findings"), {pageWidth, 364}, {}, {}, {}};
+    if (measured.empty()) {
+        made.reading = CurveWords::tr("not measured: no finding has images with and without it in the test part.");
+        return made;
+    }
+    drawRocCurves(made, measured);
+    made.description = CurveWords::tr("ROC curves of %n findings", nullptr, static_cast<int>(measured.size()));
+    made.reading = CurveWords::tr("One curve a finding, with its AUC, best first: 0.5 is guessing, 1 is perfect. Dots: operating points. "
+                                  "Curves from few cases run in coarse steps.");
+    return made;
+}
+
+Figure comparedRocFigure(const std::vector<std::pair<QString, FindingReport>>& runs)
+{
+    std::vector<NamedCurve> measured;
+    for (const auto& [name, report] : runs)
+        if (!report.roc.empty()) measured.push_back({&report, name, QString::fromStdString(report.finding)});
+    Figure made{CurveWords::tr("ROC curves side by side"), {pageWidth, 364}, {}, {}, {}};
+    if (measured.empty()) {
+        made.reading = CurveWords::tr("not measured: no image with and without the finding.");
+        return made;
+    }
+    drawRocCurves(made, measured);
+    made.description = CurveWords::tr("ROC curves of %n results", nullptr, static_cast<int>(measured.size()));
+    made.reading = CurveWords::tr("Each on all of its own images, with its AUC and its operating point. Whether one is better is what the "
+                                  "paired test says, on the images that both have.");
     return made;
 }
 

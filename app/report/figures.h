@@ -57,6 +57,9 @@ Figure calibrationFigure(const evaluation::FindingReport& report);
 /// The ROC curves of all findings that have one, best first.
 Figure allRocFigure(const std::vector<evaluation::FindingReport>& reports);
 
+/// The ROC curves of several results for one finding.
+Figure comparedRocFigure(const std::vector<std::pair<QString, evaluation::FindingReport>>& runs);
+
 /// A row of a forest plot: a heading, or a figure with its interval.
 struct ForestRow {
     QString name;

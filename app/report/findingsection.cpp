@@ -35,6 +35,12 @@ QString thresholdWords(const Material& material, const ReportedFinding& finding)
         return text;
     }
     if (finding.thresholdSource == "model") return FindingWords::tr("the model's own, from its validation data");
+    if (finding.thresholdSource == "hand") return FindingWords::tr("set by hand in the workbench, with these very images in view");
+    if (finding.thresholdSource == "aim")
+        return FindingWords::tr("chosen in the workbench for the aim %1, on these very images: it flatters")
+            .arg(QString::fromStdString(material.aim));
+    if (finding.thresholdSource == "aim on validation")
+        return FindingWords::tr("chosen in the workbench for the aim %1, on the validation part").arg(QString::fromStdString(material.aim));
     if (finding.thresholdSource == "given") return FindingWords::tr("as given on the command line");
     return FindingWords::tr("the middle, because none was chosen");
 }
@@ -240,11 +246,21 @@ void addFinding(Blocks& blocks, const Material& material, const ReportedFinding&
                       Paragraph::Kind::Warning});
     blocks.push_back(FigureRow{{matrixFigure(report), rocFigure(report)}});
     blocks.push_back(FigureRow{{precisionRecallFigure(report), calibrationFigure(report)}});
+    addNumbers(blocks, material, finding);
+    addGroupsAndPlaces(blocks, finding);
+}
+
+void addNumbers(Blocks& blocks, const Material& material, const ReportedFinding& finding)
+{
     blocks.push_back(operatingPoint(material, finding));
     blocks.push_back(ranking(finding));
-    blocks.push_back(classes(report));
-    addPredictive(blocks, report);
-    blocks.push_back(FigureRow{{subgroupFigure(report)}});
+    blocks.push_back(classes(finding.figures));
+    addPredictive(blocks, finding.figures);
+}
+
+void addGroupsAndPlaces(Blocks& blocks, const ReportedFinding& finding)
+{
+    blocks.push_back(FigureRow{{subgroupFigure(finding.figures)}});
     addRobustness(blocks, finding);
     addLocalisation(blocks, finding);
 }

@@ -296,6 +296,29 @@ Result<Material> readRun(const fs::path& run, const fs::path& dataFolder)
     }
 }
 
+Result<Material> readReportAlone(const fs::path& run, const fs::path& dataFolder)
+{
+    try {
+        const model::RunFolder folder(run);
+        const auto text = textOf(folder.report());
+        if (!text) return text.error();
+        const auto report = parsed(*text, folder.report().string());
+        if (!report) return report.error();
+        Material material;
+        material.ofRun = true;
+        fill(material, *report);
+        if (auto split = splitOf(folder.split(), *report)) material.split = *std::move(split);
+        if (auto history = historyOf(folder.history(), material.findings)) material.history = *std::move(history);
+        if (auto recipe = model::readRecipe(folder.recipe())) material.recipe = *std::move(recipe);
+        material.dataFolder = dataFolder;
+        return material;
+    } catch (const std::bad_alloc&) {
+        return Failure{FailureKind::OutOfMemory, run.string(), "report"};
+    } catch (const std::exception& error) {
+        return Failure{FailureKind::CorruptFile, run.string(), error.what()};
+    }
+}
+
 Result<Material> ofEvaluation(const std::string& reportJson, const std::string& subject, PredictionTable predictions,
                               const fs::path& dataFolder, const fs::path& modelFile)
 {

@@ -58,8 +58,8 @@ struct ReportedPart {
 
 struct ReportedSplit {
     std::array<ReportedPart, 3> parts;
-    std::array<long, 3> shared{}; ///< patients in train and validation, train and test, validation and test
-    std::string sha256, expected; ///< of the file, and as report.json recorded it
+    std::array<long, 3> shared{};              ///< patients in train and validation, train and test, validation and test
+    std::string sha256, expected;              ///< of the file, and as report.json recorded it
     std::optional<long> linkedPatients, twins; ///< twins: pairs of images that look the same
     long unread = 0;                           ///< images of the test part without a prediction
 };
@@ -88,6 +88,10 @@ struct Material {
 /// version, without curves, is completed from the predictions. Fails with NotFound naming the file that is missing, and as the readers
 /// of these files do.
 Result<Material> readRun(const std::filesystem::path& run, const std::filesystem::path& dataFolder);
+
+/// What is left of a run without its predictions: report.json, and recipe.json, split.csv and history.csv where they can be read. Fails as
+/// readRun() where the report itself cannot be.
+Result<Material> readReportAlone(const std::filesystem::path& run, const std::filesystem::path& dataFolder);
 
 /// The same of what `lucency evaluate` writes.
 Result<Material> ofEvaluation(const std::string& reportJson, const std::string& subject, PredictionTable predictions,

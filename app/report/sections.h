@@ -26,6 +26,10 @@ void addOverall(Blocks& blocks, const Material& material);
 /// One finding, without its galleries.
 void addFinding(Blocks& blocks, const Material& material, const ReportedFinding& finding);
 
+/// Parts of that chapter: every figure in tables, and how the finding is met in groups of people, in changed images and at its place.
+void addNumbers(Blocks& blocks, const Material& material, const ReportedFinding& finding);
+void addGroupsAndPlaces(Blocks& blocks, const ReportedFinding& finding);
+
 /// What the figures do not say, and where they come from.
 void addLimits(Blocks& blocks, const Material& material);
 
