@@ -31,6 +31,15 @@ FigureCanvas::FigureCanvas(QWidget* parent)
     setSizePolicy(policy);
 }
 
+void FigureCanvas::setFits(bool fits)
+{
+    m_fits = fits;
+    QSizePolicy policy(fits ? QSizePolicy::Ignored : QSizePolicy::Preferred, fits ? QSizePolicy::Ignored : QSizePolicy::Preferred);
+    policy.setHeightForWidth(!fits);
+    setSizePolicy(policy);
+    if (fits) setMinimumSize(240, 190);
+}
+
 void FigureCanvas::setFigure(const app::report::Figure* figure)
 {
     const bool sameSize = m_figure && figure && m_figure == figure;

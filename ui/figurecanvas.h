@@ -24,7 +24,9 @@ public:
     QTransform transform() const;
 
     QSize sizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
+    bool hasHeightForWidth() const override { return !m_fits; }
+    /// Takes the room that it is given, and draws as large as fits, instead of asking for the height of the drawing.
+    void setFits(bool fits);
     int heightForWidth(int width) const override;
 
 Q_SIGNALS:
@@ -53,6 +55,7 @@ private:
 
     const app::report::Figure* m_figure = nullptr;
     double m_zoom = 1;
+    bool m_fits = false;
     QPointF m_shift; ///< of the zoomed drawing, in pixels
     int m_current = -1;
     QPoint m_pressedAt, m_lastAt;

@@ -84,6 +84,11 @@ void FigureView::setReadingShown(bool shown)
     setToolTip(shown ? QString() : m_figure.reading);
 }
 
+void FigureView::setFits(bool fits)
+{
+    m_canvas->setFits(fits);
+}
+
 QSize FigureView::sizeHint() const
 {
     return QWidget::sizeHint().expandedTo({180, 60});

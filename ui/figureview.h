@@ -29,6 +29,9 @@ public:
     /// A chart needs room; what stands under it may be left to a tip where there is little of it.
     void setReadingShown(bool shown);
 
+    /// Whether the figure takes the room that it is given, instead of the height that its width asks for.
+    void setFits(bool fits);
+
     /// The file's ending says what is written: .png (twice the size of the drawing's units), .svg or .csv (the numbers). Fails with
     /// CannotWrite, DiskFull, or BadArgument for another ending and where nothing is drawn.
     Done save(const QString& file) const;

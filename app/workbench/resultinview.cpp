@@ -1,7 +1,5 @@
 #include "app/workbench/resultinview.h"
 
-#include <QMetaObject>
-
 #include <algorithm>
 
 namespace lucency::app {
@@ -35,8 +33,7 @@ ResultInView::ResultInView(QObject* parent)
 
 void ResultInView::setResult(OpenedResultPointer result, std::vector<OperatingPoint> points)
 {
-    m_worker.cancel();
-    ++m_ticket;
+    m_worker.stop();
     m_source = std::move(result);
     m_corrected.reset();
     m_points = m_source && points.size() != m_source->points.size() ? m_source->points : std::move(points);
@@ -59,8 +56,7 @@ void ResultInView::setCorrected(OpenedResultPointer corrected)
     const auto name = isMovable() ? findingName(m_finding) : std::string();
     const auto former = m_points;
     const auto formerFindings = shownPointer();
-    m_worker.cancel();
-    ++m_ticket;
+    m_worker.stop();
     m_corrected = std::move(corrected);
     m_points = shown().points;
     m_resampled = shown().resampled;
@@ -192,26 +188,21 @@ report::Material ResultInView::material() const
 /// The intervals of the finding in view are drawn anew once nothing has moved for a moment.
 void ResultInView::touched(int finding)
 {
-    m_worker.cancel();
-    ++m_ticket;
+    m_worker.stop();
     if (finding == m_finding && !hasAllIntervals(finding)) m_settled.start();
 }
 
 void ResultInView::resample()
 {
     if (!isMovable() || hasAllIntervals(m_finding)) return;
-    m_worker.run([this, ticket = m_ticket, result = shownPointer(), finding = m_finding,
-                  threshold = point(m_finding).threshold](const std::stop_token& stop) {
+    m_worker.start([this, result = shownPointer(), finding = m_finding,
+                    threshold = point(m_finding).threshold](const std::stop_token& stop, const LatestTask::Tell&) -> LatestTask::Answer {
         auto report = evaluation::reportFinding(result->findings[static_cast<std::size_t>(finding)].cases(), optionsAt(threshold), stop);
-        if (!report) return;
-        QMetaObject::invokeMethod(
-            this,
-            [this, ticket, finding, report = *std::move(report)] {
-                if (ticket != m_ticket) return;
-                m_resampled[static_cast<std::size_t>(finding)] = report;
-                Q_EMIT intervalsChanged(finding);
-            },
-            Qt::QueuedConnection);
+        if (!report) return {};
+        return [this, finding, report = *std::move(report)] {
+            m_resampled[static_cast<std::size_t>(finding)] = report;
+            Q_EMIT intervalsChanged(finding);
+        };
     });
 }
 

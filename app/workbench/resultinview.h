@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/workbench/latesttask.h"
+#include "app/training/latesttask.h"
 #include "app/workbench/openedresult.h"
 
 #include <QObject>
@@ -77,7 +77,6 @@ private:
     std::vector<std::optional<evaluation::FindingReport>> m_resampled;
     int m_finding = 0;
     double m_prevalence = -1;
-    quint64 m_ticket = 0;
     QTimer m_settled;
     LatestTask m_worker; // last: it is joined before what it answers to goes
 };

@@ -52,7 +52,7 @@ QString intervalOf(const evaluation::Interval& interval)
         .arg(signedFigure(interval.value), signedFigure(interval.low), signedFigure(interval.high));
 }
 
-QString whole(long number)
+QString counted(long number)
 {
     return QLocale().toString(static_cast<qlonglong>(number));
 }
@@ -169,23 +169,19 @@ void ComparePage::ask()
     std::vector<double> seconds;
     for (const auto& point : chosen->points)
         seconds.push_back(point.threshold);
-    m_worker.run([this, ticket = ++m_ticket, first = m_view->shownPointer(), firsts = m_view->thresholds(), second = chosen->result,
-                  seconds](const std::stop_token& stop) {
+    m_worker.start([this, first = m_view->shownPointer(), firsts = m_view->thresholds(), second = chosen->result,
+                    seconds](const std::stop_token& stop, const app::LatestTask::Tell& tell) -> app::LatestTask::Answer {
+        const auto answer = [this](const Result<app::RunComparison>& made) {
+            m_failure = made ? std::nullopt : std::optional(made.error());
+            m_comparison = made ? std::optional(*made) : std::nullopt;
+            show();
+        };
         // At once what needs no resampling, then the intervals by patient.
-        for (const int draws : {0, resamples}) {
-            auto made = app::compareRuns(*first, firsts, *second, seconds, draws, stop);
-            if (stop.stop_requested()) return;
-            QMetaObject::invokeMethod(
-                this,
-                [this, ticket, made] {
-                    if (ticket != m_ticket) return;
-                    m_failure = made ? std::nullopt : std::optional(made.error());
-                    m_comparison = made ? std::optional(*made) : std::nullopt;
-                    show();
-                },
-                Qt::QueuedConnection);
-            if (!made) return;
-        }
+        const auto quick = app::compareRuns(*first, firsts, *second, seconds, 0, stop);
+        if (!quick) return [answer, quick] { answer(quick); };
+        tell([answer, quick] { answer(quick); });
+        const auto whole = app::compareRuns(*first, firsts, *second, seconds, resamples, stop);
+        return [answer, whole] { answer(whole); };
     });
 }
 
@@ -214,8 +210,8 @@ void ComparePage::show()
     blocks.push_back(Paragraph{finding ? verdict() : tr("%1 says nothing of this finding.").arg(b), Paragraph::Kind::Lead});
     QString shared =
         tr("Compared on the %1 images that both have; %2 more are in %3 alone, %4 in %5 alone. Differences are those of %5 less %3.")
-            .arg(whole(static_cast<long>(m_comparison->shared)), whole(static_cast<long>(m_comparison->firstAlone)), a,
-                 whole(static_cast<long>(m_comparison->secondAlone)), b);
+            .arg(counted(static_cast<long>(m_comparison->shared)), counted(static_cast<long>(m_comparison->firstAlone)), a,
+                 counted(static_cast<long>(m_comparison->secondAlone)), b);
     if (m_comparison->byName)
         shared += QLatin1Char(' ') + tr("They were paired by the names of the files, because they lie at other places.");
     blocks.push_back(Paragraph{shared, Paragraph::Kind::Note});
@@ -229,15 +225,15 @@ void ComparePage::show()
                    "at its own operating point). Several findings are several chances for luck."),
                 {}};
     for (const auto& each : m_comparison->findings)
-        table.rows.push_back({findingTitle(each.finding), QStringLiteral("%1 / %2").arg(whole(each.positives), whole(each.negatives)),
+        table.rows.push_back({findingTitle(each.finding), QStringLiteral("%1 / %2").arg(counted(each.positives), counted(each.negatives)),
                               each.areas ? figure(each.areas->first.value) : QStringLiteral("–"),
                               each.areas ? figure(each.areas->second.value) : QStringLiteral("–"),
                               each.areas
                                   ? QStringLiteral("%1 (%2 … %3)")
                                         .arg(signedFigure(gain(each).value), signedFigure(gain(each).low), signedFigure(gain(each).high))
                                   : QStringLiteral("–"),
-                              each.areas ? chance(each.areas->p) : QStringLiteral("–"), whole(each.calls.firstAlone),
-                              whole(each.calls.secondAlone), chance(each.calls.p)});
+                              each.areas ? chance(each.areas->p) : QStringLiteral("–"), counted(each.calls.firstAlone),
+                              counted(each.calls.secondAlone), chance(each.calls.p)});
     blocks.push_back(table);
     if (finding) {
         m_firstAlone->setText(tr("Only %1 right (%2)").arg(a).arg(finding->firstAloneRight.size()));
@@ -246,7 +242,7 @@ void ComparePage::show()
         m_secondAlone->setEnabled(!finding->secondAloneRight.empty());
         if (finding->contradicted > 0)
             blocks.push_back(Paragraph{
-                tr("%1 shared images have another label in %2 than in %3; they take no part.").arg(whole(finding->contradicted), b, a),
+                tr("%1 shared images have another label in %2 than in %3; they take no part.").arg(counted(finding->contradicted), b, a),
                 Paragraph::Kind::Warning});
         const auto& second = *other();
         const int at = second.result->indexOf(finding->finding);
@@ -259,7 +255,7 @@ void ComparePage::show()
         for (const auto& each : m_comparison->findings) {
             if (!each.areas) continue;
             rows.push_back({findingTitle(each.finding), {}, {}, true});
-            const QString cases = QStringLiteral("%1 / %2").arg(whole(each.positives), whole(each.negatives));
+            const QString cases = QStringLiteral("%1 / %2").arg(counted(each.positives), counted(each.negatives));
             rows.push_back({a, each.areas->first, cases, false});
             rows.push_back({b, each.areas->second, cases, false});
         }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/workbench/latesttask.h"
+#include "app/training/latesttask.h"
 #include "app/workbench/resultinview.h"
 #include "app/workbench/runcomparison.h"
 
@@ -54,7 +54,6 @@ private:
     BlocksView* m_blocks;
     std::optional<app::RunComparison> m_comparison;
     std::optional<Failure> m_failure;
-    quint64 m_ticket = 0;
     QTimer m_settled;
     app::LatestTask m_worker; // last: it is joined before what it answers to goes
 };

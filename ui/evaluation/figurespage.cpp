@@ -44,7 +44,7 @@ FiguresPage::FiguresPage(app::ResultInView* view, QWidget* parent)
         grid->setColumnStretch(i, 1);
         grid->setRowStretch(i, 1);
         grid->setColumnMinimumWidth(i, 300);
-        grid->setRowMinimumHeight(i, 300);
+        grid->setRowMinimumHeight(i, 280);
     }
     scroll->setWidgetResizable(true);
     scroll->setWidget(page);
@@ -53,6 +53,7 @@ FiguresPage::FiguresPage(app::ResultInView* view, QWidget* parent)
     column->addLayout(top);
     column->addWidget(scroll, 1);
     for (auto* figure : {m_matrix, m_roc, m_precisionRecall, m_calibration}) {
+        figure->setFits(true);
         connect(figure, &FigureView::spotChosen, this, &FiguresPage::spotChosen);
         connect(figure, &FigureView::saveFailed, this, &FiguresPage::saveFailed);
         connect(figure, &FigureView::spotDragged, this, [this](const QString& key) {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/training/latesttask.h"
 #include "app/workbench/askedimages.h"
 #include "app/workbench/correctionlog.h"
-#include "app/workbench/latesttask.h"
 #include "app/workbench/resultinview.h"
 
 #include <QWidget>

@@ -13,7 +13,6 @@
 #include "ui/theme.h"
 
 #include <QLabel>
-#include <QMetaObject>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -135,8 +134,7 @@ ImagePanel::~ImagePanel() = default;
 
 void ImagePanel::showNothing()
 {
-    ++m_ticket;
-    m_worker.cancel();
+    m_worker.stop();
     m_result.reset();
     m_picture = {};
     m_state->clear();
@@ -174,25 +172,19 @@ QString ImagePanel::stateWords() const
 
 void ImagePanel::ask()
 {
-    const auto ticket = ++m_ticket;
     m_state->setText(m_heatMap ? tr("The heat map is being computed …") : QString());
-    m_worker.run([this, ticket, artist = m_artist, result = m_result, image = m_image, finding = m_finding,
-                  withMap = m_heatMap](const std::stop_token& stop) {
+    m_worker.start([this, artist = m_artist, result = m_result, image = m_image, finding = m_finding,
+                    withMap = m_heatMap](const std::stop_token& stop, const app::LatestTask::Tell&) -> app::LatestTask::Answer {
         auto drawn = artist->draw(*result, image, finding, withMap, stop);
-        if (stop.stop_requested()) return;
-        QMetaObject::invokeMethod(
-            this,
-            [this, ticket, drawn = std::move(drawn)] {
-                if (ticket != m_ticket) return;
-                m_picture = drawn.picture;
-                m_state->setText(m_picture.isNull() ? QString() : drawn.words);
-                if (m_picture.isNull())
-                    m_canvas->setText(drawn.words);
-                else
-                    place();
-                Q_EMIT pictureShown();
-            },
-            Qt::QueuedConnection);
+        return [this, drawn = std::move(drawn)] {
+            m_picture = drawn.picture;
+            m_state->setText(m_picture.isNull() ? QString() : drawn.words);
+            if (m_picture.isNull())
+                m_canvas->setText(drawn.words);
+            else
+                place();
+            Q_EMIT pictureShown();
+        };
     });
 }
 

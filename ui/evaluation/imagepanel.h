@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/workbench/latesttask.h"
+#include "app/training/latesttask.h"
 #include "app/workbench/openedresult.h"
 
 #include <QImage>
@@ -60,7 +60,6 @@ private:
     QImage m_picture;
     QLabel *m_canvas, *m_state, *m_facts;
     QPushButton* m_mapButton;
-    quint64 m_ticket = 0;
     std::shared_ptr<Artist> m_artist;
     app::LatestTask m_worker; // last: it is joined before what it answers to goes
 };

@@ -162,7 +162,7 @@ OperatingPanel::OperatingPanel(app::ResultInView* view, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(10, 10, 10, 10);
     column->setSpacing(7);
-    column->addWidget(m_findings, 1);
+    column->addWidget(m_findings, 2000);
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -186,6 +186,7 @@ OperatingPanel::OperatingPanel(app::ResultInView* view, QWidget* parent)
     column->addLayout(share);
     column->addWidget(m_prevalenceWords);
     column->addWidget(m_predictive);
+    column->addStretch(1000);
 
     for (const auto& [key, by] : {std::pair(Qt::Key_BracketLeft, -thresholdStep), std::pair(Qt::Key_BracketRight, thresholdStep)})
         connect(new QShortcut(QKeySequence(key), this), &QShortcut::activated, this, [this, by = by] { stepThreshold(by); });
@@ -326,7 +327,9 @@ void OperatingPanel::fillFindings()
         showBadges(f);
     }
     m_findings->setCurrentCell(m_view->finding(), NameColumn);
-    m_findings->setMaximumHeight(m_view->findingCount() < 8 ? 34 + 26 * std::max(1, m_view->findingCount()) : QWIDGETSIZE_MAX);
+    const int whole = 36 + 26 * std::max(1, m_view->findingCount());
+    m_findings->setMinimumHeight(std::min(whole, 36 + 26 * 7));
+    m_findings->setMaximumHeight(whole);
     m_filling = false;
     for (QWidget* control : std::initializer_list<QWidget*>{m_slider, m_spin, m_aim, m_choose, m_atLeast, m_prevalence})
         control->setEnabled(m_view->isMovable());

@@ -20,7 +20,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QMetaObject>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
@@ -257,14 +256,8 @@ void Workbench::openRun(const QString& runFolder)
     m_opening = true;
     m_state->setState(QStringLiteral("waiting"), tr("Being opened …"), runFolder);
     m_stack->setCurrentIndex(0);
-    m_opener.run([this, ticket = ++m_ticket, runFolder](const std::stop_token& stop) {
-        auto opened = app::openRun(runFolder.toStdString(), {}, stop);
-        QMetaObject::invokeMethod(
-            this,
-            [this, ticket, opened, runFolder] {
-                if (ticket == m_ticket) take(opened, runFolder, false);
-            },
-            Qt::QueuedConnection);
+    m_opener.start([this, runFolder](const std::stop_token& stop, const app::LatestTask::Tell&) -> app::LatestTask::Answer {
+        return [this, runFolder, opened = app::openRun(runFolder.toStdString(), {}, stop)] { take(opened, runFolder, false); };
     });
 }
 
@@ -273,14 +266,8 @@ void Workbench::openPredictions(const QString& csv, const QString& labels)
     m_opening = true;
     m_state->setState(QStringLiteral("waiting"), tr("Being opened …"), csv);
     m_stack->setCurrentIndex(0);
-    m_opener.run([this, ticket = ++m_ticket, csv, labels](const std::stop_token& stop) {
-        auto opened = app::openPredictions(csv.toStdString(), labels.toStdString(), {}, stop);
-        QMetaObject::invokeMethod(
-            this,
-            [this, ticket, opened, csv] {
-                if (ticket == m_ticket) take(opened, csv, true);
-            },
-            Qt::QueuedConnection);
+    m_opener.start([this, csv, labels](const std::stop_token& stop, const app::LatestTask::Tell&) -> app::LatestTask::Answer {
+        return [this, csv, opened = app::openPredictions(csv.toStdString(), labels.toStdString(), {}, stop)] { take(opened, csv, true); };
     });
 }
 
@@ -486,18 +473,13 @@ void Workbench::historyChanged(const std::vector<app::Correction>& history)
 void Workbench::matchCorrections()
 {
     if (!m_view->isOpen()) return;
-    m_matcher.run([this, ticket = ++m_matchTicket, result = m_view->source(), history = m_history](const std::stop_token& stop) {
-        auto said = app::correctionsOf(*result, app::effectOf(history), stop);
-        if (stop.stop_requested()) return;
-        QMetaObject::invokeMethod(
-            this,
-            [this, ticket, said = std::move(said)] {
-                if (ticket != m_matchTicket) return;
-                m_said = said;
-                m_gallery->setCorrections(said);
-                if (m_corrected->isChecked()) remakeCorrected();
-            },
-            Qt::QueuedConnection);
+    m_matcher.start([this, result = m_view->source(), history = m_history](const std::stop_token& stop,
+                                                                           const app::LatestTask::Tell&) -> app::LatestTask::Answer {
+        return [this, said = app::correctionsOf(*result, app::effectOf(history), stop)] {
+            m_said = said;
+            m_gallery->setCorrections(said);
+            if (m_corrected->isChecked()) remakeCorrected();
+        };
     });
 }
 
@@ -510,22 +492,17 @@ void Workbench::remakeCorrected()
 {
     if (!m_view->isOpen()) return;
     if (!m_corrected->isChecked()) {
-        ++m_matchTicket;
+        m_corrector.stop();
         return m_view->setCorrected(nullptr);
     }
     rememberPoints();
-    m_matcher.run([this, ticket = ++m_matchTicket, result = m_view->source(), said = m_said](const std::stop_token& stop) {
-        auto made = app::withCorrections(*result, said, stop);
-        if (stop.stop_requested()) return;
-        QMetaObject::invokeMethod(
-            this,
-            [this, ticket, made] {
-                if (ticket != m_matchTicket || !m_corrected->isChecked()) return;
-                if (made && !(*made)->findings.empty()) return m_view->setCorrected(*made);
-                m_corrected->setChecked(false);
-                say(made ? tr("With the corrections no image has a label any more.") : failureText(made.error()));
-            },
-            Qt::QueuedConnection);
+    m_corrector.start([this, result = m_view->source(), said = m_said](const std::stop_token& stop,
+                                                                       const app::LatestTask::Tell&) -> app::LatestTask::Answer {
+        return [this, made = app::withCorrections(*result, said, stop)] {
+            if (made && !(*made)->findings.empty()) return m_view->setCorrected(*made);
+            m_corrected->setChecked(false);
+            say(made ? tr("With the corrections no image has a label any more.") : failureText(made.error()));
+        };
     });
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/training/latesttask.h"
 #include "app/workbench/correctionlog.h"
 #include "app/workbench/imageexport.h"
-#include "app/workbench/latesttask.h"
 #include "app/workbench/resultinview.h"
 #include "ui/evaluation/comparepage.h"
 
@@ -142,9 +142,8 @@ private:
     QString m_labelsFor;
     std::vector<QWidget*> m_stale; ///< pages to be filled when they are looked at
     bool m_opening = false, m_showing = false;
-    quint64 m_ticket = 0, m_matchTicket = 0;
     QTimer m_messageTime;
-    app::LatestTask m_opener, m_matcher, m_writer; // last: they are joined before what they answer to goes
+    app::LatestTask m_opener, m_matcher, m_corrector, m_writer, m_exporter; // last: they are joined before what they answer to goes
 };
 
 } // namespace lucency::ui

@@ -10,9 +10,9 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMetaObject>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -119,20 +119,17 @@ void Workbench::writeFiles(const ResultFilesOrder& order)
     if (!m_view->isOpen()) return;
     say(tr("The report is being written …"));
     m_messageTime.stop();
-    m_writer.run([this, result = m_view->shownPointer(), material = m_view->material(), order](const std::stop_token& stop) {
-        auto written = writeResultFiles(*result, material, order, stop);
-        QMetaObject::invokeMethod(
-            this,
-            [this, written, folder = order.folder] {
-                if (!written) {
-                    say(tr("The report was not written: %1").arg(failureText(written.error())));
-                    Q_EMIT filesFailed(written.error());
-                    return;
-                }
-                say(tr("%1 files were written into %2.").arg(written->size()).arg(QDir::toNativeSeparators(folder)));
-                Q_EMIT filesWritten(*written);
-            },
-            Qt::QueuedConnection);
+    m_writer.start([this, result = m_view->shownPointer(), material = m_view->material(),
+                    order](const std::stop_token& stop, const app::LatestTask::Tell&) -> app::LatestTask::Answer {
+        return [this, written = writeResultFiles(*result, material, order, stop), folder = order.folder] {
+            if (!written) {
+                say(tr("The report was not written: %1").arg(failureText(written.error())));
+                Q_EMIT filesFailed(written.error());
+                return;
+            }
+            say(tr("%1 files were written into %2.").arg(written->size()).arg(QDir::toNativeSeparators(folder)));
+            Q_EMIT filesWritten(*written);
+        };
     });
 }
 
@@ -175,26 +172,23 @@ void Workbench::exportImages(const app::ImageExportOrder& order)
     if (!m_view->isOpen()) return;
     say(tr("Images are being copied …"));
     m_messageTime.stop();
-    m_writer.run([this, result = m_view->source(), said = m_said, order](const std::stop_token& stop) {
-        auto done = app::exportImages(*result, said, order, {}, stop);
-        QMetaObject::invokeMethod(
-            this,
-            [this, done, folder = QString::fromStdString(order.folder.string())] {
-                if (!done) {
-                    say(done.error().kind == FailureKind::BadArgument
-                            ? tr("%1 holds something already. Choose a new or an empty folder: nothing is overwritten.").arg(folder)
-                            : tr("Not exported: %1").arg(failureText(done.error())));
-                    Q_EMIT filesFailed(done.error());
-                    return;
-                }
-                QString text = tr("%1 images were written into %2.").arg(done->written).arg(QDir::toNativeSeparators(folder));
-                if (!done->missing.empty())
-                    text += QLatin1Char(' ') +
-                            tr("%1 could not be copied, the first: %2").arg(done->missing.size()).arg(failureText(done->missing.front()));
-                say(text);
-                Q_EMIT imagesExported(done->written, done->missing.size());
-            },
-            Qt::QueuedConnection);
+    m_exporter.start([this, result = m_view->source(), said = m_said, order](const std::stop_token& stop,
+                                                                             const app::LatestTask::Tell&) -> app::LatestTask::Answer {
+        return [this, done = app::exportImages(*result, said, order, {}, stop), folder = QString::fromStdString(order.folder.string())] {
+            if (!done) {
+                say(done.error().kind == FailureKind::BadArgument
+                        ? tr("%1 holds something already. Choose a new or an empty folder: nothing is overwritten.").arg(folder)
+                        : tr("Not exported: %1").arg(failureText(done.error())));
+                Q_EMIT filesFailed(done.error());
+                return;
+            }
+            QString text = tr("%1 images were written into %2.").arg(done->written).arg(QDir::toNativeSeparators(folder));
+            if (!done->missing.empty())
+                text += QLatin1Char(' ') +
+                        tr("%1 could not be copied, the first: %2").arg(done->missing.size()).arg(failureText(done->missing.front()));
+            say(text);
+            Q_EMIT imagesExported(done->written, done->missing.size());
+        };
     });
 }
 
