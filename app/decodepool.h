@@ -2,6 +2,7 @@
 
 #include "app/scorer.h"
 #include "app/store/rows.h"
+#include "model/computeturn.h"
 
 #include <condition_variable>
 #include <deque>
@@ -21,6 +22,7 @@ struct DecodeJob {
     int frame = 0;
     double ageYears = 0; ///< that the store knows of, where the file says none; NaN when unknown
     std::shared_ptr<const Scorer> scorer;
+    std::shared_ptr<model::ComputeTurn> turn = nullptr; ///< for an image on screen: training stands still from here to its result
 };
 
 struct Decoded {

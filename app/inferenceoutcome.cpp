@@ -51,10 +51,39 @@ std::vector<Decoded> InferenceWorker::nextBatch()
     return batch;
 }
 
+/// What is on screen never waits for a training; a batch of the worklist takes turns with it, and comes back without one as soon as there
+/// is news, which may be something on screen.
+std::optional<model::ComputeTurn> InferenceWorker::turnFor(const std::vector<Decoded>& batch)
+{
+    if (isOnScreen(batch.front().job.image)) return model::ComputeTurn::take(model::ComputeClaim::OnScreen);
+    std::stop_token news;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::exchange(m_awake, false) || m_stop.stop_requested()) return std::nullopt;
+        m_turnStop = std::stop_source();
+        news = m_turnStop.get_token();
+    }
+    auto turn = model::ComputeTurn::take(model::ComputeClaim::Background, news);
+    if (!turn.isHeld()) return std::nullopt;
+    return turn;
+}
+
+/// What the reader has left is no longer worth holding up a training for.
+void InferenceWorker::giveUpTurnsOffScreen()
+{
+    for (Decoded& decoded : m_ready)
+        if (!isOnScreen(decoded.job.image)) decoded.job.turn.reset();
+}
+
 bool InferenceWorker::scoreBatch()
 {
-    const std::vector<Decoded> batch = nextBatch();
+    std::vector<Decoded> batch = nextBatch();
     if (batch.empty()) return false;
+    const auto turn = turnFor(batch);
+    if (!turn) {
+        m_ready.insert(m_ready.begin(), std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
+        return true;
+    }
     std::stop_token stop;
     {
         const std::lock_guard lock(m_mutex);

@@ -42,6 +42,7 @@ InferenceWorker::~InferenceWorker()
     {
         const std::lock_guard lock(m_mutex);
         m_batchStop.request_stop();
+        m_turnStop.request_stop();
     }
     m_thread.join();
 }
@@ -51,6 +52,7 @@ void InferenceWorker::wake()
     {
         const std::lock_guard lock(m_mutex);
         m_awake = true;
+        m_turnStop.request_stop();
     }
     m_wake.notify_one();
 }
@@ -192,6 +194,7 @@ bool InferenceWorker::readMail()
     if (mail.screen) {
         m_screen = *mail.screen;
         m_screenTodo.assign(m_screen.images.begin(), m_screen.images.end());
+        giveUpTurnsOffScreen();
     }
     if (!mail.images.empty()) takeIn(mail.images);
     if (mail.model) loadModel(*mail.model, mail.scoreAnew);
@@ -354,7 +357,9 @@ bool InferenceWorker::startDecoding(RowId id, bool first)
     imaging::Identity known;
     if (const auto study = m_store->study(image->study)) known.age = study->age.toStdString();
     m_inFlight.insert(id);
-    m_pool.push({id, image->study, image->path.toStdString(), image->frame, model::ageInYears(known), m_scorer}, first);
+    DecodeJob job{id, image->study, image->path.toStdString(), image->frame, model::ageInYears(known), m_scorer};
+    if (first) job.turn = std::make_shared<model::ComputeTurn>(model::ComputeTurn::take(model::ComputeClaim::OnScreen));
+    m_pool.push(std::move(job), first);
     return true;
 }
 
@@ -385,6 +390,7 @@ void InferenceWorker::collect()
             if (m_queued.contains(id)) m_waiting.push_front(id);
             if (isOnScreen(id)) m_screenTodo.push_back(id);
         } else if (decoded.image) {
+            if (!isOnScreen(id)) decoded.job.turn.reset();
             m_ready.push_back(std::move(decoded));
         } else {
             m_unsaved.push_back({id, decoded.job.study, now(), decoded.image.error()});

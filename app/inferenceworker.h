@@ -78,6 +78,8 @@ private:
     void collect();
     bool scoreBatch();
     std::vector<Decoded> nextBatch();
+    std::optional<model::ComputeTurn> turnFor(const std::vector<Decoded>& batch);
+    void giveUpTurnsOffScreen();
     void scoreOneByOne(const std::vector<Decoded>& batch, const std::stop_token& stop);
     bool save();
     bool checkStore();
@@ -98,7 +100,7 @@ private:
     bool m_awake = false;
     Mail m_mail;
     bool m_paused = false;
-    std::stop_source m_batchStop;
+    std::stop_source m_batchStop, m_turnStop; ///< of the batch in hand, and of waiting for its turn
 
     std::stop_token m_stop; ///< of the thread
     std::optional<Store> m_store;

@@ -13,7 +13,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
-constexpr Seconds longestWait{2}; // of training for one turn
+constexpr Seconds longestWait{2}; // for one turn
 
 /// Who computes. One for the process, because its cores are.
 struct Cores {
@@ -58,11 +58,16 @@ ComputeTurn ComputeTurn::take(ComputeClaim claim, const std::stop_token& stop)
         ++all.onScreen;
     } else {
         for (;;) {
-            if (!all.changed.wait(lock, stop, [&] { return all.onScreen + all.background == 0; })) return {};
+            const auto isFree = [&] { return all.onScreen + all.background == 0; };
+            const auto until = Clock::now() + std::chrono::duration_cast<Clock::duration>(longestWait);
+            if (!all.changed.wait_until(lock, stop, until, isFree)) {
+                if (stop.stop_requested()) return {};
+                break; // whoever has the turn hangs
+            }
             const auto from = all.backgroundFrom();
             if (Clock::now() >= from) break;
             // Whatever changes meanwhile is looked at again: training may end, something may come on screen.
-            all.changed.wait_until(lock, stop, from, [&] { return all.onScreen + all.background > 0 || all.backgroundFrom() != from; });
+            all.changed.wait_until(lock, stop, from, [&] { return !isFree() || all.backgroundFrom() != from; });
             if (stop.stop_requested()) return {};
         }
         ++all.background;
@@ -92,7 +97,7 @@ void ComputeTurn::giveUp()
     } else {
         --all.background;
         all.backgroundGivenUp = Clock::now();
-        all.lastBackground = all.backgroundGivenUp - all.backgroundTaken;
+        all.lastBackground = std::min(Seconds(all.backgroundGivenUp - all.backgroundTaken), longestWait);
     }
     all.tell();
 }

@@ -18,8 +18,8 @@ class ComputeTurn {
 public:
     ComputeTurn() = default; ///< none
 
-    /// OnScreen never waits. Background waits while another one has its turn, while something on screen is computed, and until training
-    /// has had about as much time as the last background turn took. After a stop it returns at once, without a turn.
+    /// OnScreen never waits. Background waits until training has had about as much time as the last background turn took, and while another
+    /// has a turn, though for nobody longer than two seconds. After a stop it returns at once, without a turn.
     static ComputeTurn take(ComputeClaim claim, const std::stop_token& stop = {});
 
     ComputeTurn(ComputeTurn&& other) noexcept

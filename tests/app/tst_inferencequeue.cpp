@@ -1,5 +1,6 @@
 #include "app/inferencequeue.h"
 #include "app/store/store.h"
+#include "model/computeturn.h"
 #include "tests/support/app/scriptedscorer.h"
 
 #include <QSignalSpy>
@@ -16,6 +17,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <thread>
 
 using namespace lucency;
 using namespace lucency::app;
@@ -45,6 +47,8 @@ private Q_SLOTS:
     void a_pause_holds_all_but_the_screen();
     void a_result_that_cannot_be_stored_is_not_lost();
     void every_frame_and_every_number_is_scored_once();
+    void a_batch_that_waits_for_its_turn_lets_the_screen_go_first();
+    void a_training_stands_still_for_the_screen_and_goes_on_afterwards();
 
 private:
     ScorerFactory factory() const
@@ -434,6 +438,52 @@ void InferenceQueueTest::every_frame_and_every_number_is_scored_once()
     std::vector<int> order = m_script->order();
     QCOMPARE(order.size(), 202u);
     QCOMPARE(std::set<int>(order.begin(), order.end()).size(), 200u);
+}
+
+void InferenceQueueTest::a_batch_that_waits_for_its_turn_lets_the_screen_go_first()
+{
+    InferenceQueue queue(m_file, factory());
+    QSignalSpy ready(&queue, &InferenceQueue::predictionReady), loaded(&queue, &InferenceQueue::modelLoaded);
+    queue.setModel(QStringLiteral("v1"));
+    QTRY_COMPARE(loaded.count(), 1);
+    const QList<qint64> ids = addNumbers(1, 6);
+    auto others = model::ComputeTurn::take(model::ComputeClaim::Background); // such as another batch that takes long
+    queue.enqueue(ids.mid(0, 5));
+    QTRY_COMPARE(m_script->prepared.load(), 5);
+    queue.setOnScreen({ids[5]});
+    QTRY_COMPARE(ready.count(), 1);
+    QCOMPARE(m_script->order().front(), 6);
+    others.giveUp();
+    QTRY_COMPARE(m_script->order().size(), 6u);
+}
+
+void InferenceQueueTest::a_training_stands_still_for_the_screen_and_goes_on_afterwards()
+{
+    std::atomic<long> steps = 0;
+    const std::jthread training([&](const std::stop_token& stop) {
+        const model::GivesWay here;
+        while (!stop.stop_requested()) {
+            model::giveWay();
+            ++steps;
+            std::this_thread::yield();
+        }
+    });
+    InferenceQueue queue(m_file, factory());
+    QSignalSpy ready(&queue, &InferenceQueue::predictionReady), loaded(&queue, &InferenceQueue::modelLoaded);
+    queue.setModel(QStringLiteral("v1"));
+    QTRY_COMPARE(loaded.count(), 1);
+    const QList<qint64> ids = addNumbers(1, 2);
+    m_script->setOpen(false);
+    queue.setOnScreen({ids[0]});
+    QTRY_VERIFY(m_script->isWaiting());
+    const long before = steps + 1; // the step in hand
+    QTest::qWait(30);
+    QVERIFY(steps <= before);
+    m_script->setOpen(true);
+    QTRY_COMPARE(ready.count(), 1);
+    const long after = steps;
+    QTRY_VERIFY(steps > after + 2);
+    QVERIFY(model::secondsGivenWay() > 0);
 }
 
 QTEST_GUILESS_MAIN(InferenceQueueTest)
