@@ -1,7 +1,6 @@
 #include "app/training/runsummary.h"
 
 #include "imaging/replacementfile.h"
-#include "model/recipe.h"
 #include "model/runfolder.h"
 #include "model/runhistory.h"
 #include "model/runplace.h"
@@ -91,7 +90,7 @@ void readPlaceInto(RunSummary& summary)
                                .arg(textOf(*place));
 }
 
-void readHistoryInto(RunSummary& summary, const model::TrainingPlan& plan)
+void readHistoryInto(RunSummary& summary)
 {
     const model::RunFolder folder(summary.folder.toStdString());
     if (!isThere(folder.history())) return;
@@ -102,12 +101,7 @@ void readHistoryInto(RunSummary& summary, const model::TrainingPlan& plan)
     }
     summary.findings = history->findings;
     summary.history = std::move(history->epochs);
-    for (const auto& record : summary.history) {
-        if (!std::isfinite(record.metric)) continue;
-        if (summary.bestEpoch > 0 && !model::isBetter(plan, record.metric, summary.bestMetric)) continue;
-        summary.bestEpoch = record.epoch;
-        summary.bestMetric = record.metric;
-    }
+    findBest(summary);
 }
 
 /// What the folder has, and what it means when something is not there.
@@ -143,7 +137,9 @@ void judge(RunSummary& summary, bool hasRecipe)
         summary.state = RunState::Stopped;
     if (summary.state == RunState::Finished && hasRecipe && model::RunLock::isTaken(folder)) summary.state = RunState::Elsewhere;
     const bool free = summary.state != RunState::Elsewhere;
-    const bool complete = summary.state == RunState::Finished && static_cast<int>(summary.history.size()) >= summary.epochs;
+    const auto learnt = static_cast<int>(summary.history.size());
+    const bool hadPatience = summary.plan.patience == 0 || learnt - summary.bestEpoch < summary.plan.patience;
+    const bool complete = summary.state == RunState::Finished && (learnt >= summary.epochs || !hadPatience);
     summary.canGoOn = free && soundState && !complete;
     summary.canFinish = summary.canGoOn && hasState && hasBest && summary.bestEpoch > 0 && summary.state != RunState::Finished;
 }
@@ -158,16 +154,26 @@ bool isRunFolder(const fs::path& folder)
     return false;
 }
 
+void findBest(RunSummary& summary)
+{
+    summary.bestEpoch = 0;
+    for (const auto& record : summary.history) {
+        if (!std::isfinite(record.metric)) continue;
+        if (summary.bestEpoch > 0 && !model::isBetter(summary.plan, record.metric, summary.bestMetric)) continue;
+        summary.bestEpoch = record.epoch;
+        summary.bestMetric = record.metric;
+    }
+}
+
 RunSummary readRunSummary(const fs::path& folder)
 {
     RunSummary summary;
     summary.folder = QDir::cleanPath(QDir(textOf(folder)).absolutePath());
     summary.name = QFileInfo(summary.folder).fileName();
     const model::RunFolder run(folder);
-    model::TrainingPlan plan;
     const auto recipe = model::readRecipe(run.recipe());
     if (recipe) {
-        plan = recipe->training;
+        summary.plan = recipe->training;
         summary.title = QString::fromStdString(recipe->title.empty() ? recipe->name : recipe->title);
         summary.version = QString::fromStdString(recipe->version);
         summary.epochs = recipe->training.epochs;
@@ -177,7 +183,7 @@ RunSummary readRunSummary(const fs::path& folder)
     }
     summary.note = readNote(folder);
     summary.failure = readFailure(folder);
-    readHistoryInto(summary, plan);
+    readHistoryInto(summary);
     readPlaceInto(summary);
     judge(summary, recipe.has_value());
     for (const auto& file : {run.report(), run.state(), run.history(), run.recipe()})

@@ -26,7 +26,8 @@ struct RunSummary {
     std::vector<model::EpochRecord> history;
     int bestEpoch = 0; ///< by the recipe's metric; 0 for none
     double bestMetric = 0;
-    QString metric;                   ///< of the recipe
+    QString metric;           ///< of the recipe
+    model::TrainingPlan plan; ///< of the recipe
     QDateTime when;                   ///< of the last change
     QString note;                     ///< of a person
     std::filesystem::path dataFolder; ///< empty where unknown
@@ -41,6 +42,9 @@ bool isRunFolder(const std::filesystem::path& folder);
 
 /// Reads a run folder, whatever is missing or damaged in it. Takes some milliseconds; any thread.
 RunSummary readRunSummary(const std::filesystem::path& folder);
+
+/// Works out the best epoch from the history, as training does.
+void findBest(RunSummary& summary);
 
 /// The note of a person in note.txt, written atomically; removed when it is empty. Fails with CannotWrite or DiskFull.
 Done writeNote(const std::filesystem::path& runFolder, const QString& note);
