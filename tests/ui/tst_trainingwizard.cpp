@@ -98,7 +98,9 @@ public:
     void picture(const char* name) const
     {
         const auto folder = qEnvironmentVariable("LUCENCY_PICTURES");
-        if (!folder.isEmpty()) wizard->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));
+        if (folder.isEmpty()) return;
+        QTest::qWait(150); // a picture shows what is laid out
+        wizard->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));
     }
 
     std::unique_ptr<TrainingWizard> wizard;

@@ -10,11 +10,14 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lucency::ui {
 
 namespace {
 
 constexpr int pictureSide = 84;
+constexpr std::size_t picturesShown = 7; ///< that fit the window as it opens
 
 QLabel* pictureLabel(const QImage& picture, double ratio)
 {
@@ -86,10 +89,10 @@ QWidget* FindingCards::makeCard(const app::Survey& survey, const app::SurveyedFi
     words->addStretch();
     auto* left = new QWidget;
     left->setLayout(words);
-    left->setFixedWidth(210);
+    left->setFixedWidth(200);
     words->setContentsMargins(0, 0, 0, 0);
     row->addWidget(left);
-    for (std::size_t i = 0; i < finding.pictures.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(picturesShown, finding.pictures.size()); ++i) {
         auto* picture = pictureLabel(pictureOf(finding.pictures[i]), devicePixelRatioF());
         if (i < finding.examples.size()) picture->setToolTip(imagePath(survey, finding.examples[i]));
         row->addWidget(picture);
@@ -97,6 +100,7 @@ QWidget* FindingCards::makeCard(const app::Survey& survey, const app::SurveyedFi
     if (finding.pictures.empty() && finding.images > 0)
         row->addWidget(wrappedLabel(tr("The pictures follow when all images are read."), true), 1);
     row->addStretch();
+    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     return card;
 }
 

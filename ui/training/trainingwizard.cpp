@@ -7,6 +7,8 @@
 #include "ui/statepage.h"
 #include "ui/theme.h"
 #include "ui/training/notice.h"
+#include "ui/training/wizardaugmentationpage.h"
+#include "ui/training/wizardcheckpage.h"
 #include "ui/training/wizarddatapage.h"
 #include "ui/training/wizardrecipepage.h"
 #include "ui/training/wizardsplitpage.h"
@@ -77,7 +79,7 @@ void TrainingWizard::makeWindow()
     m_steps->setFixedWidth(190);
     m_steps->setAccessibleName(tr("Steps"));
     m_steps->setStyleSheet(
-        QStringLiteral("QListWidget { background: %1; border: 0; padding-top: 12px; } QListWidget::item { padding: 11px 14px; }"
+        QStringLiteral("QListWidget { background: %1; border: 0; padding-top: 12px; } QListWidget::item { padding: 9px 10px; }"
                        "QListWidget::item:selected { background: #24405c; border-left: 3px solid %2; color: white; }")
             .arg(theme::raised().name(), theme::accent().name()));
     connect(m_steps, &QListWidget::currentRowChanged, this, [this](int row) {
@@ -101,6 +103,8 @@ void TrainingWizard::makeWindow()
     connect(m_close, &QPushButton::clicked, this, &QWidget::close);
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(22, 8, 22, 14);
+    buttons->setSpacing(8);
+    m_next->setMinimumWidth(130);
     buttons->addWidget(m_close);
     buttons->addWidget(m_why, 1);
     buttons->addWidget(m_back);
@@ -125,6 +129,8 @@ void TrainingWizard::makePages()
     addPage(m_data);
     addPage(new WizardSplitPage(*m_draft));
     addPage(recipe);
+    addPage(new WizardAugmentationPage(*m_draft));
+    addPage(new WizardCheckPage(*m_draft, m_places.runsFolder, m_places.cacheFolder, m_places.readingThreads));
     addPage(m_start);
     connect(m_data, &WizardDataPage::storeAsked, this, &TrainingWizard::takeStudies);
     connect(recipe, &WizardRecipePage::settingsAsked, this, &TrainingWizard::showSettings);
@@ -255,13 +261,16 @@ void TrainingWizard::showStep()
     m_why->setText(why);
     m_steps->setEnabled(true);
     const QSignalBlocker quiet(m_steps);
+    QPixmap blank(16, 16);
+    blank.fill(Qt::transparent);
     bool reachable = true;
     for (int i = 0; i < m_steps->count(); ++i) {
         // Every step whose predecessors are done can be gone to, back and forth.
         auto* item = m_steps->item(i);
         item->setFlags(reachable || i <= here ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags);
         const bool seen = i < std::max(here, m_draft->state().furthest) && reachable;
-        item->setIcon(seen && i != here ? QIcon(theme::pixmap(QStringLiteral("done"), 16, theme::fine(), devicePixelRatioF())) : QIcon());
+        item->setIcon(seen && i != here ? QIcon(theme::pixmap(QStringLiteral("done"), 16, theme::fine(), devicePixelRatioF()))
+                                        : QIcon(blank));
         if (i == here) reachable = reachable && why.isEmpty();
         if (i == 0 && !m_draft->survey()) reachable = false;
         if (i > here && i >= m_draft->state().furthest) reachable = false;

@@ -52,7 +52,7 @@ WizardSplitPage::WizardSplitPage(app::TrainingDraft& draft, QWidget* parent)
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setWidget(content);
-    column()->addWidget(area, 1);
+    column()->addWidget(area, 2);
 }
 
 QSlider* WizardSplitPage::makeSlider(const QString& name, const QString& purpose, QVBoxLayout* into)
@@ -156,12 +156,15 @@ void WizardSplitPage::showTable(const app::SplitPreview& preview)
         put(0, p + 1, tr("%1 people (%2)").arg(counted(part.patients), counted(part.images)));
         for (std::size_t f = 0; f < size.findings.size(); ++f)
             put(static_cast<int>(f) + 1, p + 1,
-                tr("%1 with, %2 without (%3)")
-                    .arg(counted(part.findings[f].positivePatients), counted(part.findings[f].negativePatients),
-                         counted(part.findings[f].positives)));
+                tr("%1 people with it (%2)\n%3 people without (%4)")
+                    .arg(counted(part.findings[f].positivePatients), counted(part.findings[f].positives),
+                         counted(part.findings[f].negativePatients), counted(part.findings[f].images - part.findings[f].positives)));
     }
     for (std::size_t f = 0; f < size.findings.size(); ++f)
         put(static_cast<int>(f) + 1, 0, QString::fromStdString(size.findings[f]));
+    m_table->resizeRowsToContents();
+    // As high as its rows, so that what they mean stands right below; many findings scroll.
+    m_table->setMaximumHeight(m_table->horizontalHeader()->height() + m_table->verticalHeader()->length() + 4);
 }
 
 QString WizardSplitPage::hindrance() const

@@ -33,7 +33,7 @@ QString folderName(const QString& name)
 
 QString listed(const QStringList& words)
 {
-    QString list = QStringLiteral("<ul style='margin-left: 0px'>");
+    QString list = QStringLiteral("<ul style='-qt-list-indent: 0; margin-left: 14px; line-height: 125%'>");
     for (const QString& word : words)
         list += QStringLiteral("<li style='margin-bottom: 5px'>%1</li>").arg(word.toHtmlEscaped());
     return list + QStringLiteral("</ul>");
@@ -62,6 +62,7 @@ WizardStartPage::WizardStartPage(app::TrainingDraft& draft, std::filesystem::pat
     m_notice->hide();
     auto* form = new QFormLayout;
     form->addRow(tr("&Name of the run:"), m_name);
+    m_folder->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     form->addRow(QString(), m_folder);
     form->addRow(tr("N&ote:"), m_note);
     m_note->setPlaceholderText(tr("What this run is to show, for those who find it later"));

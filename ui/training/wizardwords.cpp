@@ -148,6 +148,15 @@ SplitWords splitWords(const app::SplitPreview& preview)
                         uncertainty(part, QString::fromStdString(size.findings[f]), size.parts[static_cast<std::size_t>(part)].findings[f]);
                     !text.isEmpty())
                     words.warnings << text;
+    if (words.errors.isEmpty() && words.warnings.isEmpty()) {
+        double widest = 0;
+        for (const auto& finding : size.parts[static_cast<std::size_t>(model::Part::Test)].findings)
+            widest = std::max(widest, finding.intervalWidth);
+        words.notes << WizardWords::tr(
+                           "There are enough people for sure figures: the interval of the AUC on the test part will be about %1 wide "
+                           "or narrower.")
+                           .arg(QLocale().toString(widest, 'f', 2));
+    }
     sayWhatIsKept(preview, words);
     words.proof = size.sharedPatients == 0
                       ? WizardWords::tr("Nobody stands in two parts: the model is tested on people whom it has never seen.")
