@@ -11,6 +11,7 @@
 #include "ui/training/wizardcheckpage.h"
 #include "ui/training/wizarddatapage.h"
 #include "ui/training/wizardrecipepage.h"
+#include "ui/training/wizardsettingspage.h"
 #include "ui/training/wizardsplitpage.h"
 #include "ui/training/wizardstartpage.h"
 
@@ -285,7 +286,16 @@ void TrainingWizard::give(const QStringList& paths)
     m_data->give(paths);
 }
 
-void TrainingWizard::showSettings() {}
+void TrainingWizard::showSettings()
+{
+    if (!m_settings) {
+        m_settings = new WizardSettingsPage(*m_draft);
+        m_stack->addWidget(m_settings);
+    }
+    m_stack->setCurrentWidget(m_settings);
+    m_settings->enter();
+    showStep();
+}
 
 void TrainingWizard::takeStudies() {}
 
