@@ -2,7 +2,10 @@
 
 #include "app/resources.h"
 #include "app/store/store.h"
+#include "app/training/latesttask.h"
+#include "app/training/storesource.h"
 #include "app/training/trainingdraft.h"
+#include "app/training/trainingqueue.h"
 #include "ui/failuretext.h"
 #include "ui/statepage.h"
 #include "ui/theme.h"
@@ -33,8 +36,12 @@ namespace lucency::ui {
 TrainingWizardPlaces TrainingWizardPlaces::usual()
 {
     const auto data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    return {data + QStringLiteral("/training-wizard.json"),     app::Store::defaultPath(), app::resourceFolder(),
-            std::filesystem::path(data.toStdString()) / "runs", app::cacheFolder(),        std::max(1, QThread::idealThreadCount())};
+    return {data + QStringLiteral("/training-wizard.json"),
+            app::Store::defaultPath(),
+            app::resourceFolder(),
+            app::runsFolder(),
+            app::cacheFolder(),
+            std::max(1, QThread::idealThreadCount())};
 }
 
 TrainingWizard::TrainingWizard(TrainingWizardPlaces places, QWidget* parent)
@@ -47,6 +54,7 @@ TrainingWizard::TrainingWizard(TrainingWizardPlaces places, QWidget* parent)
     , m_next(new QPushButton(this))
     , m_close(new QPushButton(tr("&Close, and go on later"), this))
     , m_saving(new Notice(this))
+    , m_collecting(new app::LatestTask(this))
 {
     setWindowTitle(tr("Train a model"));
     makeWindow();
@@ -297,6 +305,35 @@ void TrainingWizard::showSettings()
     showStep();
 }
 
-void TrainingWizard::takeStudies() {}
+void TrainingWizard::takeStudies(bool sentOnly)
+{
+    m_saving->setNotice(Notice::Tone::Neutral, tr("Collecting the studies of the worklist…"));
+    m_saving->show();
+    const auto store = m_places.store;
+    const auto sets = m_places.runsFolder.parent_path() / "training-sets";
+    const auto choice = sentOnly ? app::StoreChoice::Sent : app::StoreChoice::Labelled;
+    m_collecting->start([this, store, sets, choice](const std::stop_token& stop, const app::LatestTask::Tell&) -> app::LatestTask::Answer {
+        const auto set = app::writeStoreSet(store, sets, choice, stop);
+        return [this, set] { showStudies(set); };
+    });
+}
+
+void TrainingWizard::showStudies(const Result<app::StoreSet>& set)
+{
+    if (!set) {
+        m_saving->setNotice(Notice::Tone::Error, failureText(set.error()));
+        return;
+    }
+    QStringList words{tr("%Ln images of the worklist are taken", nullptr, static_cast<int>(set->images))};
+    const auto add = [&words](long number, const QString& text) {
+        if (number > 0) words << text;
+    };
+    add(set->corrected, tr("%Ln with labels that readers have corrected", nullptr, static_cast<int>(set->corrected)));
+    add(set->excluded, tr("%Ln excluded by readers are left out", nullptr, static_cast<int>(set->excluded)));
+    add(set->unlabelled, tr("%Ln without a label are left out", nullptr, static_cast<int>(set->unlabelled)));
+    add(set->missing, tr("%Ln whose file is gone are left out", nullptr, static_cast<int>(set->missing)));
+    m_saving->setNotice(Notice::Tone::Neutral, words.join(QStringLiteral("; ")) + QLatin1Char('.'));
+    m_data->give({QString::fromStdString(set->folder.string())});
+}
 
 } // namespace lucency::ui

@@ -16,8 +16,10 @@ class QPushButton;
 class QStackedWidget;
 
 namespace lucency::app {
+class LatestTask;
 class TrainingDraft;
-}
+struct StoreSet;
+} // namespace lucency::app
 
 namespace lucency::ui {
 
@@ -75,7 +77,8 @@ private:
     void forward();
     void showStep();
     void showSettings();
-    void takeStudies();
+    void takeStudies(bool sentOnly);
+    void showStudies(const Result<app::StoreSet>& set);
 
     const TrainingWizardPlaces m_places;
     std::unique_ptr<app::TrainingDraft> m_draft;
@@ -84,7 +87,8 @@ private:
     QStackedWidget* m_stack;
     QLabel* m_why;
     QPushButton *m_back, *m_next, *m_close;
-    Notice* m_saving;
+    Notice* m_saving; ///< above the pages: what concerns all of them
+    app::LatestTask* m_collecting;
     WizardDataPage* m_data = nullptr;
     WizardStartPage* m_start = nullptr;
     WizardPage* m_settings = nullptr; ///< in place of the recipe page

@@ -16,6 +16,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
@@ -67,7 +68,7 @@ void WizardDataPage::makeTop()
         QStringLiteral("QListWidget { border: 1px dashed %1; border-radius: 5px; padding: 3px; }").arg(theme::line().name()));
     auto* addFolder = new QPushButton(theme::icon(QStringLiteral("open-folder")), tr("Add a &folder…"), this);
     auto* addTable = new QPushButton(theme::icon(QStringLiteral("open-files")), tr("Add a &table…"), this);
-    auto* store = new QPushButton(theme::icon(QStringLiteral("worklist")), tr("Studies of the &worklist…"), this);
+    auto* store = new QPushButton(theme::icon(QStringLiteral("worklist")), tr("Studies of the &worklist"), this);
     auto* takeOut = new QPushButton(tr("Take &out"), this);
     store->setToolTip(tr("Use radiographs that are in the worklist, with their labels and readers' corrections"));
     connect(addFolder, &QPushButton::clicked, this, [this] {
@@ -78,7 +79,10 @@ void WizardDataPage::makeTop()
         const auto file = QFileDialog::getOpenFileName(this, tr("Label table"), {}, tr("Tables and lists (*.csv *.txt)"));
         if (!file.isEmpty()) give({file});
     });
-    connect(store, &QPushButton::clicked, this, &WizardDataPage::storeAsked);
+    auto* studies = new QMenu(store);
+    studies->addAction(tr("All with labels"), this, [this] { Q_EMIT storeAsked(false); });
+    studies->addAction(tr("Only those sent to the next training set"), this, [this] { Q_EMIT storeAsked(true); });
+    store->setMenu(studies);
     connect(takeOut, &QPushButton::clicked, this, [this] {
         if (const auto* item = m_given->currentItem()) remove(item->data(Qt::UserRole).toString());
     });

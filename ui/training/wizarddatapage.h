@@ -40,8 +40,8 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 Q_SIGNALS:
-    /// The person wants the studies of the worklist as a source.
-    void storeAsked();
+    /// The person wants the labelled studies of the worklist as a source, or only those that were sent to the next training set.
+    void storeAsked(bool sentOnly);
 
 private:
     void makeTop();

@@ -1,0 +1,435 @@
+#include "app/training/survey.h"
+#include "tests/support/app/trainingfolder.h"
+#include "tests/support/data.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
+
+using namespace lucency;
+using namespace lucency::app;
+namespace fs = std::filesystem;
+
+namespace {
+
+class Folder {
+public:
+    QString path(const QString& name = {}) const { return name.isEmpty() ? m_folder.path() : m_folder.filePath(name); }
+    SurveyOutcome survey(const DataChoice& choice) const
+    {
+        SurveyRequest request;
+        request.choice = choice;
+        request.cacheFolder = m_cache.path().toStdString();
+        return surveyData(request, {});
+    }
+    SurveyOutcome survey(const QStringList& names) const
+    {
+        DataChoice choice;
+        for (const auto& name : names)
+            choice.given.emplace_back(path(name).toStdString());
+        return survey(choice);
+    }
+
+private:
+    QTemporaryDir m_folder, m_cache;
+};
+
+const SurveyedFinding* findingOf(const Survey& survey, const std::string& name)
+{
+    for (const auto& finding : survey.findings)
+        if (finding.name == name) return &finding;
+    return nullptr;
+}
+
+} // namespace
+
+class SurveyTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsImagesAndPeople();
+    void readsClassFoldersGivenOneByOne();
+    void keepsPartsOfTheData();
+    void readsColumnsOfATable();
+    void takesAColumnThatThePersonNames();
+    void takesNoColumnWhereThePersonSaysNone();
+    void showsATableThatCannotBeUsed();
+    void offersTablesToChooseFrom();
+    void namesWhatTheLabelsMean();
+    void namesUnreadableFiles();
+    void findsLookAlikesAndContradictions();
+    void findsContradictingRows();
+    void saysWhatIsWrong_data();
+    void saysWhatIsWrong();
+    void stopsWhenAsked();
+    void noticesImagesThatVanish();
+    void memoryIsBoundedForManyImages();
+    void readsRealTables();
+};
+
+void SurveyTest::countsImagesAndPeople()
+{
+    Folder folder;
+    test::drawTwoClasses(folder.path(), 20);
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    const auto& survey = *outcome.survey;
+    QCOMPARE(survey.cohort.images.size(), std::size_t{50});
+    QCOMPARE(survey.patients, 40);
+    QCOMPARE(survey.ownPatients, 0);
+    QVERIFY(survey.ruleUsed && survey.ruleUsed->examplePatient.starts_with("person"));
+    const auto* effusion = findingOf(survey, "EFFUSION");
+    QVERIFY(effusion);
+    QCOMPARE(effusion->images, 25);
+    QCOMPARE(effusion->patients, 20);
+    QCOMPARE(effusion->absentPatients, 20);
+    QCOMPARE(effusion->pictures.size(), std::size_t{8});
+    QCOMPARE(findingOf(survey, "")->images, 25);
+    QCOMPARE(survey.side, 64);
+    QVERIFY(survey.looked);
+    QVERIFY(survey.unreadable.empty());
+    QCOMPARE(learntFindings(survey, {}), std::vector<std::string>{"EFFUSION"});
+    QVERIFY(learntFindings(survey, {"EFFUSION"}).empty());
+}
+
+void SurveyTest::readsClassFoldersGivenOneByOne()
+{
+    Folder folder;
+    test::drawTwoClasses(folder.path(), 12);
+    test::drawPerson(folder.path(QStringLiteral("OTHER")), 900);
+    const auto outcome = folder.survey({QStringLiteral("NORMAL"), QStringLiteral("EFFUSION")});
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QCOMPARE(outcome.survey->cohort.findings, std::vector<std::string>{"EFFUSION"});
+    QCOMPARE(outcome.survey->cohort.images.size(), std::size_t{30});
+    QCOMPARE(outcome.survey->patients, 24);
+}
+
+void SurveyTest::keepsPartsOfTheData()
+{
+    Folder folder;
+    test::drawTwoClasses(folder.path(QStringLiteral("train")), 16);
+    for (int person = 500; person < 512; ++person)
+        test::drawPerson(folder.path(QStringLiteral("test/") + (person % 2 ? QStringLiteral("EFFUSION") : QStringLiteral("NORMAL"))),
+                         person, 0, person % 2);
+    for (const auto& given : {QStringList{QString()}, QStringList{QStringLiteral("train"), QStringLiteral("test")}}) {
+        const auto outcome = folder.survey(given);
+        QVERIFY(outcome.survey);
+        QCOMPARE(outcome.survey->keptParts[0], 40);
+        QCOMPARE(outcome.survey->keptParts[2], 12);
+    }
+}
+
+namespace {
+
+/// 24 images of 12 people, and a table with unusual column names.
+void drawTable(const Folder& folder)
+{
+    QByteArray table = "file,who,years,gender,opacity,comment\n";
+    for (int image = 0; image < 24; ++image) {
+        test::drawPerson(folder.path(QStringLiteral("pictures")), image, 0, image % 2);
+        table += "person" + QByteArray::number(image) + "_0.png,P" + QByteArray::number(image / 2) + "," + QByteArray::number(40 + image) +
+                 ",F," + QByteArray::number(image % 2) + ",read twice\n";
+    }
+    test::writeText(folder.path(QStringLiteral("labels.csv")), table);
+}
+
+model::ColumnRole roleOf(const TablePreview& table, const std::string& column)
+{
+    for (std::size_t c = 0; c < table.columns.size(); ++c)
+        if (table.columns[c] == column) return table.roles[c];
+    return model::ColumnRole::Other;
+}
+
+} // namespace
+
+void SurveyTest::readsColumnsOfATable()
+{
+    Folder folder;
+    drawTable(folder);
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QVERIFY(outcome.table);
+    QCOMPARE(outcome.table->rows, 24);
+    QCOMPARE(roleOf(*outcome.table, "file"), model::ColumnRole::Image);
+    QCOMPARE(roleOf(*outcome.table, "gender"), model::ColumnRole::Sex);
+    QCOMPARE(roleOf(*outcome.table, "opacity"), model::ColumnRole::Flag);
+    QCOMPARE(roleOf(*outcome.table, "comment"), model::ColumnRole::Other);
+    QCOMPARE(outcome.table->firstRows.size(), std::size_t{6});
+    QCOMPARE(outcome.table->firstRows.front().front(), std::string("person0_0.png"));
+    QCOMPARE(outcome.survey->cohort.findings, std::vector<std::string>{"opacity"});
+}
+
+void SurveyTest::takesAColumnThatThePersonNames()
+{
+    Folder folder;
+    drawTable(folder);
+    DataChoice choice;
+    choice.given = {folder.path().toStdString()};
+    choice.patientColumn = "who";
+    choice.ageColumn = "years";
+    choice.labelColumn = "opacity";
+    const auto outcome = folder.survey(choice);
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QCOMPARE(roleOf(*outcome.table, "who"), model::ColumnRole::Patient);
+    QCOMPARE(outcome.survey->patients, 12);
+    QCOMPARE(outcome.survey->cohort.findings, std::vector<std::string>{"opacity"});
+    QCOMPARE(findingOf(*outcome.survey, "opacity")->images, 12);
+    QVERIFY(outcome.survey->ages);
+    QCOMPARE((*outcome.survey->ages)[0], 40.0);
+    QCOMPARE((*outcome.survey->ages)[2], 63.0);
+}
+
+void SurveyTest::takesNoColumnWhereThePersonSaysNone()
+{
+    Folder folder;
+    drawTable(folder);
+    DataChoice choice;
+    choice.given = {folder.path().toStdString()};
+    choice.sexColumn = "-";
+    const auto outcome = folder.survey(choice);
+    QVERIFY(outcome.survey);
+    QCOMPARE(roleOf(*outcome.table, "gender"), model::ColumnRole::Other);
+    QVERIFY(outcome.survey->cohort.images.front().sex.empty());
+}
+
+void SurveyTest::showsATableThatCannotBeUsed()
+{
+    Folder folder;
+    test::drawPerson(folder.path(), 1);
+    test::drawPerson(folder.path(), 2);
+    test::writeText(folder.path(QStringLiteral("notes.csv")), "file,remark one,remark two\nperson1_0.png,a,b\nperson2_0.png,c,d\n");
+    const auto outcome = folder.survey({QStringLiteral("notes.csv")});
+    QVERIFY(!outcome.survey);
+    QVERIFY(outcome.failure);
+    QCOMPARE(outcome.failure->kind, FailureKind::MissingColumn);
+    QCOMPARE(outcome.failure->subject, folder.path(QStringLiteral("notes.csv")).toStdString());
+    QVERIFY(outcome.table);
+    QCOMPARE(roleOf(*outcome.table, "file"), model::ColumnRole::Image);
+    // And once the person has said which column holds the labels, it can.
+    DataChoice choice;
+    choice.given = {folder.path(QStringLiteral("notes.csv")).toStdString()};
+    choice.labelColumn = "remark two";
+    const auto again = folder.survey(choice);
+    QVERIFY(again.survey);
+    QCOMPARE(again.survey->cohort.findings, (std::vector<std::string>{"b", "d"}));
+}
+
+void SurveyTest::offersTablesToChooseFrom()
+{
+    Folder folder;
+    drawTable(folder);
+    QVERIFY(QFile::copy(folder.path(QStringLiteral("labels.csv")), folder.path(QStringLiteral("labels-old.csv"))));
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY(outcome.failure);
+    QCOMPARE(outcome.failure->kind, FailureKind::BadArgument);
+    QCOMPARE(outcome.tables.size(), std::size_t{2});
+    DataChoice choice;
+    choice.given = {folder.path().toStdString()};
+    choice.table = folder.path(QStringLiteral("labels-old.csv")).toStdString();
+    const auto chosen = folder.survey(choice);
+    QVERIFY(chosen.survey);
+    QCOMPARE(chosen.table->file.string(), choice.table);
+}
+
+void SurveyTest::namesWhatTheLabelsMean()
+{
+    Folder folder;
+    for (int person = 0; person < 24; ++person)
+        test::drawPerson(folder.path(person % 2 ? QStringLiteral("Effus") : QStringLiteral("healthy subjects")), person, 0, person % 2);
+    const auto raw = folder.survey(QStringList{QString()});
+    QVERIFY(raw.survey);
+    QCOMPARE(raw.survey->written.size(), std::size_t{2});
+    QCOMPARE(raw.survey->cohort.findings.size(), std::size_t{2});
+    DataChoice choice;
+    choice.given = {folder.path().toStdString()};
+    choice.meanings = {{"Effus", "Effusion"}, {"healthy subjects", ""}};
+    const auto told = folder.survey(choice);
+    QVERIFY2(told.survey, told.failure ? told.failure->detail.c_str() : "");
+    QCOMPARE(told.survey->cohort.findings, std::vector<std::string>{"Effusion"});
+    QCOMPARE(findingOf(*told.survey, "")->images, 12);
+    QCOMPARE(told.survey->written.front().finding, std::string("Effusion"));
+}
+
+void SurveyTest::namesUnreadableFiles()
+{
+    Folder folder;
+    test::drawTwoClasses(folder.path(), 12);
+    test::writeText(folder.path(QStringLiteral("NORMAL/broken.png")), "no picture at all");
+    const auto whole = test::drawPerson(folder.path(QStringLiteral("NORMAL")), 700);
+    QVERIFY(QFile::resize(whole, QFileInfo(whole).size() / 2));
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY(outcome.survey);
+    const auto& survey = *outcome.survey;
+    QCOMPARE(survey.unreadable.size(), std::size_t{2});
+    for (const auto& lost : survey.unreadable) {
+        const auto name = fs::path(survey.cohort.images[lost.index].path).filename().string();
+        QVERIFY2(name == "broken.png" || name == "person700_0.png", name.c_str());
+        QCOMPARE(lost.why.kind, name == "broken.png" ? FailureKind::NotAnImage : FailureKind::TruncatedPixelData);
+    }
+}
+
+void SurveyTest::findsLookAlikesAndContradictions()
+{
+    Folder folder;
+    test::drawTwoClasses(folder.path(), 12);
+    QVERIFY(QFile::copy(folder.path(QStringLiteral("NORMAL/person2_0.png")), folder.path(QStringLiteral("EFFUSION/person802_0.png"))));
+    QVERIFY(QFile::copy(folder.path(QStringLiteral("NORMAL/person4_0.png")), folder.path(QStringLiteral("NORMAL/person804_0.png"))));
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY(outcome.survey);
+    std::vector<LookAlike> identical;
+    for (const auto& pair : outcome.survey->lookAlikes)
+        if (pair.identical) identical.push_back(pair);
+    QCOMPARE(identical.size(), std::size_t{2});
+    QVERIFY(identical.front().contradict); // what matters most stands first
+    QVERIFY(!identical.back().contradict);
+    QVERIFY(identical.front().ofDifferentPatients);
+}
+
+void SurveyTest::findsContradictingRows()
+{
+    Folder folder;
+    QByteArray table = "Image Index,Finding Labels\n";
+    for (int image = 0; image < 24; ++image) {
+        test::drawPerson(folder.path(), image, 0, image % 2);
+        table += "person" + QByteArray::number(image) + "_0.png," + (image % 2 ? "Effusion" : "No Finding") + "\n";
+    }
+    table += "person0_0.png,Effusion\n"; // against its first row
+    table += "person1_0.png,Mass\n";     // a second finding, as tables of one row a finding have
+    test::writeText(folder.path(QStringLiteral("labels.csv")), table);
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY(outcome.survey);
+    QCOMPARE(outcome.survey->twofold.size(), std::size_t{1});
+    QCOMPARE(outcome.survey->twofold.front().image, std::string("person0_0.png"));
+    QCOMPARE(outcome.survey->twofold.front().first, std::string("No Finding"));
+    QCOMPARE(outcome.survey->twofold.front().second, std::string("Effusion"));
+}
+
+void SurveyTest::saysWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("nothing there") << "gone" << static_cast<int>(FailureKind::NotFound);
+    QTest::newRow("empty folder") << "empty" << static_cast<int>(FailureKind::EmptyFolder);
+    QTest::newRow("images without labels") << "bare" << static_cast<int>(FailureKind::NoLabelledImages);
+    QTest::newRow("a single image") << "bare/person1_0.png" << static_cast<int>(FailureKind::BadArgument);
+    QTest::newRow("a table of nothing") << "empty.csv" << static_cast<int>(FailureKind::NotALabelTable);
+}
+
+void SurveyTest::saysWhatIsWrong()
+{
+    QFETCH(QString, given);
+    QFETCH(int, kind);
+    Folder folder;
+    QDir(folder.path()).mkpath(QStringLiteral("empty"));
+    for (int person = 1; person < 4; ++person)
+        test::drawPerson(folder.path(QStringLiteral("bare")), person);
+    test::writeText(folder.path(QStringLiteral("empty.csv")), "");
+    const auto outcome = folder.survey(QStringList{given});
+    QVERIFY(!outcome.survey);
+    QVERIFY(outcome.failure);
+    QCOMPARE(static_cast<int>(outcome.failure->kind), kind);
+    QVERIFY2(outcome.failure->subject.starts_with(folder.path().toStdString()), outcome.failure->subject.c_str());
+}
+
+void SurveyTest::stopsWhenAsked()
+{
+    Folder folder;
+    test::drawTwoClasses(folder.path(), 20);
+    DataChoice choice;
+    choice.given = {folder.path().toStdString()};
+    std::stop_source stop;
+    SurveyRequest request;
+    request.choice = choice;
+    request.counted = [&stop](const SurveyPtr&) { stop.request_stop(); };
+    const auto outcome = surveyData(request, stop.get_token());
+    QVERIFY(!outcome.survey);
+    QCOMPARE(outcome.failure->kind, FailureKind::Cancelled);
+}
+
+void SurveyTest::noticesImagesThatVanish()
+{
+    Folder folder;
+    test::drawTwoClasses(folder.path(), 12);
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY(outcome.survey);
+    QVERIFY(vanished(*outcome.survey, {})->empty());
+    QVERIFY(QFile::remove(folder.path(QStringLiteral("NORMAL/person2_0.png"))));
+    const auto gone = vanished(*outcome.survey, {});
+    QVERIFY(gone);
+    QCOMPARE(gone->size(), std::size_t{1});
+    QVERIFY(outcome.survey->cohort.images[gone->front()].path.ends_with("person2_0.png"));
+}
+
+namespace {
+
+long residentMegabytes()
+{
+    std::ifstream file("/proc/self/statm");
+    long whole = 0, resident = 0;
+    file >> whole >> resident;
+    return resident * sysconf(_SC_PAGESIZE) / 1'000'000;
+}
+
+} // namespace
+
+/// Hard links stand for a hundred thousand images where LUCENCY_MANY says so; else for enough to see that memory does not hold them all.
+void SurveyTest::memoryIsBoundedForManyImages()
+{
+    Folder folder;
+    bool asked = false;
+    const int named = qEnvironmentVariableIntValue("LUCENCY_MANY", &asked), many = asked ? named : 4000;
+    constexpr int drawn = 200;
+    for (int person = 0; person < drawn; ++person)
+        test::drawPerson(folder.path(QStringLiteral("drawn")), person, 0, person % 2);
+    for (int i = 0; i < many; ++i) {
+        const auto place = folder.path(QStringLiteral("data/") + (i % 2 ? QStringLiteral("EFFUSION/") : QStringLiteral("NORMAL/")) +
+                                       QString::number(i / 1000));
+        if (i % 1000 < 2) QDir().mkpath(place);
+        fs::create_hard_link(folder.path(QStringLiteral("drawn/person%1_0.png").arg(i % drawn)).toStdString(),
+                             (place + QStringLiteral("/person%1_%2.png").arg(i % 5000).arg(i)).toStdString());
+    }
+    const long before = residentMegabytes();
+    QElapsedTimer clock;
+    clock.start();
+    int told = 0;
+    SurveyRequest request;
+    request.choice.given = {folder.path(QStringLiteral("data")).toStdString()};
+    request.cacheFolder = folder.path(QStringLiteral("cache")).toStdString();
+    request.progress = [&told](const SurveyProgress&) { ++told; };
+    const auto outcome = surveyData(request, {});
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QCOMPARE(outcome.survey->cohort.images.size(), static_cast<std::size_t>(many));
+    QVERIFY(told > 0);
+    const long grown = residentMegabytes() - before;
+    qInfo("%d images: %.1f s, memory grew by %ld MB", many, static_cast<double>(clock.elapsed()) / 1000, grown);
+    // Four kilobytes an image are names, labels and pairs; decoded they would be thirty-seven.
+    QVERIFY2(grown < 120 + many / 250, qPrintable(QString::number(grown)));
+}
+
+void SurveyTest::readsRealTables()
+{
+    LUCENCY_NEEDS_DATA;
+    Folder folder;
+    DataChoice choice;
+    const auto data = test::dataFolder().toStdString();
+    choice.given = {data + "/nih/images_1024", data + "/nih/Data_Entry_2017_v2020.csv"};
+    const auto outcome = folder.survey(choice);
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QCOMPARE(outcome.survey->cohort.images.size(), std::size_t{117});
+    QCOMPARE(outcome.table->rows, 112120);
+    QCOMPARE(roleOf(*outcome.table, "Patient ID"), model::ColumnRole::Patient);
+    QVERIFY(outcome.survey->severalFindings > 0);
+    QVERIFY(outcome.survey->ages);
+    QVERIFY(outcome.survey->twofold.empty());
+}
+
+QTEST_GUILESS_MAIN(SurveyTest)
+#include "tst_survey.moc"
