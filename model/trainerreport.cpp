@@ -263,6 +263,21 @@ ModelManifest manifestOf(const RunFacts& facts, const std::vector<FindingEvaluat
     return manifest;
 }
 
+/// What is known of the people, so that groups of them can be told apart in the predictions too.
+std::string peopleCsv(const Cohort& cohort, std::initializer_list<const ScoredPart*> parts)
+{
+    std::ostringstream text;
+    text << "path,sex,age,view\n";
+    for (const auto* part : parts)
+        for (const auto member : part->members) {
+            const auto& image = cohort.images[member];
+            text << csvField(image.path) << ',' << csvField(image.sex) << ',';
+            if (!std::isnan(image.age)) text << image.age;
+            text << ',' << csvField(image.view) << '\n';
+        }
+    return text.str();
+}
+
 } // namespace
 
 std::size_t imagesScoredAtTheEnd(std::size_t validation, std::size_t test)
@@ -286,6 +301,7 @@ Result<ModelManifest> reportRun(const RunFacts& facts, const PartInputs& validat
     addPredictions(predictions, facts, fitted, findings);
     addPredictions(predictions, facts, measured, findings);
     if (auto written = replaceFile(facts.folder.predictions(), predictions.str()); !written) return written.error();
+    if (auto written = replaceFile(facts.folder.people(), peopleCsv(facts.cohort, {&fitted, &measured})); !written) return written.error();
     if (auto written = replaceFile(facts.folder.report(), reportJson(facts, *run)); !written) return written.error();
     if (auto written = replaceFile(facts.folder.card(), modelCard(facts, *run)); !written) return written.error();
     return manifestOf(facts, findings);

@@ -2,6 +2,7 @@
 
 #include "app/evaluationcases.h"
 #include "app/evaluationsplit.h"
+#include "model/csv.h"
 #include "model/runfolder.h"
 #include "model/runplace.h"
 
@@ -36,6 +37,28 @@ Result<OpenedResultPointer> guarded(const fs::path& subject, Work work)
         return Failure{FailureKind::OutOfMemory, subject.string(), "predictions"};
     } catch (const std::exception& error) {
         return Failure{FailureKind::CorruptFile, subject.string(), error.what()};
+    }
+}
+
+/// Fills in what a run knows of the people; runs of earlier versions have no such file.
+void takePeople(PredictionTable& table, const fs::path& file)
+{
+    const auto people = model::readCsvTable(file);
+    if (!people) return;
+    std::unordered_map<std::string, const std::vector<std::string>*> rows;
+    const int path = people->column("path"), sex = people->column("sex"), age = people->column("age"), view = people->column("view");
+    if (path < 0) return;
+    for (const auto& row : people->rows)
+        rows.emplace(row[static_cast<std::size_t>(path)], &row);
+    for (auto& image : table.images) {
+        const auto row = rows.find(image.path);
+        if (row == rows.end()) continue;
+        const auto cell = [&](int column) { return column < 0 ? std::string() : (*row->second)[static_cast<std::size_t>(column)]; };
+        if (image.sex.empty()) image.sex = cell(sex);
+        if (image.view.empty()) image.view = cell(view);
+        bool isNumber = false;
+        const double years = QString::fromStdString(cell(age)).toDouble(&isNumber);
+        if (std::isnan(image.age) && isNumber && years >= 0) image.age = years;
     }
 }
 
@@ -229,6 +252,7 @@ Result<OpenedResultPointer> openRun(const fs::path& run, const fs::path& dataFol
                 result->faults.push_back(other.error());
             }
         }
+        takePeople(result->table, folder.people());
         if (isThere(folder.best())) result->modelFile = folder.best();
         if (auto ranked = rank(*result, validation ? &*validation : nullptr, stop); !ranked) return ranked.error();
         if (result->findings.empty() && result->material.findings.empty())

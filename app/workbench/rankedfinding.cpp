@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <numeric>
 #include <set>
 
@@ -46,9 +47,21 @@ void putFigures(evaluation::ThresholdFigures& at, const Confusion& counts, doubl
     at.youden = plain(counts.youden());
 }
 
+constexpr const char* folderKind = "folder";
+
 double wrongness(double probability, int label)
 {
     return label == 1 ? 1 - probability : probability;
+}
+
+/// A run's report knows of groups that its predictions may not tell, such as folders; no threshold moves their areas.
+std::vector<evaluation::Subgroup> groupsOfBoth(std::vector<evaluation::Subgroup> own, const std::vector<evaluation::Subgroup>& others)
+{
+    const auto known = own;
+    for (const auto& group : others)
+        if (std::ranges::none_of(known, [&](const auto& each) { return each.kind == group.kind; })) own.push_back(group);
+    std::ranges::stable_sort(own, {}, &evaluation::Subgroup::kind);
+    return own;
 }
 
 } // namespace
@@ -81,7 +94,10 @@ Result<RankedFinding> RankedFinding::of(const PredictionTable& table, const std:
     RankedFinding made;
     made.m_cases = casesOf(table, patients, column);
     for (std::size_t i = 0; i < table.images.size(); ++i) {
-        if (isCase(column, i)) made.m_images.push_back(i);
+        if (isCase(column, i)) {
+            made.m_images.push_back(i);
+            made.m_folders.push_back(std::filesystem::path(table.images[i].path).parent_path().filename().string());
+        }
         made.m_unlabelled += column.labels[i] == PredictionTable::unknownLabel && !std::isnan(column.probabilities[i]);
     }
     auto& cases = made.m_cases;
@@ -144,6 +160,11 @@ double RankedFinding::belowStep(std::size_t step) const
     return midway > scores[step + 1] ? midway : scores[step];
 }
 
+bool RankedFinding::knowsGroups(const std::string& kind) const
+{
+    return kind == folderKind || std::ranges::any_of(m_base.subgroups, [&](const auto& group) { return group.kind == kind; });
+}
+
 double RankedFinding::thresholdAtFalsePositiveRate(double rate) const
 {
     const auto allowed = rate * static_cast<double>(negatives()) + 1e-9;
@@ -174,7 +195,9 @@ bool RankedFinding::passes(const CaseFilter& filter, std::size_t caseIndex) cons
     if (filter.upTo && probability > *filter.upTo) return false;
     if (!filter.groupKind.empty()) {
         const auto names = m_cases.groups.find(filter.groupKind);
-        if (names == m_cases.groups.end() || names->second[caseIndex] != filter.groupName) return false;
+        const bool isFolder = filter.groupKind == folderKind;
+        if (!isFolder && names == m_cases.groups.end()) return false;
+        if ((isFolder ? m_folders : names->second)[caseIndex] != filter.groupName) return false;
     }
     if (!filter.call && !filter.wronglyCalled) return true;
     const Call call = callOf(caseIndex, filter.threshold);
@@ -220,10 +243,10 @@ FindingReport withResampledIntervals(FindingReport quick, const FindingReport& r
 {
     if (quick.atThreshold.threshold == resampled.atThreshold.threshold) {
         auto whole = resampled;
-        // Groups are told apart by more than a run's report knows of where the table says more.
-        if (whole.subgroups.empty()) whole.subgroups = std::move(quick.subgroups);
+        whole.subgroups = groupsOfBoth(std::move(quick.subgroups), resampled.subgroups);
         return whole;
     }
+    quick.subgroups = groupsOfBoth(std::move(quick.subgroups), resampled.subgroups);
     const auto take = [](Interval& into, const Interval& from) {
         into.low = from.low;
         into.high = from.high;

@@ -38,6 +38,8 @@ public:
     const evaluation::Tally& tally() const { return m_tally; }
     long positives() const { return m_tally.positives; }
     long negatives() const { return m_tally.negatives; }
+    /// Whether it is known which images belong to groups of this kind ("sex", "folder").
+    bool knowsGroups(const std::string& kind) const;
     std::size_t unlabelled() const { return m_unlabelled; }
 
     evaluation::Confusion countsAt(double threshold) const;
@@ -69,6 +71,7 @@ private:
 
     evaluation::FindingCases m_cases;
     std::vector<std::size_t> m_images;
+    std::vector<std::string> m_folders; ///< that each image lies in, for the groups of a run's report
     std::size_t m_unlabelled = 0;
     evaluation::Tally m_tally;
     Steps m_steps;

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void a_run_is_opened_with_its_operating_points();
     void a_damaged_run_shows_what_can_be_shown_data();
     void a_damaged_run_shows_what_can_be_shown();
+    void groups_of_people_come_from_the_run();
     void a_report_of_other_images_is_told();
     void bad_predictions_are_told_data();
     void bad_predictions_are_told();
@@ -299,6 +300,8 @@ void WorkbenchTest::a_run_is_opened_with_its_operating_points()
     QVERIFY(result.validation[0]);
     QCOMPARE(result.validation[0]->positives() + result.validation[0]->negatives(), 300);
     QCOMPARE(result.material.history.size(), 1u);
+    QVERIFY(std::ranges::any_of(result.findings[0].reportAt(0.5).subgroups, [](const auto& group) { return group.name == "AP"; }));
+    QVERIFY(result.findings[0].knowsGroups("sex"));
     // Without a place nothing is opened; with a folder an image lies below it, and never beside it.
     QVERIFY(result.fileOf(0).empty());
     const auto placed = withDataFolder(result, "/data");
@@ -378,6 +381,35 @@ void WorkbenchTest::a_damaged_run_shows_what_can_be_shown()
     } else {
         QVERIFY(!std::isnan(result.material.findings[0].figures.auc.value));
     }
+}
+
+void WorkbenchTest::groups_of_people_come_from_the_run()
+{
+    const auto test = drawnPredictions(120);
+    makeRun(path("run"), test, renamed(drawnPredictions(120, 2), "validation/"));
+    // As lucency train writes them: what is known of the people stands in a file of its own.
+    writeText(path("run/predictions.csv"), QByteArray::fromStdString(predictionsCsv(test)));
+    const auto without = openRun(file("run")).value();
+    QVERIFY(!without->findings[0].knowsGroups("sex"));
+    // The run's own report knows them, and no threshold moves their areas.
+    const auto carried = withResampledIntervals(without->findings[0].reportAt(0.7), *without->resampled[0]);
+    QVERIFY(std::ranges::any_of(carried.subgroups, [](const auto& group) { return group.kind == "sex"; }));
+    QByteArray people = "path,sex,age,view\n";
+    for (const auto& image : test.images)
+        people += QByteArray::fromStdString(image.path) + "," + QByteArray::fromStdString(image.sex) + "," + QByteArray::number(image.age) +
+                  "," + QByteArray::fromStdString(image.view) + "\n";
+    writeText(path("run/people.csv"), people);
+    const auto with = openRun(file("run")).value();
+    QVERIFY(with->findings[0].knowsGroups("sex"));
+    QCOMPARE(with->table.images[3].age, test.images[3].age);
+    CaseFilter women;
+    women.groupKind = "sex";
+    women.groupName = "F";
+    QCOMPARE(with->findings[0].select(women).size(), 60u);
+    CaseFilter folder;
+    folder.groupKind = "folder";
+    folder.groupName = "images";
+    QCOMPARE(with->findings[0].select(folder).size(), 120u);
 }
 
 void WorkbenchTest::a_report_of_other_images_is_told()

@@ -118,7 +118,7 @@ ComparePage::ComparePage(app::ResultInView* view, QWidget* parent)
     });
     connect(m_blocks, &BlocksView::spotChosen, this, &ComparePage::spotChosen);
     connect(m_blocks, &BlocksView::saveFailed, this, &ComparePage::saveFailed);
-    show();
+    fill();
 }
 
 void ComparePage::setOthers(std::vector<Other> others)
@@ -159,7 +159,7 @@ QString ComparePage::verdict() const
 void ComparePage::refresh()
 {
     if (other() && m_view->isMovable()) m_settled.start();
-    show();
+    fill();
 }
 
 void ComparePage::ask()
@@ -174,7 +174,7 @@ void ComparePage::ask()
         const auto answer = [this](const Result<app::RunComparison>& made) {
             m_failure = made ? std::nullopt : std::optional(made.error());
             m_comparison = made ? std::optional(*made) : std::nullopt;
-            show();
+            fill();
         };
         // At once what needs no resampling, then the intervals by patient.
         const auto quick = app::compareRuns(*first, firsts, *second, seconds, 0, stop);
@@ -185,7 +185,7 @@ void ComparePage::ask()
     });
 }
 
-void ComparePage::show()
+void ComparePage::fill()
 {
     Blocks blocks;
     const auto* finding = compared();
@@ -208,16 +208,15 @@ void ComparePage::show()
         return m_blocks->setBlocks(blocks);
     }
     blocks.push_back(Paragraph{finding ? verdict() : tr("%1 says nothing of this finding.").arg(b), Paragraph::Kind::Lead});
-    QString shared =
-        tr("Compared on the %1 images that both have; %2 more are in %3 alone, %4 in %5 alone. Differences are those of %5 less %3.")
-            .arg(counted(static_cast<long>(m_comparison->shared)), counted(static_cast<long>(m_comparison->firstAlone)), a,
-                 counted(static_cast<long>(m_comparison->secondAlone)), b);
+    QString shared = tr("A is %1, B is %2. Compared on the %3 images that both have; %4 more are in A alone, %5 in B alone.")
+                         .arg(a, b, counted(static_cast<long>(m_comparison->shared)), counted(static_cast<long>(m_comparison->firstAlone)),
+                              counted(static_cast<long>(m_comparison->secondAlone)));
     if (m_comparison->byName)
         shared += QLatin1Char(' ') + tr("They were paired by the names of the files, because they lie at other places.");
     blocks.push_back(Paragraph{shared, Paragraph::Kind::Note});
     Table table{tr("Paired tests, by finding"),
-                {tr("Finding"), tr("with / without"), tr("AUC of %1").arg(a), tr("AUC of %1").arg(b), tr("difference (95 %)"), tr("p"),
-                 tr("only %1 right").arg(a), tr("only %1 right").arg(b), tr("p of the calls")},
+                {tr("Finding"), tr("with / without"), tr("AUC of A"), tr("AUC of B"), tr("B less A (95 %)"), tr("p"), tr("only A right"),
+                 tr("only B right"), tr("p of the calls")},
                 {},
                 1,
                 tr("The difference is real where its interval leaves out 0. p: how often luck alone would make such a difference (DeLong's "
@@ -244,12 +243,18 @@ void ComparePage::show()
             blocks.push_back(Paragraph{
                 tr("%1 shared images have another label in %2 than in %3; they take no part.").arg(counted(finding->contradicted), b, a),
                 Paragraph::Kind::Warning});
-        const auto& second = *other();
-        const int at = second.result->indexOf(finding->finding);
         std::vector<std::pair<QString, evaluation::FindingReport>> curves{{a, m_view->report(m_view->finding())}};
-        if (at >= 0)
-            curves.emplace_back(
-                b, second.result->findings[static_cast<std::size_t>(at)].reportAt(second.points[static_cast<std::size_t>(at)].threshold));
+        const auto add = [&](const Other& each) {
+            const int at = each.result->indexOf(finding->finding);
+            if (at < 0) return;
+            const auto which = static_cast<std::size_t>(at);
+            curves.emplace_back(QString::fromStdString(each.result->name),
+                                each.result->findings[which].reportAt(each.points[which].threshold));
+        };
+        // B first, then whatever else is open.
+        add(*other());
+        for (const auto& each : m_others)
+            if (&each != other()) add(each);
         blocks.push_back(FigureRow{{comparedRocFigure(curves)}});
         std::vector<ForestRow> rows;
         for (const auto& each : m_comparison->findings) {

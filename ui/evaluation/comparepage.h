@@ -43,7 +43,7 @@ Q_SIGNALS:
 
 private:
     void ask();
-    void show();
+    void fill();
     const Other* other() const;
     const app::ComparedFinding* compared() const;
 

@@ -140,7 +140,7 @@ void GalleryPage::setReason(const QString& reason)
     m_reason->setEditText(reason);
 }
 
-void GalleryPage::show(const app::AskedImages& asked)
+void GalleryPage::showAsked(const app::AskedImages& asked)
 {
     m_asked = asked;
     m_askedFinding = m_view->isMovable() ? m_view->findingName(m_view->finding()) : std::string();
@@ -154,7 +154,7 @@ void GalleryPage::showAll()
     if (!m_view->isMovable()) return;
     app::AskedImages asked;
     asked.title = tr("%1: all images, the most wrong first").arg(app::report::findingTitle(m_view->findingName(m_view->finding())));
-    show(asked);
+    showAsked(asked);
 }
 
 void GalleryPage::showImages(std::vector<std::uint32_t> images, const QString& title)

@@ -29,7 +29,7 @@ public:
     GalleryPage(app::ResultInView* view, app::CorrectionLog* log, QWidget* parent = nullptr);
 
     /// Shows these images of the finding in view, and follows its operating point.
-    void show(const app::AskedImages& asked);
+    void showAsked(const app::AskedImages& asked);
     /// Shows images of the table whichever operating point, such as those that two runs call differently.
     void showImages(std::vector<std::uint32_t> images, const QString& title);
     /// All images of the finding in view, the most wrong first.
@@ -37,6 +37,8 @@ public:
     void refresh(); ///< after a move of the operating point, or another result
 
     void setCorrections(app::CorrectionsByImage corrections);
+    /// All that was ever said: what Ctrl+Z takes back is found in it.
+    void setHistory(std::vector<app::Correction> history) { m_history = std::move(history); }
     GalleryModel* model() const { return m_model; }
     GalleryView* view() const { return m_list; }
     ImagePanel* panel() const { return m_panel; }
@@ -74,8 +76,6 @@ private:
     std::string m_askedFinding;
     std::vector<std::vector<app::Correction>> m_mine; ///< made in this session, the newest last: what Ctrl+Z takes back
     std::vector<app::Correction> m_history;
-    friend class Workbench;
-    void setHistory(std::vector<app::Correction> history) { m_history = std::move(history); }
 };
 
 } // namespace lucency::ui

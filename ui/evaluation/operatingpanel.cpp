@@ -384,11 +384,14 @@ void OperatingPanel::showNumbers()
     const auto values = evaluation::predictiveValues(at.sensitivity.value, at.specificity.value, share);
     const auto low = evaluation::predictiveValues(at.sensitivity.low, at.specificity.low, share);
     const auto high = evaluation::predictiveValues(at.sensitivity.high, at.specificity.high, share);
-    m_predictive->setText(tr("<b>Of 100 called</b>, %1 have it (PPV).<br><b>Of 100 left alone</b>, %2 do not (NPV).")
-                              .arg(asHere ? ofHundred(at.precision).replace(tr(" of 100"), QString())
-                                          : ofHundred({values.ppv, low.ppv, high.ppv}).replace(tr(" of 100"), QString()),
-                                   asHere ? ofHundred(at.npv).replace(tr(" of 100"), QString())
-                                          : ofHundred({values.npv, low.npv, high.npv}).replace(tr(" of 100"), QString())));
+    const auto words = [](const evaluation::Interval& value) {
+        return std::isnan(value.value)
+                   ? tr("nothing is called so")
+                   : tr("%1 (%2 to %3)").arg(figure(value.value * 100, 0), figure(value.low * 100, 0), figure(value.high * 100, 0));
+    };
+    m_predictive->setText(tr("<b>Of 100 called</b>, so many have it (PPV): %1.<br><b>Of 100 left alone</b>, so many do not (NPV): %2.")
+                              .arg(words(asHere ? at.precision : evaluation::Interval{values.ppv, low.ppv, high.ppv}),
+                                   words(asHere ? at.npv : evaluation::Interval{values.npv, low.npv, high.npv})));
 }
 
 } // namespace lucency::ui

@@ -374,7 +374,7 @@ void Workbench::refreshHeader()
                 tr("With corrected labels: %1 labels changed, %2 images excluded; not the source's figures.")
                     .arg(whole(shown.correctedLabels), whole(shown.excludedImages)) +
                 QStringLiteral("</b>");
-    text += QLatin1Char(' ') + tr("Not for primary diagnosis.");
+    text += QStringLiteral(" <b style=\"color:%1\">%2</b>").arg(theme::warning().name(), tr("Not for primary diagnosis."));
     m_measured->setText(text);
     QStringList faults;
     for (const auto& fault : shown.faults)
@@ -458,8 +458,10 @@ void Workbench::chooseSpot(const QString& key)
     const auto& ranked = m_view->shown().findings[static_cast<std::size_t>(m_view->finding())];
     const auto asked = app::imagesOfSpot(ranked, key, m_view->point(m_view->finding()).threshold);
     if (!asked) return;
+    if (!asked->filter.groupKind.empty() && !ranked.knowsGroups(asked->filter.groupKind))
+        return say(tr("Which images belong to this group is known to the run's report alone: the predictions do not tell it."));
     m_pages->setCurrentWidget(m_gallery);
-    m_gallery->show(*asked);
+    m_gallery->showAsked(*asked);
 }
 
 void Workbench::historyChanged(const std::vector<app::Correction>& history)
