@@ -208,8 +208,11 @@ Result<std::vector<model::EpochRecord>> historyOf(const fs::path& file, const st
         record.learningRate = cell("learning_rate");
         record.metric = cell("metric");
         record.seconds = cell("seconds");
-        for (const auto& finding : findings)
+        for (const auto& finding : findings) {
             record.aucs.push_back(cell("auc " + finding.name()));
+            record.aucLows.push_back(cell("auc_low " + finding.name()));
+            record.aucHighs.push_back(cell("auc_high " + finding.name()));
+        }
         history.push_back(std::move(record));
     }
     return history;

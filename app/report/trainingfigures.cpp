@@ -23,6 +23,7 @@ struct Epochs {
     QString name;
     const char* colour;
     std::vector<QPointF> values;
+    std::vector<double> lows = {}, highs = {}; ///< of a band around them, one a value; none without
 };
 
 std::vector<QPointF> valuesOf(const std::vector<EpochRecord>& history, double EpochRecord::*which)
@@ -62,6 +63,9 @@ Drawing drawEpochs(const QString& name, const std::vector<Epochs>& lines, int be
             if (first == 0) first = static_cast<int>(value.x());
             last = std::max(last, static_cast<int>(value.x()));
         }
+    for (const auto& line : lines)
+        for (const double low : line.lows)
+            if (std::isfinite(low)) lowest = std::min(lowest, low);
     if (first == 0) return {};
     Drawing drawing(half);
     Plot plot(drawing, halfArea, wholeAxis(first, last, TrainingFigureWords::tr("epoch")), roundAxis(lowest, highest, name));
@@ -71,6 +75,10 @@ Drawing drawEpochs(const QString& name, const std::vector<Epochs>& lines, int be
         drawing.line({x, foot}, {x, top}, {QLatin1String(ink::point), 1.2, QStringLiteral("4 3")});
     }
     for (const auto& line : lines) {
+        std::vector<double> across;
+        for (const auto& value : line.values)
+            across.push_back(value.x());
+        if (!line.lows.empty()) plot.band(across, line.lows, line.highs, QLatin1String(line.colour));
         plot.curve(line.values, {QLatin1String(line.colour), 1.8, {}});
         if (line.values.size() == 1) plot.mark(line.values.front(), {}, QLatin1String(line.colour));
     }
@@ -122,7 +130,11 @@ Figure validationAucFigure(const std::vector<std::string>& findings, const std::
                 ++counted;
             }
         mean.values.emplace_back(row.epoch, counted > 0 ? sum / counted : std::nan(""));
+        if (findings.size() != 1) continue;
+        mean.lows.push_back(row.aucLows.empty() ? std::nan("") : row.aucLows.front());
+        mean.highs.push_back(row.aucHighs.empty() ? std::nan("") : row.aucHighs.front());
     }
+    const bool banded = std::ranges::any_of(mean.lows, [](double low) { return std::isfinite(low); });
     if (findings.size() > 1) {
         for (std::size_t f = 0; f < findings.size(); ++f) {
             Epochs line{f == 0 ? TrainingFigureWords::tr("each finding") : QString(), "#bcc7d6", {}};
@@ -142,9 +154,14 @@ Figure validationAucFigure(const std::vector<std::string>& findings, const std::
         names.push_back("mean");
         made.data = dataOf(lines, names);
     }
-    made.reading = made.drawn() ? TrainingFigureWords::tr("How well images with and without the finding were told apart on people who were "
-                                                          "not trained on: 0.5 is guessing, 1 is perfect.")
-                                : TrainingFigureWords::tr("not measured: the validation part has cases of one class only.");
+    made.reading = made.drawn()
+                       ? TrainingFigureWords::tr("How well images with and without the finding were told apart on people who were "
+                                                 "not trained on: 0.5 is guessing, 1 is perfect.") +
+                             (banded ? QLatin1Char(' ') +
+                                           TrainingFigureWords::tr(
+                                               "The band is the 95 % interval: where it is wide, differences between epochs mean little.")
+                                     : QString())
+                       : TrainingFigureWords::tr("not measured: the validation part has cases of one class only.");
     return made;
 }
 

@@ -31,7 +31,7 @@ using namespace lucency;
 
 namespace {
 
-constexpr const char* recipeText = R"json({"name": "bench", "version": "1", "data": [{"name": "drawn", "kind": "phantoms", "count": 600,
+constexpr const char* recipeText = R"json({"name": "bench", "version": "1", "data": [{"name": "drawn", "kind": "phantoms", "count": 120,
   "knows": ["Effusion", "Consolidation"]}], "findings": [{"name": "Effusion"}, {"name": "Consolidation"}],
   "input": {"size": 160, "normalisation": "percentiles"}, "architecture": "resnet18",
   "augmentation": {"rotation": [-10, 10], "zoom": [0.9, 1.1], "horizontalFlip": 0.5},
