@@ -261,7 +261,7 @@ QWidget* OperatingPanel::makeAimControls()
         const bool share = index == SensitivityAtLeast || index == SpecificityAtLeast;
         m_aimValues->setCurrentIndex(share ? 1 : index == Cost ? 2 : 0);
         m_aimValues->setVisible(share || index == Cost);
-        m_aimValues->setMaximumHeight(m_aimValues->currentWidget()->sizeHint().height());
+        m_aimValues->setMaximumHeight(std::max(0, m_aimValues->currentWidget()->sizeHint().height()));
     });
     connect(m_aim, &QComboBox::activated, this, &OperatingPanel::applyAim);
     connect(m_choose, &QPushButton::clicked, this, &OperatingPanel::applyAim);
