@@ -3,6 +3,7 @@
 #include "model/trainerdata.h"
 #include "model/trainergate.h"
 #include "model/trainerlearner.h"
+#include "model/weights.h"
 
 #include <optional>
 #include <utility>

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "model/trainerreport.h"
-#include "model/weights.h"
 
 #include <functional>
 #include <stop_token>
@@ -11,6 +10,7 @@ namespace lucency::model {
 
 class Learner;
 class RunData;
+struct WeightsFile;
 
 /// What is told while a run is concluded. Scored is told how many images of how many are scored, and may throw to end it.
 struct ConclusionListener {

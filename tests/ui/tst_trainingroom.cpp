@@ -277,7 +277,7 @@ void TrainingRoomTest::a_dropped_folder_joins_the_list()
     drop(elsewhere);
     QTRY_COMPARE(room.page()->run(), elsewhere);
     QVERIFY(offers(room, RunControls::TakeOffList));
-    drop(m_folder->filePath(QStringLiteral("cache/..")));
+    drop(m_folder->filePath(QStringLiteral("runs")));
     QTRY_VERIFY(room.notice().contains(QStringLiteral("holds no training run")));
     press(room, RunControls::TakeOffList);
     QCOMPARE(room.catalogue()->rowCount(), 0);
