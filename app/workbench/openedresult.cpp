@@ -2,6 +2,7 @@
 
 #include "app/evaluationcases.h"
 #include "app/evaluationsplit.h"
+#include "app/modelevaluation.h"
 #include "model/csv.h"
 #include "model/runfolder.h"
 #include "model/runplace.h"
@@ -98,7 +99,7 @@ bool agrees(const evaluation::FindingReport& reported, const RankedFinding& rank
     const auto counts = ranked.countsAt(reported.atThreshold.threshold);
     const auto& said = reported.atThreshold.counts;
     return counts.truePositives == said.truePositives && counts.falsePositives == said.falsePositives &&
-           counts.trueNegatives == said.trueNegatives && counts.falseNegatives == said.falseNegatives && !reported.roc.empty();
+           counts.trueNegatives == said.trueNegatives && counts.falseNegatives == said.falseNegatives;
 }
 
 report::ReportedFinding plainFinding(const RankedFinding& ranked, double threshold, const std::string& source)
@@ -129,10 +130,11 @@ void takePoints(OpenedResult& result)
                                  said->thresholdSource == "validation" ? result.material.aim : std::string(),
                                  said->thresholdSource == "validation", said->aimReached});
         const bool same = agrees(said->figures, ranked);
-        result.resampled.push_back(same ? std::optional(said->figures) : std::nullopt);
+        // Without curves there are no intervals of them to take over either.
+        result.resampled.push_back(same && !said->figures.roc.empty() ? std::optional(said->figures) : std::nullopt);
         ordered.push_back(*said);
+        if (!same || said->figures.roc.empty()) ordered.back().figures = ranked.reportAt(threshold);
         if (!same) {
-            ordered.back().figures = ranked.reportAt(threshold);
             result.reportOfOthers.push_back(ranked.name());
         }
     }
@@ -293,6 +295,42 @@ OpenedResultPointer withDataFolder(const OpenedResult& result, const fs::path& d
     changed->dataFolder = dataFolder;
     changed->material.dataFolder = dataFolder;
     return changed;
+}
+
+Result<OpenedResultPointer> withPlaces(const OpenedResult& result, const fs::path& boxesFile,
+                                       const std::function<void(std::size_t, std::size_t)>& progress, std::stop_token stop)
+{
+    return guarded(boxesFile, [&]() -> Result<OpenedResultPointer> {
+        const auto boxes = readBoxes(boxesFile);
+        if (!boxes) return boxes.error();
+        if (result.modelFile.empty()) return Failure{FailureKind::NotFound, result.source.string(), "best.safetensors"};
+        std::vector<fs::path> paths;
+        for (std::size_t i = 0; i < result.table.images.size(); ++i)
+            if (const auto file = result.fileOf(i); boxes->contains(baseName(result.table.images[i].path)) && isThere(file))
+                paths.push_back(file);
+        if (paths.empty())
+            return Failure{FailureKind::NoLabelledImages, boxesFile.string(),
+                           "no image of the measured part has a box, or their files are gone"};
+        const auto classifier = model::Classifier::load(result.modelFile, {"cpu", model::Precision::Float32, std::nullopt});
+        if (!classifier) return classifier.error();
+        const auto scored = scoreForEvaluation(
+            paths, *classifier, 4, *boxes,
+            [&](std::size_t done) {
+                if (progress) progress(done, paths.size());
+            },
+            stop);
+        if (!scored) return scored.error();
+        const auto places = placesOfMaps(*boxes, scored->maps);
+        auto changed = std::make_shared<OpenedResult>(result);
+        for (auto& finding : changed->material.findings)
+            if (const auto found = places.find(finding.name()); found != places.end() && !found->second.empty())
+                finding.localisation = evaluation::reportLocalisation(found->second, {}, 1, stop);
+        if (stop.stop_requested()) return Failure{FailureKind::Cancelled, boxesFile.string(), {}};
+        if (std::ranges::none_of(changed->material.findings, [](const auto& finding) { return finding.localisation.has_value(); }))
+            return Failure{FailureKind::NoLabelledImages, boxesFile.string(),
+                           "no box is of a finding of this model, or the model shows no places"};
+        return OpenedResultPointer(std::move(changed));
+    });
 }
 
 CorrectionsByImage correctionsOf(const OpenedResult& result, const std::vector<CorrectedImage>& corrected, std::stop_token stop)

@@ -66,6 +66,13 @@ Result<OpenedResultPointer> openPredictions(const std::filesystem::path& csv, co
 /// The same result with other data, such as a folder that was found again.
 OpenedResultPointer withDataFolder(const OpenedResult& result, const std::filesystem::path& dataFolder);
 
+/// The same result with how well the heat maps of the run's model meet boxes drawn by people, on the measured images that have one. Runs
+/// the network: a second or two a few images. Fails as readBoxes() and Classifier::load(), with NotFound without a model, and with
+/// NoLabelledImages where no image has a box or the model shows no places.
+Result<OpenedResultPointer> withPlaces(const OpenedResult& result, const std::filesystem::path& boxes,
+                                       const std::function<void(std::size_t done, std::size_t all)>& progress = {},
+                                       std::stop_token stop = {});
+
 /// What people corrected, by image of the table; images that nobody spoke of are not in it.
 using CorrectionsByImage = std::map<std::size_t, CorrectedImage>;
 

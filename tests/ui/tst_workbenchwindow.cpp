@@ -2,6 +2,7 @@
 #include "app/evaluationrecord.h"
 #include "model/recipe.h"
 #include "tests/support/app/workbenchcases.h"
+#include "tests/support/model/seededmodel.h"
 #include "tests/support/resources.h"
 #include "ui/evaluation/blocksview.h"
 #include "ui/evaluation/correctionspage.h"
@@ -9,6 +10,7 @@
 #include "ui/evaluation/gallerymodel.h"
 #include "ui/evaluation/gallerypage.h"
 #include "ui/evaluation/galleryview.h"
+#include "ui/evaluation/imagepanel.h"
 #include "ui/evaluation/operatingpanel.h"
 #include "ui/evaluation/resultfiles.h"
 #include "ui/evaluation/workbench.h"
@@ -61,6 +63,7 @@ private Q_SLOTS:
     void report_and_figures_are_written_in_one_go();
     void images_are_exported_and_a_full_folder_is_refused();
     void into_use_carries_the_chosen_points();
+    void places_and_heat_maps_come_from_the_run_s_model();
 
 private:
     QString path(const QString& name) const { return m_folder->filePath(name); }
@@ -466,6 +469,37 @@ void WorkbenchWindowTest::into_use_carries_the_chosen_points()
     QCOMPARE(asked[0][0].toString(), path(QStringLiteral("run")));
     QCOMPARE(m_bench->operatingPoints().at("Effusion"), 0.61);
     QCOMPARE(m_bench->operatingPoints().at("Mass"), 0.42);
+}
+
+void WorkbenchWindowTest::places_and_heat_maps_come_from_the_run_s_model()
+{
+    makeRun(QStringLiteral("run"), 1);
+    drawImages(m_table, m_folder->path());
+    QVERIFY(test::writeSeededModel(path(QStringLiteral("run/best.safetensors")).toStdString(), test::seededManifest()));
+    QByteArray boxes = "Image Index,Finding Label,Bbox [x,y,w,h],,,\n";
+    for (int i = 0; i < 5; ++i)
+        boxes += QByteArray::number(i) + ".bmp,Effusion,100,100,400,400,,,\n";
+    writeText(path(QStringLiteral("boxes.csv")), boxes);
+    writeText(path(QStringLiteral("others.csv")), "Image Index,Finding Label,Bbox [x,y,w,h],,,\nelsewhere.png,Effusion,1,1,4,4,,,\n");
+    open(QStringLiteral("run"));
+    m_bench->setDataFolder(m_folder->path());
+    QSignalSpy measured(m_bench.get(), &Workbench::placesMeasured), failed(m_bench.get(), &Workbench::filesFailed);
+    m_bench->measurePlaces(path(QStringLiteral("others.csv")));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30000);
+    QVERIFY(m_bench->messageText().contains(QLatin1String("no image")));
+    m_bench->view()->setThreshold(0, 0.33);
+    m_bench->measurePlaces(path(QStringLiteral("boxes.csv")));
+    QTRY_COMPARE_WITH_TIMEOUT(measured.size(), 1, 30000);
+    const auto material = m_bench->view()->material();
+    QVERIFY(material.findings[0].localisation);
+    QCOMPARE(material.findings[0].localisation->images, 5);
+    QVERIFY(!material.findings[1].localisation);
+    QCOMPARE(m_bench->view()->point(0).threshold, 0.33);
+    m_bench->pages()->setCurrentWidget(m_bench->gallery());
+    m_bench->gallery()->view()->setCurrentIndex(m_bench->gallery()->model()->index(0));
+    auto* panel = m_bench->gallery()->panel();
+    panel->setHeatMapShown(true);
+    QTRY_VERIFY_WITH_TIMEOUT(panel->hasPicture() && panel->stateWords().contains(QLatin1String("cells")), 30000);
 }
 
 QTEST_MAIN(WorkbenchWindowTest)

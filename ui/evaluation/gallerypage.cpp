@@ -12,6 +12,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
@@ -161,7 +162,7 @@ void GalleryPage::showImages(std::vector<std::uint32_t> images, const QString& t
 {
     m_asked.reset();
     m_askedFinding = m_view->findingName(m_view->finding());
-    m_title->setText(tr("%1 (%2 images)").arg(title).arg(images.size()));
+    m_title->setText(tr("%1 (%2 images)").arg(title, QLocale().toString(static_cast<qulonglong>(images.size()))));
     fill(std::move(images));
     if (m_model->rowCount() > 0) m_list->setCurrentIndex(m_model->index(0));
 }
@@ -193,7 +194,7 @@ void GalleryPage::refresh()
     for (const auto chosen : ranked.select(filter))
         images.push_back(static_cast<std::uint32_t>(ranked.imageOf(chosen)));
     m_title->setText(images.empty() ? tr("%1: there are none at this operating point.").arg(m_asked->title)
-                                    : tr("%1 (%2 images)").arg(m_asked->title).arg(images.size()));
+                                    : tr("%1 (%2 images)").arg(m_asked->title, QLocale().toString(static_cast<qulonglong>(images.size()))));
     fill(std::move(images));
 }
 

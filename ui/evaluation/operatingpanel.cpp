@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSignalBlocker>
@@ -235,7 +236,7 @@ QWidget* OperatingPanel::makeAimControls()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(5);
     m_aim = new QComboBox(box);
-    m_aim->addItems({tr("As the run has it"), tr("Sensitivity at least …"), tr("Specificity at least …"), tr("Lowest cost …"),
+    m_aim->addItems({tr("As it was opened"), tr("Sensitivity at least …"), tr("Specificity at least …"), tr("Lowest cost …"),
                      tr("Largest sum of both (Youden)"), tr("Best F1")});
     m_aim->setAccessibleName(tr("Aim of the operating point"));
     m_choose = new QPushButton(tr("Choose"), box);
@@ -369,8 +370,8 @@ void OperatingPanel::showNumbers()
     m_numbers->setText(tr("<b>Finds</b> %1 with it (sensitivity).<br><b>Leaves alone</b> %2 without it (specificity).<br>"
                           "%3 missed, %4 false alarms.")
                            .arg(ofHundred(at.sensitivity), ofHundred(at.specificity))
-                           .arg(at.counts.falseNegatives)
-                           .arg(at.counts.falsePositives));
+                           .arg(QLocale().toString(static_cast<qlonglong>(at.counts.falseNegatives)),
+                                QLocale().toString(static_cast<qlonglong>(at.counts.falsePositives))));
     const auto& counts = at.counts;
     const double here =
         counts.cases() > 0 ? static_cast<double>(counts.positives()) / static_cast<double>(counts.cases()) : evaluation::undefined;

@@ -168,7 +168,17 @@ void Workbench::makePages()
     m_corrections = new CorrectionsPage(this);
     m_pages->addTab(m_figures, tr("Figures"));
     m_pages->addTab(m_numbers, tr("Numbers"));
-    m_pages->addTab(m_groups, tr("Groups and places"));
+    auto* groups = new QWidget(this);
+    auto* groupColumn = new QVBoxLayout(groups);
+    groupColumn->setContentsMargins(0, 0, 0, 0);
+    m_boxesButton = new QPushButton(tr("Measure heat maps against boxes …"), groups);
+    m_boxesButton->setToolTip(
+        tr("A table Image Index,Finding Label,Bbox [x,y,w,h] of boxes drawn by people: does the hottest point of the map lie in them?"));
+    connect(m_boxesButton, &QPushButton::clicked, this, &Workbench::askBoxes);
+    groupColumn->addWidget(m_groups, 1);
+    groupColumn->addWidget(m_boxesButton, 0, Qt::AlignLeft);
+    groupColumn->setContentsMargins(8, 4, 8, 6);
+    m_pages->addTab(groups, tr("Groups and places"));
     m_pages->addTab(m_overall, tr("All findings"));
     m_pages->addTab(m_gallery, tr("Images"));
     m_pages->addTab(m_corrections, tr("Corrections"));
@@ -359,6 +369,7 @@ void Workbench::refreshHeader()
     const auto& shown = m_view->shown();
     m_useButton->setVisible(shown.ofRun && !shown.modelFile.empty());
     m_corrected->setEnabled(m_view->isMovable());
+    m_boxesButton->setVisible(m_view->isMovable() && !shown.modelFile.empty());
     const auto& material = shown.material;
     QString text = QStringLiteral("<b>%1</b> · ").arg(QString::fromStdString(shown.name).toHtmlEscaped());
     if (!material.model.empty()) text += QString::fromStdString(material.model).toHtmlEscaped() + QStringLiteral(" · ");
@@ -402,7 +413,8 @@ void Workbench::staleAll()
 /// Only the page that is looked at follows at once.
 void Workbench::refreshPage()
 {
-    auto* page = m_pages->currentWidget();
+    QWidget* page = m_pages->currentWidget();
+    if (page && page->isAncestorOf(m_groups)) page = m_groups;
     const auto stale = std::ranges::find(m_stale, page);
     if (!m_view->isOpen() || stale == m_stale.end()) return;
     m_stale.erase(stale);
@@ -425,8 +437,7 @@ void Workbench::refreshPage()
         if (shown) addGroupsAndPlaces(blocks, *shown);
         if (shown && !shown->localisation)
             blocks.push_back(
-                Paragraph{tr("Whether the heat maps point at the right place was not measured: no boxes drawn by radiologists were given. "
-                             "“lucency evaluate --boxes” measures it."),
+                Paragraph{tr("Whether the heat maps point at the right place was not measured: no boxes drawn by people were given."),
                           Paragraph::Kind::Note});
         m_groups->setBlocks(blocks);
     } else if (page == m_overall) {

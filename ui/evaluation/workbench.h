@@ -62,6 +62,8 @@ public:
     void writeFiles(const ResultFilesOrder& order);
     /// Copies images into folders by class; the folder has to be new or empty.
     void exportImages(const app::ImageExportOrder& order);
+    /// Measures heat maps against boxes drawn by people; placesMeasured() or a message follows.
+    void measurePlaces(const QString& boxes);
     void setCorrectedShown(bool shown);
 
     app::ResultInView* view() const { return m_view; }
@@ -84,6 +86,7 @@ Q_SIGNALS:
     void openingFailed(const lucency::Failure& failure);
     void filesWritten(const QStringList& files);
     void filesFailed(const lucency::Failure& failure);
+    void placesMeasured();
     void imagesExported(qulonglong written, qulonglong missing);
 
 protected:
@@ -111,6 +114,7 @@ private:
     void askRun();
     void askPredictions();
     void askLabels(const QString& csv);
+    void askBoxes();
     void askDataFolder();
     void askFiles();
     void askExport(const std::vector<std::uint32_t>& images);
@@ -136,14 +140,15 @@ private:
     CorrectionsPage* m_corrections;
     QComboBox* m_results;
     QCheckBox* m_corrected;
-    QPushButton *m_reportButton, *m_useButton, *m_folderButton;
+    QPushButton *m_reportButton, *m_useButton, *m_folderButton, *m_boxesButton;
     QLabel *m_measured, *m_faults, *m_message;
     QAction *m_openRun, *m_openPredictions, *m_chooseLabels;
     QString m_labelsFor;
     std::vector<QWidget*> m_stale; ///< pages to be filled when they are looked at
     bool m_opening = false, m_showing = false;
     QTimer m_messageTime;
-    app::LatestTask m_opener, m_matcher, m_corrector, m_writer, m_exporter; // last: they are joined before what they answer to goes
+    app::LatestTask m_opener, m_matcher, m_corrector, m_writer, m_exporter,
+        m_placer; // last: they are joined before what they answer to goes
 };
 
 } // namespace lucency::ui

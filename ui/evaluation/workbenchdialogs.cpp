@@ -82,6 +82,39 @@ void Workbench::askLabels(const QString& csv)
             [this, csv](const QString& path) { openPredictions(csv, path); });
 }
 
+void Workbench::askBoxes()
+{
+    askPath(this, tr("Table of boxes drawn by people"), QFileDialog::ExistingFile, tr("Tables (*.csv);;All files (*)"),
+            [this](const QString& path) { measurePlaces(path); });
+}
+
+void Workbench::measurePlaces(const QString& boxes)
+{
+    if (!m_view->isOpen()) return;
+    say(tr("The model looks at the images with boxes …"));
+    m_messageTime.stop();
+    m_placer.start([this, result = m_view->source(), boxes](const std::stop_token& stop,
+                                                            const app::LatestTask::Tell& tell) -> app::LatestTask::Answer {
+        const auto progress = [&](std::size_t done, std::size_t all) {
+            tell([this, done, all] { m_message->setText(tr("The model looks at the images with boxes: %1 of %2 …").arg(done).arg(all)); });
+        };
+        return [this, made = app::withPlaces(*result, boxes.toStdString(), progress, stop)] {
+            if (!made) {
+                say(made.error().kind == FailureKind::NoLabelledImages
+                        ? tr("Places cannot be measured: no image of this result has a box of one of its findings, or the files are gone.")
+                        : tr("Places cannot be measured: %1").arg(failureText(made.error())));
+                Q_EMIT filesFailed(made.error());
+                return;
+            }
+            m_all[m_current].result = *made;
+            m_view->replaceSource(*made);
+            if (m_corrected->isChecked()) remakeCorrected();
+            say(tr("The places are measured."));
+            Q_EMIT placesMeasured();
+        };
+    });
+}
+
 void Workbench::askDataFolder()
 {
     askPath(this, tr("Folder that the images of this run lie in"), QFileDialog::Directory, {},
