@@ -50,9 +50,9 @@ public:
 private:
     Done readCorrections()
     {
-        const auto history = m_store.corrections();
-        if (!history) return history.error();
-        for (auto& corrected : effectOf(*history)) {
+        auto spoken = m_store.correctedImages();
+        if (!spoken) return spoken.error();
+        for (auto& corrected : *spoken) {
             const int place = static_cast<int>(m_corrected.size());
             if (!corrected.contentHash.isEmpty()) m_byHash.insert(corrected.contentHash, place);
             m_byPath.insert(corrected.path, place);
