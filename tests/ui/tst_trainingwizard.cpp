@@ -1,113 +1,30 @@
-#include "app/resources.h"
-#include "app/training/trainingorder.h"
-#include "tests/support/app/trainingfolder.h"
+#include "app/training/wizardstate.h"
+#include "model/cohort.h"
 #include "tests/support/data.h"
-#include "tests/support/resources.h"
-#include "ui/statepage.h"
+#include "tests/support/window/wizarddesk.h"
 #include "ui/theme.h"
-#include "ui/training/trainingwizard.h"
-#include "ui/training/wizardpage.h"
+#include "ui/training/picturegrid.h"
+#include "ui/training/wizardaugmentationpage.h"
+#include "ui/training/wizardcheckpage.h"
+#include "ui/training/wizardsettingspage.h"
 
-#include <QApplication>
 #include <QCheckBox>
-#include <QComboBox>
-#include <QDragEnterEvent>
-#include <QDropEvent>
-#include <QLabel>
 #include <QLineEdit>
-#include <QMimeData>
-#include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QSlider>
-#include <QTableWidget>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
 
-#include <memory>
+#include <algorithm>
 
 using namespace lucency;
 using namespace lucency::ui;
 
-Q_DECLARE_METATYPE(lucency::app::TrainingOrder)
-
 namespace {
 
-constexpr int longWait = 60'000;
-
-/// A wizard with folders of its own, as one person finds it.
-class Desk {
-public:
-    Desk() { open(); }
-
-    void open()
-    {
-        wizard.reset();
-        TrainingWizardPlaces places;
-        places.stateFile = path(QStringLiteral("state/wizard.json"));
-        places.resources = test::resourceFolder();
-        places.runsFolder = path(QStringLiteral("runs")).toStdString();
-        places.cacheFolder = path(QStringLiteral("cache")).toStdString();
-        wizard = std::make_unique<TrainingWizard>(places);
-        wizard->resize(1120, 760);
-        wizard->show();
-    }
-
-    QString path(const QString& name) const { return m_folder.filePath(name); }
-
-    void drop(const QStringList& paths)
-    {
-        QList<QUrl> urls;
-        for (const auto& each : paths)
-            urls << QUrl::fromLocalFile(each);
-        QMimeData data;
-        data.setUrls(urls);
-        auto* page = wizard->pages().front();
-        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(page, &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent dropped(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(page, &dropped);
-    }
-
-    QPushButton* button(const QString& text) const
-    {
-        for (auto* each : wizard->findChildren<QPushButton*>())
-            if (each->text().remove(QLatin1Char('&')).startsWith(text) && each->isVisible()) return each;
-        return nullptr;
-    }
-    bool canGoOn() const
-    {
-        const auto* next = button(QStringLiteral("Next")) ? button(QStringLiteral("Next")) : button(QStringLiteral("Start training"));
-        return next && next->isEnabled();
-    }
-    void click(const QString& text) const
-    {
-        auto* found = button(text);
-        QVERIFY2(found, qPrintable(text));
-        QTest::mouseClick(found, Qt::LeftButton);
-    }
-    bool says(const QString& words) const
-    {
-        for (const auto* label : wizard->findChildren<QLabel*>())
-            if (label->isVisible() && label->text().contains(words)) return true;
-        return false;
-    }
-    /// Keeps a picture of the window where LUCENCY_PICTURES names a folder, for people to look at.
-    void picture(const char* name) const
-    {
-        const auto folder = qEnvironmentVariable("LUCENCY_PICTURES");
-        if (folder.isEmpty()) return;
-        QTest::qWait(150); // a picture shows what is laid out
-        wizard->grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));
-    }
-
-    std::unique_ptr<TrainingWizard> wizard;
-
-private:
-    QTemporaryDir m_folder;
-};
+using test::longWait;
+using Desk = test::WizardDesk;
 
 class TrainingWizardTest : public QObject {
     Q_OBJECT
@@ -115,6 +32,11 @@ class TrainingWizardTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void leadsFromDropToOrder();
+    void backLosesNothing();
+    void isFoundAgainAsItWas();
+    void startsAnewWhenAsked();
+    void searchesAndChecksSettings();
+    void drawsVariantsAnew();
     void findsRealRadiographs();
 };
 
@@ -166,6 +88,167 @@ void TrainingWizardTest::leadsFromDropToOrder()
     QCOMPARE(cohort->images.size(), std::size_t{76});
 }
 
+namespace {
+
+template<class Page>
+Page* pageOf(const Desk& desk)
+{
+    for (auto* page : desk.wizard->pages())
+        if (auto* found = qobject_cast<Page*>(page)) return found;
+    return nullptr;
+}
+
+/// On so many pages, from the first.
+void goForward(const Desk& desk, int pages)
+{
+    for (int i = 0; i < pages; ++i) {
+        QTRY_VERIFY_WITH_TIMEOUT(desk.canGoOn(), longWait);
+        desk.click(QStringLiteral("Next"));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(desk.canGoOn(), longWait);
+}
+
+QSlider* sliderCalled(const Desk& desk, const QString& name)
+{
+    for (auto* slider : desk.wizard->findChildren<QSlider*>())
+        if (slider->accessibleName() == name) return slider;
+    return nullptr;
+}
+
+QRadioButton* cardCalled(const Desk& desk, const QString& title)
+{
+    for (auto* card : desk.wizard->findChildren<QRadioButton*>())
+        if (card->text() == title && card->isVisible()) return card;
+    return nullptr;
+}
+
+} // namespace
+
+void TrainingWizardTest::backLosesNothing()
+{
+    Desk desk;
+    test::drawTwoClasses(desk.path(QStringLiteral("data")), 24);
+    desk.drop({desk.path(QStringLiteral("data"))});
+    goForward(desk, 1);
+    sliderCalled(desk, QStringLiteral("Test"))->setValue(31);
+    goForward(desk, 1);
+    QTRY_VERIFY(cardCalled(desk, QStringLiteral("Your own images")));
+    cardCalled(desk, QStringLiteral("Your own images"))->click();
+    goForward(desk, 1);
+    sliderCalled(desk, QStringLiteral("Turn"))->setValue(90);
+    for (int back = 0; back < 3; ++back)
+        desk.click(QStringLiteral("Back"));
+    QCOMPARE(desk.wizard->page(), 0);
+    QVERIFY(desk.canGoOn()); // what was decoded is there at once
+    goForward(desk, 1);
+    QCOMPARE(sliderCalled(desk, QStringLiteral("Test"))->value(), 31);
+    goForward(desk, 1);
+    QTRY_VERIFY(cardCalled(desk, QStringLiteral("Your own images")) && cardCalled(desk, QStringLiteral("Your own images"))->isChecked());
+    goForward(desk, 1);
+    QCOMPARE(sliderCalled(desk, QStringLiteral("Turn"))->value(), 90);
+}
+
+void TrainingWizardTest::isFoundAgainAsItWas()
+{
+    Desk desk;
+    test::drawTwoClasses(desk.path(QStringLiteral("data")), 24);
+    desk.drop({desk.path(QStringLiteral("data"))});
+    goForward(desk, 1);
+    sliderCalled(desk, QStringLiteral("Validation"))->setValue(22);
+    goForward(desk, 1);
+    QTRY_VERIFY(cardCalled(desk, QStringLiteral("A small, quick network")));
+    cardCalled(desk, QStringLiteral("A small, quick network"))->click();
+    goForward(desk, 1);
+    sliderCalled(desk, QStringLiteral("Blur"))->setValue(60);
+    const auto file = desk.path(QStringLiteral("state/wizard.json"));
+    QTRY_VERIFY(app::readWizardState(file) && (*app::readWizardState(file))->changes.contains("pneumonia-cnn64"));
+    desk.open(); // as after a kill: nothing was told to the wizard
+    QTRY_VERIFY(desk.says(QStringLiteral("not started yet")));
+    desk.picture("phantoms-7-again");
+    desk.click(QStringLiteral("Continue where you left off"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.wizard->page(), 3, longWait);
+    QCOMPARE(sliderCalled(desk, QStringLiteral("Blur"))->value(), 60);
+    desk.click(QStringLiteral("Back"));
+    QTRY_VERIFY(cardCalled(desk, QStringLiteral("A small, quick network")) &&
+                cardCalled(desk, QStringLiteral("A small, quick network"))->isChecked());
+    desk.click(QStringLiteral("Back"));
+    QCOMPARE(sliderCalled(desk, QStringLiteral("Validation"))->value(), 22);
+}
+
+void TrainingWizardTest::startsAnewWhenAsked()
+{
+    Desk desk;
+    test::drawTwoClasses(desk.path(QStringLiteral("data")), 12);
+    desk.drop({desk.path(QStringLiteral("data"))});
+    goForward(desk, 1);
+    desk.open();
+    QTRY_VERIFY(desk.button(QStringLiteral("Start anew")));
+    desk.click(QStringLiteral("Start anew"));
+    QCOMPARE(desk.wizard->page(), 0);
+    QVERIFY(!desk.canGoOn());
+    desk.open();
+    QCOMPARE(desk.wizard->page(), 0); // nothing to ask about
+}
+
+void TrainingWizardTest::searchesAndChecksSettings()
+{
+    Desk desk;
+    test::drawTwoClasses(desk.path(QStringLiteral("data")), 24);
+    desk.drop({desk.path(QStringLiteral("data"))});
+    goForward(desk, 2);
+    QVERIFY(desk.button(QStringLiteral("All settings")));
+    desk.click(QStringLiteral("All settings"));
+    auto* page = desk.wizard->findChild<WizardSettingsPage*>();
+    QVERIFY(page && page->isVisible());
+    desk.picture("phantoms-3-settings");
+    auto* tree = page->findChild<QTreeWidget*>();
+    const auto shown = [tree] {
+        int count = 0;
+        for (QTreeWidgetItemIterator item(tree); *item; ++item)
+            count += (*item)->parent() && !(*item)->isHidden() ? 1 : 0;
+        return count;
+    };
+    QVERIFY(shown() > 60);
+    page->findChild<QLineEdit*>()->setText(QStringLiteral("learning rate"));
+    QVERIFY(shown() > 0 && shown() < 12);
+    QVERIFY(page->take("training.epochs", QStringLiteral("4")));
+    QVERIFY(!page->take("training.epochs", QStringLiteral("many")));
+    QTRY_VERIFY(desk.says(QStringLiteral("training.epochs")));
+    QVERIFY(!page->take("training.learningRate", QStringLiteral("50")));
+    QVERIFY(!page->take("split.test", QStringLiteral("2")));
+    QVERIFY(page->take("split.test", QStringLiteral("0.25")));
+    desk.picture("phantoms-3-settings-search");
+    desk.click(QStringLiteral("Done"));
+    QTRY_VERIFY(desk.button(QStringLiteral("All settings (1 changed)")));
+    desk.click(QStringLiteral("Back"));
+    QCOMPARE(sliderCalled(desk, QStringLiteral("Test"))->value(), 25);
+}
+
+void TrainingWizardTest::drawsVariantsAnew()
+{
+    Desk desk;
+    test::drawTwoClasses(desk.path(QStringLiteral("data")), 24);
+    desk.drop({desk.path(QStringLiteral("data"))});
+    goForward(desk, 3);
+    auto* page = pageOf<WizardAugmentationPage>(desk);
+    auto* grid = page->findChild<PictureGrid*>();
+    QTRY_VERIFY(page->drawn() >= 1);
+    const auto first = grid->grab().toImage();
+    desk.click(QStringLiteral("Show others"));
+    QTRY_VERIFY(page->drawn() >= 2);
+    const auto second = grid->grab().toImage();
+    QVERIFY(first != second);
+    // Mirroring is off until somebody asks for it.
+    const auto boxes = page->findChildren<QCheckBox*>();
+    QCOMPARE(boxes.size(), 1);
+    QVERIFY(!boxes.first()->isChecked());
+    QVERIFY(desk.says(QStringLiteral("the heart is on the left")));
+    boxes.first()->click();
+    QTRY_VERIFY(page->drawn() >= 3);
+    desk.click(QStringLiteral("As the recipe has it"));
+    QVERIFY(!boxes.first()->isChecked());
+}
+
 void TrainingWizardTest::findsRealRadiographs()
 {
     LUCENCY_NEEDS_DATA;
@@ -175,10 +258,15 @@ void TrainingWizardTest::findsRealRadiographs()
     desk.picture("kermany-1-busy");
     QTRY_VERIFY_WITH_TIMEOUT(desk.canGoOn(), 4 * longWait);
     desk.picture("kermany-1-data");
-    for (const char* page : {"kermany-2-split", "kermany-3-recipe", "kermany-4", "kermany-5", "kermany-6"}) {
-        if (desk.button(QStringLiteral("Start training"))) break;
+    for (const char* page : {"kermany-2-split", "kermany-3-recipe", "kermany-4-variation", "kermany-5-check", "kermany-6-start"}) {
         desk.click(QStringLiteral("Next"));
         QTRY_VERIFY_WITH_TIMEOUT(desk.canGoOn(), longWait);
+        if (const auto* check = pageOf<WizardCheckPage>(desk); check->isVisible()) {
+            desk.picture("kermany-5-checking");
+            QTRY_VERIFY_WITH_TIMEOUT(check->outcome(), 4 * longWait);
+            QVERIFY(!check->outcome()->failure);
+            QVERIFY(check->outcome()->ablation->learnt);
+        }
         desk.picture(page);
     }
 }
