@@ -100,6 +100,18 @@ public:
         if (columns.label == unnamed && columns.flags.empty()) workOutLabels(columns);
     }
 
+    void workOutLabels(Columns& columns) const
+    {
+        std::vector<std::size_t> others;
+        for (std::size_t c = 0; c < m_table.columns.size(); ++c)
+            if (!isTaken(columns, c) && !m_table.columns[c].empty()) others.push_back(c);
+        for (const auto c : others)
+            if (m_names.mentions(m_table.columns[c]) && isFlagOrOneClass(c))
+                columns.flags.emplace_back(c, *m_names.findingsOf(m_table.columns[c]));
+        if (!columns.flags.empty()) return;
+        workOutUsualLabels(columns, others);
+    }
+
 private:
     int columnNamed(const std::string& name) const { return name == "-" ? none : m_table.column(name); }
 
@@ -144,15 +156,8 @@ private:
         return std::find(taken.begin(), taken.end(), static_cast<int>(column)) != taken.end();
     }
 
-    void workOutLabels(Columns& columns) const
+    void workOutUsualLabels(Columns& columns, const std::vector<std::size_t>& others) const
     {
-        std::vector<std::size_t> others;
-        for (std::size_t c = 0; c < m_table.columns.size(); ++c)
-            if (!isTaken(columns, c) && !m_table.columns[c].empty()) others.push_back(c);
-        for (const auto c : others)
-            if (m_names.mentions(m_table.columns[c]) && isFlagOrOneClass(c))
-                columns.flags.emplace_back(c, *m_names.findingsOf(m_table.columns[c]));
-        if (!columns.flags.empty()) return;
         static constexpr std::array usual{"finding labels", "finding label", "labels", "label",    "findings", "finding",
                                           "diagnosis",      "class",         "target", "category", "dx",       "result"};
         int column = columnCalled(usual);
@@ -242,6 +247,8 @@ Result<LabelledRows> LabelledRows::read(const fs::path& file, const DataSource& 
     auto columns = reader.named();
     const bool namesPatients = columns.patient >= 0;
     if (!exact) reader.workOut(columns, imageNames);
+    // A source that says there is no column of words has one a finding.
+    if (exact && columns.label == none) reader.workOutLabels(columns);
     if (columns.image < 0) return Failure{FailureKind::MissingColumn, file.string(), source.imageColumn};
     if (columns.label < 0 && columns.flags.empty()) return Failure{FailureKind::MissingColumn, file.string(), source.labelColumn};
 

@@ -35,7 +35,7 @@ struct ArrangedData {
 };
 
 /// Works out the folder and the sources of what was given: one folder, folders that are classes or parts of one another, several folders,
-/// or a table with or without folders. Looks at the disk: not for the GUI thread. Fails with NotFound, EmptyFolder (nothing given),
+/// or a table with or without folders (with several, its columns have to be named). Looks at the disk: not for the GUI thread. Fails with NotFound, EmptyFolder (nothing given),
 /// BadArgument (two tables, or a file that is neither) naming what is at fault.
 Result<ArrangedData> arrange(const DataChoice& choice);
 

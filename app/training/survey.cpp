@@ -3,6 +3,7 @@
 #include "app/training/patientrules.h"
 #include "app/training/surveytable.h"
 #include "imaging/read.h"
+#include "model/csv.h"
 #include "model/datafolder.h"
 #include "model/findingnames.h"
 #include "model/imagehash.h"
@@ -144,9 +145,43 @@ private:
         return look();
     }
 
-    Done gather(const DataChoice& choice)
+    /// Several folders with one table are one source, which needs its columns by name: those that would be worked out.
+    Result<ArrangedData> arranged(const DataChoice& choice) const
     {
         auto data = arrange(choice);
+        if (!data || data->sources.size() != 1 || data->sources.front().table.empty()) return data;
+        std::vector<fs::path> folders;
+        std::error_code unknown;
+        for (const auto& path : choice.given)
+            if (fs::is_directory(path, unknown)) folders.push_back(path);
+        if (folders.size() < 2) return data;
+        const auto& source = data->sources.front();
+        const auto table = model::readCsvTable(source.table);
+        if (!table) return table.error();
+        const auto images = imaging::findImages(folders, m_stop);
+        if (!images) return images.error();
+        std::unordered_set<std::string> names;
+        for (const auto& image : *images)
+            for (auto& name : model::namesOfImage(image, data->dataFolder))
+                names.insert(std::move(name));
+        const auto roles = model::columnRoles(*table, source, model::FindingNames(source, {}), names);
+        auto named = choice;
+        const auto name = [&](std::string& column, model::ColumnRole role) {
+            const auto place = std::find(roles.begin(), roles.end(), role);
+            if (place != roles.end()) column = table->columns[static_cast<std::size_t>(place - roles.begin())];
+        };
+        name(named.imageColumn, model::ColumnRole::Image);
+        name(named.labelColumn, model::ColumnRole::Label);
+        name(named.patientColumn, model::ColumnRole::Patient);
+        name(named.ageColumn, model::ColumnRole::Age);
+        name(named.sexColumn, model::ColumnRole::Sex);
+        if (std::find(roles.begin(), roles.end(), model::ColumnRole::Flag) != roles.end()) named.labelColumn = "-";
+        return arrange(named);
+    }
+
+    Done gather(const DataChoice& choice)
+    {
+        auto data = arranged(choice);
         if (!data) return data.error();
         m_survey->data = *std::move(data);
         model::Recipe open;

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void readsColumnsOfATable();
     void takesAColumnThatThePersonNames();
     void takesNoColumnWhereThePersonSaysNone();
+    void readsOnlyTheFoldersGivenWithATable_data();
+    void readsOnlyTheFoldersGivenWithATable();
     void showsATableThatCannotBeUsed();
     void offersTablesToChooseFrom();
     void namesWhatTheLabelsMean();
@@ -198,6 +200,33 @@ void SurveyTest::takesNoColumnWhereThePersonSaysNone()
     QVERIFY(outcome.survey);
     QCOMPARE(roleOf(*outcome.table, "gender"), model::ColumnRole::Other);
     QVERIFY(outcome.survey->cohort.images.front().sex.empty());
+}
+
+void SurveyTest::readsOnlyTheFoldersGivenWithATable_data()
+{
+    QTest::addColumn<bool>("flags");
+    QTest::newRow("labels in words") << false;
+    QTest::newRow("a column of 0 and 1") << true;
+}
+
+void SurveyTest::readsOnlyTheFoldersGivenWithATable()
+{
+    QFETCH(bool, flags);
+    Folder folder;
+    QByteArray table = flags ? "image,patient,Effusion,Mass\n" : "image,patient,label\n";
+    for (int image = 0; image < 30; ++image) {
+        test::drawPerson(folder.path(QStringLiteral("all/part%1").arg(image % 3)), image, 0, image % 2);
+        const auto labels = flags ? QByteArray::number(image % 2) + ',' + QByteArray::number(image % 5 == 0 ? 1 : 0)
+                                  : QByteArray(image % 2 ? "Effusion" : "normal");
+        table += "person" + QByteArray::number(image) + "_0.png,P" + QByteArray::number(image / 6) + ',' + labels + '\n';
+    }
+    test::writeText(folder.path(QStringLiteral("labels.csv")), table);
+    const auto outcome = folder.survey({QStringLiteral("all/part0"), QStringLiteral("all/part1"), QStringLiteral("labels.csv")});
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QCOMPARE(outcome.survey->cohort.images.size(), std::size_t{20}); // part2 was not given
+    QCOMPARE(outcome.survey->patients, 5);                           // people with images in both folders are one
+    QCOMPARE(findingOf(*outcome.survey, "Effusion")->images, 10);
+    QCOMPARE(outcome.survey->cohort.findings.size(), flags ? std::size_t{2} : std::size_t{1});
 }
 
 void SurveyTest::showsATableThatCannotBeUsed()
@@ -420,10 +449,10 @@ void SurveyTest::readsRealTables()
     Folder folder;
     DataChoice choice;
     const auto data = test::dataFolder().toStdString();
-    choice.given = {data + "/nih/images_1024", data + "/nih/Data_Entry_2017_v2020.csv"};
+    choice.given = {data + "/nih/images_1024", data + "/nih/images_512", data + "/nih/Data_Entry_2017_v2020.csv"};
     const auto outcome = folder.survey(choice);
     QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
-    QCOMPARE(outcome.survey->cohort.images.size(), std::size_t{117});
+    QCOMPARE(outcome.survey->cohort.images.size(), std::size_t{117 + 626});
     QCOMPARE(outcome.table->rows, 112120);
     QCOMPARE(roleOf(*outcome.table, "Patient ID"), model::ColumnRole::Patient);
     QVERIFY(outcome.survey->severalFindings > 0);

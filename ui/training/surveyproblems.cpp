@@ -63,6 +63,7 @@ SurveyProblems::SurveyProblems(QWidget* parent)
     : QWidget(parent)
     , m_tree(new QTreeWidget(this))
     , m_none(wrappedLabel(tr("Nothing is wrong: every image could be read, and no two of them look the same."), false, this))
+    , m_detail(wrappedLabel(QString(), false, this))
 {
     m_tree->setHeaderLabels({tr("File"), tr("What is the matter")});
     m_tree->header()->resizeSection(0, 260);
@@ -75,6 +76,10 @@ SurveyProblems::SurveyProblems(QWidget* parent)
     column->setContentsMargins(0, 6, 0, 0);
     column->addWidget(m_none);
     column->addWidget(m_tree, 1);
+    column->addWidget(m_detail);
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem* row) {
+        m_detail->setText(row && row->parent() ? row->toolTip(0) + QStringLiteral(": ") + row->toolTip(1) : QString());
+    });
     column->addStretch();
 }
 

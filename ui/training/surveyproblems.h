@@ -31,7 +31,7 @@ private:
     void copy() const;
 
     QTreeWidget* m_tree;
-    QLabel* m_none;
+    QLabel *m_none, *m_detail;
     QStringList m_lines; ///< all of it, for the clipboard
     int m_count = 0;
 };

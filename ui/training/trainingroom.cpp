@@ -207,7 +207,7 @@ void TrainingRoom::showWhatIsThere()
                 QStringLiteral("store"), tr("No training runs yet"),
                 tr("Train a network on radiographs of your own: a few steps lead you from a folder of images to a model and a "
                    "report on how good it is. Run folders from elsewhere may be dropped here."),
-                              {m_newRun});
+                {m_newRun});
         m_stack->setCurrentWidget(m_empty);
         return;
     }

@@ -87,10 +87,10 @@ void TrainingWizard::makeWindow()
 {
     m_steps->setFixedWidth(190);
     m_steps->setAccessibleName(tr("Steps"));
-    m_steps->setStyleSheet(
-        QStringLiteral("QListWidget { background: %1; border: 0; padding-top: 12px; } QListWidget::item { padding: 9px 10px; }"
-                       "QListWidget::item:selected { background: #24405c; border-left: 3px solid %2; color: white; }")
-            .arg(theme::raised().name(), theme::accent().name()));
+    m_steps->setStyleSheet(QStringLiteral("QListWidget { background: %1; border: 0; padding-top: 12px; } QListWidget::item { padding: 9px "
+                                          "10px; border-left: 3px solid transparent; }"
+                                          "QListWidget::item:selected { background: #24405c; border-left: 3px solid %2; color: white; }")
+                               .arg(theme::raised().name(), theme::accent().name()));
     connect(m_steps, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0 && row != page()) goTo(row);
     });
@@ -217,6 +217,8 @@ void TrainingWizard::askToGoOn(const QString& given)
     });
     m_stack->addWidget(question);
     m_stack->setCurrentWidget(question);
+    if (auto* first = question->findChild<QPushButton*>()) first->setFocus();
+    m_next->setText(tr("&Next"));
     m_steps->setEnabled(false);
     m_back->setEnabled(false);
     m_next->setEnabled(false);

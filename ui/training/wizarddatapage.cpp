@@ -381,6 +381,7 @@ void WizardDataPage::showOutcome(const app::SurveyOutcome& outcome)
         }
         draft().setSurvey(nullptr);
         showFailure(*outcome.failure);
+        if (outcome.table && outcome.failure->kind == FailureKind::MissingColumn) sayWhichColumn(*outcome.table);
         return;
     }
     showSurvey(outcome.survey);
@@ -398,6 +399,20 @@ void WizardDataPage::showAdvice()
                                                       nullptr, m_problems->count()));
     m_notice->setVisible(!why.isEmpty() || m_problems->count() > 0);
     Q_EMIT hindranceChanged();
+}
+
+/// In place of a bare "a column is missing": which one, and that it can be chosen right here.
+void WizardDataPage::sayWhichColumn(const app::TablePreview& table)
+{
+    const bool images = std::find(table.roles.begin(), table.roles.end(), model::ColumnRole::Image) == table.roles.end();
+    const auto file = QString::fromStdString(table.file.string());
+    m_notice->setNotice(Notice::Tone::Error,
+                        images ? tr("No column of %1 names images of this folder: a column is missing, or these are other "
+                                    "images. If one of the columns below does name them, choose “image” above it.")
+                                     .arg(file)
+                               : tr("It is not clear which column of %1 holds the labels: a column is missing, or has an "
+                                    "unusual name. Choose “labels” above the right one below.")
+                                     .arg(file));
 }
 
 void WizardDataPage::showFailure(const Failure& failure)

@@ -58,6 +58,7 @@ private:
     void showOutcome(const app::SurveyOutcome& outcome);
     void showTables(const app::SurveyOutcome& outcome);
     void showRules(const app::Survey& survey);
+    void sayWhichColumn(const app::TablePreview& table);
     void showFailure(const Failure& failure);
 
     const std::filesystem::path m_cacheFolder;

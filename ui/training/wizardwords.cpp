@@ -111,6 +111,28 @@ QString uncertainty(model::Part part, const QString& finding, const model::Findi
              QLocale().toString(std::min(1.0, 0.85 + size.intervalWidth / 2), 'f', 2));
 }
 
+/// One sentence a finding, or, where they are many, one for all of them.
+QStringList uncertainties(model::Part part, const model::CohortSize& size)
+{
+    constexpr int eachItsOwn = 2;
+    QStringList texts, names;
+    const auto& findings = size.parts[static_cast<std::size_t>(part)].findings;
+    for (std::size_t f = 0; f < findings.size(); ++f) {
+        const auto name = QString::fromStdString(size.findings[f]);
+        const auto text = uncertainty(part, name, findings[f]);
+        if (text.isEmpty()) continue;
+        texts << text;
+        names << WizardWords::tr("%1 (%2, about %3 wide)")
+                     .arg(name, WizardWords::tr("%Ln people", nullptr, static_cast<int>(findings[f].positivePatients)),
+                          QLocale().toString(findings[f].intervalWidth, 'f', 1));
+    }
+    if (texts.size() <= eachItsOwn) return texts;
+    return {
+        WizardWords::tr("%1: too few people for sure figures. The interval of the AUC of each of these findings will be wide (an AUC lies "
+                        "between 0.5, guessing, and 1): %2.")
+            .arg(partWords(part), names.join(QStringLiteral(", ")))};
+}
+
 void sayWhatIsKept(const app::SplitPreview& preview, SplitWords& words)
 {
     const auto kept = [&](model::Part part) { return preview.kept[static_cast<std::size_t>(part)]; };
@@ -143,11 +165,7 @@ SplitWords splitWords(const app::SplitPreview& preview)
             words.errors << WizardWords::tr("%1: no image at all. Make this part larger, or add images.").arg(partWords(part));
     if (words.errors.isEmpty())
         for (const auto part : {model::Part::Validation, model::Part::Test})
-            for (std::size_t f = 0; f < size.findings.size(); ++f)
-                if (const auto text =
-                        uncertainty(part, QString::fromStdString(size.findings[f]), size.parts[static_cast<std::size_t>(part)].findings[f]);
-                    !text.isEmpty())
-                    words.warnings << text;
+            words.warnings << uncertainties(part, size);
     if (words.errors.isEmpty() && words.warnings.isEmpty()) {
         double widest = 0;
         for (const auto& finding : size.parts[static_cast<std::size_t>(model::Part::Test)].findings)
