@@ -30,7 +30,11 @@ CorrectionLog::~CorrectionLog()
 QString CorrectionLog::who()
 {
     const QString named = QSettings().value(QStringLiteral("reader/name")).toString().trimmed();
-    if (!named.isEmpty()) return named;
+    return named.isEmpty() ? loginName() : named;
+}
+
+QString CorrectionLog::loginName()
+{
     const passwd* user = getpwuid(getuid());
     return user ? QString::fromLocal8Bit(user->pw_name) : qEnvironmentVariable("USER", QStringLiteral("unknown"));
 }

@@ -27,6 +27,7 @@ public:
 
     /// The name under which entries are made: that of the settings, else the login name.
     static QString who();
+    static QString loginName();
 
     /// Adds entries; those without a hash get that of their file, where it can be read. changed() or failed() follows.
     void add(std::vector<Correction> entries);

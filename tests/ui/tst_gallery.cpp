@@ -11,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -377,7 +378,11 @@ void GalleryTest::the_reader_s_name_can_be_changed()
 {
     const QString login = app::CorrectionLog::who();
     QVERIFY(!login.isEmpty());
-    QSettings().setValue(QStringLiteral("reader/name"), QStringLiteral("Dr Jane Roe"));
+    CorrectionsPage page;
+    auto* name = page.findChild<QLineEdit*>();
+    QCOMPARE(name->placeholderText(), login);
+    name->setText(QStringLiteral("Dr Jane Roe"));
+    Q_EMIT name->editingFinished();
     QCOMPARE(app::CorrectionLog::who(), QStringLiteral("Dr Jane Roe"));
     QSettings().remove(QStringLiteral("reader/name"));
     QCOMPARE(app::CorrectionLog::who(), login);

@@ -48,7 +48,7 @@ evaluation::Interval gain(const ComparedFinding& compared)
 
 QString intervalOf(const evaluation::Interval& interval)
 {
-    return CompareWords::tr("difference %1, interval %2 to %3")
+    return CompareWords::tr("difference of the AUCs %1, interval %2 to %3")
         .arg(signedFigure(interval.value), signedFigure(interval.low), signedFigure(interval.high));
 }
 

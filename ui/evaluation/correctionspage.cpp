@@ -1,6 +1,7 @@
 #include "ui/evaluation/correctionspage.h"
 
 #include "app/report/figures.h"
+#include "app/workbench/correctionlog.h"
 #include "ui/evaluation/gallerymodel.h"
 #include "ui/theme.h"
 
@@ -8,9 +9,11 @@
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QSet>
+#include <QSettings>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -20,6 +23,12 @@ namespace lucency::ui {
 
 using app::Correction;
 using app::CorrectionKind;
+
+namespace {
+
+const QString readerNameKey = QStringLiteral("reader/name");
+
+} // namespace
 
 void CorrectionsModel::setHistory(std::vector<Correction> history)
 {
@@ -160,8 +169,17 @@ CorrectionsPage::CorrectionsPage(QWidget* parent)
     });
     connect(m_table, &QTableView::doubleClicked, this,
             [this](const QModelIndex& index) { Q_EMIT imageAsked(m_model->entryAt(index.row()).path); });
+    auto* name = new QLineEdit(QSettings().value(readerNameKey).toString(), this);
+    name->setPlaceholderText(app::CorrectionLog::loginName());
+    name->setToolTip(tr("Your name as it stands in new entries; empty for that of your login"));
+    name->setMaximumWidth(220);
+    auto* nameLabel = new QLabel(tr("Entries are made by:"), this);
+    nameLabel->setBuddy(name);
+    connect(name, &QLineEdit::editingFinished, this, [name] { QSettings().setValue(readerNameKey, name->text().trimmed()); });
     auto* row = new QHBoxLayout;
     row->addWidget(m_words, 1);
+    row->addWidget(nameLabel);
+    row->addWidget(name);
     row->addWidget(undo);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 4);

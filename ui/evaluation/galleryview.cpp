@@ -73,7 +73,8 @@ private:
     {
         QStringList words;
         const QVariant corrected = index.data(GalleryModel::CorrectedRole);
-        if (corrected.isValid()) words << GalleryModel::tr("corrected");
+        if (corrected.isValid())
+            words << (corrected == index.data(GalleryModel::LabelRole) ? GalleryModel::tr("confirmed") : GalleryModel::tr("corrected"));
         if (index.data(GalleryModel::ExcludedRole).toBool()) words << GalleryModel::tr("excluded");
         if (index.data(GalleryModel::ForTrainingRole).toBool()) words << GalleryModel::tr("to train");
         if (!index.data(GalleryModel::NotesRole).toStringList().isEmpty()) words << GalleryModel::tr("note");
