@@ -9,6 +9,294 @@
     </message>
 </context>
 <context>
+    <name>AskedWords</name>
+    <message>
+        <source>found</source>
+        <translation>gefunden</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>übersehen</translation>
+    </message>
+    <message>
+        <source>false alarm</source>
+        <translation>Fehlalarm</translation>
+    </message>
+    <message>
+        <source>left alone</source>
+        <translation>nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>%1: images with it that were found</source>
+        <translation>%1: Bilder mit dem Befund, die gefunden wurden</translation>
+    </message>
+    <message>
+        <source>%1: images with it that were missed</source>
+        <translation>%1: Bilder mit dem Befund, die übersehen wurden</translation>
+    </message>
+    <message>
+        <source>%1: false alarms, images without it that were called</source>
+        <translation>%1: Fehlalarme, gemeldete Bilder ohne den Befund</translation>
+    </message>
+    <message>
+        <source>%1: images without it that were left alone</source>
+        <translation>%1: Bilder ohne den Befund, die nicht gemeldet wurden</translation>
+    </message>
+    <message>
+        <source>%1: the images whose probability is nearest to %2, where this point of the curve lies</source>
+        <translation>%1: die Bilder, deren Wahrscheinlichkeit %2 am nächsten ist, wo dieser Punkt der Kurve liegt</translation>
+    </message>
+    <message>
+        <source>%1: images given a probability of %2 to %3</source>
+        <translation>%1: Bilder mit einer Wahrscheinlichkeit von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>%1: the group %2</source>
+        <translation>%1: die Gruppe %2</translation>
+    </message>
+</context>
+<context>
+    <name>Augmentation</name>
+    <message>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients are seldom quite straight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small and tall people, near and far detectors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width against height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sites crop and squeeze their images differently.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift sideways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chest is not always in the middle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift up and down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More or less of the neck and the belly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tube or a patient that leans.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut the edges off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model then does not lean on letters at the edge. Beware of findings that show there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure differs from room to room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So does the processing of the detector.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lungs darker or lighter while black and white stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low dose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breathing, and images that were made smaller before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide a square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has to look at more than one place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to %1 pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to %1°</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckWords</name>
+    <message>
+        <source>The network learnt %1 by heart in %2. So images, labels and recipe fit together. Whether it finds the same in people whom it has never seen, only the training itself can show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of your images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rounds</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All images that were tried have the same labels: there is nothing to tell apart. Look at the data page at what the labels stand for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some images with different labels are the very same picture, which nobody could tell apart. Look at the problems on the data page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network&apos;s numbers grew beyond all bounds. Choose a smaller learning rate (training.learningRate) among all settings, or another recipe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate (training.learningRate) is too large: the network does not settle. With a tenth or a hundredth of it, it learns your images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate (training.learningRate) is too small: the network learns, but too slowly. With ten or a hundred times of it, it learns your images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network cannot learn even %1 by heart, at any speed: it calls %2 of the labels right. Perhaps the network is too small, or it sees the images too coarsely. Try another recipe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading the images %1, learning %2, choosing and measuring %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 are free now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 for the run and %2 for images made ready; %3 are free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There may not be enough memory. Close other programs, or choose a smaller batch (training.batch) among all settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Memory does not suffice for a whole batch; it is taken in parts of %Ln images, which takes longer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The disk is too full for the run. Free some space first: a full disk stops a training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is long. The training can be stopped at any time and goes on where it stopped; a smaller recipe or fewer rounds (training.epochs) take less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CloseQuestion</name>
+    <message>
+        <source>A training is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is being trained. Stop it and close?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends the batch in hand, a few seconds at most, and saves everything. At the next start it is in the list of runs as interrupted and goes on exactly where it was, when you say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop training and close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Stopping after the work in hand; once more stops at once.</source>
@@ -64,6 +352,41 @@ Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo 
 Exit codes: 0 all done; 2 wrong usage; 4 nothing done.</source>
         <translation>Bilder werden nach dem Pfad gepaart. Die Flächen unter den ROC-Kurven vergleicht der Test von DeLong, die Entscheidungen der von McNemar. Steht bei p kein Wert (null), war er nicht zu berechnen: nichts streut.
 Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translation>
+    </message>
+</context>
+<context>
+    <name>CompareWords</name>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>below 0.001</source>
+        <translation>unter 0,001</translation>
+    </message>
+    <message>
+        <source>difference of the AUCs %1, interval %2 to %3</source>
+        <translation>Differenz der AUC %1, Intervall %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Whether %2 is better than %1 cannot be said: too few shared images with and without the finding.</source>
+        <translation>Ob %2 besser ist als %1, lässt sich nicht sagen: zu wenige gemeinsame Bilder mit und ohne den Befund.</translation>
+    </message>
+    <message>
+        <source>%2 is worse than %1: %3.</source>
+        <translation>%2 ist schlechter als %1: %3.</translation>
+    </message>
+    <message>
+        <source>%2 is better than %1: %3.</source>
+        <translation>%2 ist besser als %1: %3.</translation>
+    </message>
+    <message>
+        <source>No evidence that %2 is worse than %1: %3.</source>
+        <translation>Kein Beleg, dass %2 schlechter ist als %1: %3.</translation>
+    </message>
+    <message>
+        <source>No evidence that %2 is better than %1: %3.</source>
+        <translation>Kein Beleg, dass %2 besser ist als %1: %3.</translation>
     </message>
 </context>
 <context>
@@ -176,8 +499,43 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
         </translation>
     </message>
     <message>
-        <source>One curve a finding, with its AUC, best first: 0.5 is guessing, 1 is perfect. Curves from few cases run in coarse steps.</source>
-        <translation>Eine Kurve je Befund mit ihrer AUC, die beste zuerst: 0,5 ist Raten, 1 ist vollkommen. Kurven aus wenigen Fällen laufen in groben Stufen.</translation>
+        <source>%1 false alarms, %2 found</source>
+        <translation>%1 Fehlalarme, %2 gefunden</translation>
+    </message>
+    <message>
+        <source>%1 found, %2 of those called have it</source>
+        <translation>%1 gefunden, %2 der Gemeldeten zeigen ihn</translation>
+    </message>
+    <message>
+        <source>%1 images given %2 to %3: %4 have the finding</source>
+        <translation>%1 Bilder mit %2 bis %3: %4 zeigen den Befund</translation>
+    </message>
+    <message>
+        <source>%1: AUC %2</source>
+        <translation>%1: AUC %2</translation>
+    </message>
+    <message>
+        <source>One curve a finding, with its AUC, best first: 0.5 is guessing, 1 is perfect. Dots: operating points. Curves from few cases run in coarse steps.</source>
+        <translation>Eine Kurve je Befund mit ihrer AUC, die beste zuerst: 0,5 ist Raten, 1 ist vollkommen. Punkte: Arbeitspunkte. Kurven aus wenigen Fällen verlaufen in groben Stufen.</translation>
+    </message>
+    <message>
+        <source>ROC curves side by side</source>
+        <translation>ROC-Kurven nebeneinander</translation>
+    </message>
+    <message>
+        <source>not measured: no image with and without the finding.</source>
+        <translation>nicht gemessen: es gibt nicht beides, Bilder mit und ohne den Befund.</translation>
+    </message>
+    <message numerus="yes">
+        <source>ROC curves of %n results</source>
+        <translation>
+            <numerusform>ROC-Kurve von %n Ergebnis</numerusform>
+            <numerusform>ROC-Kurven von %n Ergebnissen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each on all of its own images, with its AUC and its operating point. Whether one is better is what the paired test says, on the images that both have.</source>
+        <translation>Jede an allen eigenen Bildern, mit ihrer AUC und ihrem Arbeitspunkt. Ob eine besser ist, sagt der gepaarte Test an den Bildern, die beide haben.</translation>
     </message>
 </context>
 <context>
@@ -1478,6 +1836,18 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>The model&apos;s file calls it validated, on the test data of its own training.</source>
         <translation>Die Modelldatei nennt ihn validiert, an den Testdaten ihres eigenen Trainings.</translation>
     </message>
+    <message>
+        <source>set by hand in the workbench, with these very images in view</source>
+        <translation>in der Auswertung von Hand gesetzt, mit eben diesen Bildern vor Augen</translation>
+    </message>
+    <message>
+        <source>chosen in the workbench for the aim %1, on these very images: it flatters</source>
+        <translation>in der Auswertung gewählt, Ziel: %1, an eben diesen Bildern: das schmeichelt</translation>
+    </message>
+    <message>
+        <source>chosen in the workbench for the aim %1, on the validation part</source>
+        <translation>in der Auswertung gewählt, Ziel: %1, auf dem Validierungsteil</translation>
+    </message>
 </context>
 <context>
     <name>ForestWords</name>
@@ -1755,6 +2125,25 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
 </context>
 <context>
+    <name>LabelWords</name>
+    <message>
+        <source>has it</source>
+        <translation>zeigt ihn</translation>
+    </message>
+    <message>
+        <source>does not have it</source>
+        <translation>zeigt ihn nicht</translation>
+    </message>
+    <message>
+        <source>cannot be told</source>
+        <translation>nicht zu entscheiden</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>keine Angabe</translation>
+    </message>
+</context>
+<context>
     <name>LimitWords</name>
     <message>
         <source>%1: learned from people of %2 to %3 years; it says nothing of others.</source>
@@ -1859,6 +2248,18 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>Blue is right, orange is wrong; the deeper a cell, the larger its share of the row.</source>
         <translation>Blau ist richtig, orange falsch; je kräftiger ein Feld, desto größer sein Anteil an der Zeile.</translation>
     </message>
+    <message>
+        <source>%1: %2 images</source>
+        <translation>%1: %2 Bilder</translation>
+    </message>
+    <message>
+        <source>%1 of the column</source>
+        <translation>%1 der Spalte</translation>
+    </message>
+    <message>
+        <source>Blue is right, orange is wrong; the deeper a cell, the larger its share of the column.</source>
+        <translation>Blau ist richtig, orange falsch; je kräftiger ein Feld, desto größer sein Anteil an der Spalte.</translation>
+    </message>
 </context>
 <context>
     <name>ModelArgumentWords</name>
@@ -1897,6 +2298,65 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>How grey values are scaled for them</source>
         <translation>Wie die Grauwerte für sie skaliert werden</translation>
+    </message>
+</context>
+<context>
+    <name>OriginWords</name>
+    <message>
+        <source>the largest sum of sensitivity and specificity (Youden)</source>
+        <translation>die größte Summe aus Sensitivität und Spezifität (Youden)</translation>
+    </message>
+    <message>
+        <source>the best F1</source>
+        <translation>das beste F1</translation>
+    </message>
+    <message>
+        <source>a sensitivity of at least %1</source>
+        <translation>eine Sensitivität von mindestens %1</translation>
+    </message>
+    <message>
+        <source>a specificity of at least %1</source>
+        <translation>eine Spezifität von mindestens %1</translation>
+    </message>
+    <message>
+        <source>the lowest cost, where a missed case costs %1 false alarms</source>
+        <translation>die geringsten Kosten, wobei ein übersehener Fall %1 Fehlalarme kostet</translation>
+    </message>
+    <message>
+        <source>%1 of 100 (%2 to %3)</source>
+        <translation>%1 von 100 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>Set by hand, with these very images in view: what it reaches on others may be less.</source>
+        <translation>Von Hand gesetzt, mit eben diesen Bildern vor Augen: an anderen kann weniger erreicht werden.</translation>
+    </message>
+    <message>
+        <source>Chosen for %1, on the validation images of the run, which are not those measured here.</source>
+        <translation>Gewählt für %1, an den Validierungsbildern des Laufs, die nicht die hier gemessenen sind.</translation>
+    </message>
+    <message>
+        <source>Chosen for %1, on the very images that are measured here, for want of others: the figures flatter.</source>
+        <translation>Gewählt für %1, an eben den Bildern, die hier gemessen werden, weil andere fehlen: die Zahlen schmeicheln.</translation>
+    </message>
+    <message>
+        <source>No threshold reached it there; this is the nearest.</source>
+        <translation>Dort erreichte es keine Schwelle; dies ist die nächste.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own, from its validation data.</source>
+        <translation>Die des Modells, aus seinen Validierungsdaten.</translation>
+    </message>
+    <message>
+        <source>As it was given on the command line.</source>
+        <translation>Wie auf der Befehlszeile angegeben.</translation>
+    </message>
+    <message>
+        <source>The middle: the run could not choose one, for want of validation cases.</source>
+        <translation>Die Mitte: der Lauf konnte keine wählen, weil Validierungsfälle fehlen.</translation>
+    </message>
+    <message>
+        <source>The middle, 0.5: a file of predictions names no operating point. Choose one by an aim.</source>
+        <translation>Die Mitte, 0,5: eine Datei mit Vorhersagen nennt keinen Arbeitspunkt. Wählen Sie einen nach einem Ziel.</translation>
     </message>
 </context>
 <context>
@@ -2148,6 +2608,547 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     </message>
 </context>
 <context>
+    <name>RecipeKeys</name>
+    <message>
+        <source>Version of the recipe&apos;s own form; always 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the recipe, and of the model that comes of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the recipe is for, in a few words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the recipe does and where it comes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the recipe, which the model bears too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is drawn by lot follows from this number: who is in which part, the first weights, the order and the variations of the images. The same seed repeats the run; another one shows how much is chance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of this source of images. It stands before the patients&apos; names in the split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How labels are found: a folder a class (folders), a table (table), whatever lies there (found), or drawn images (phantoms).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders below the data folder that hold the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings whose presence and absence these labels tell. Others are unknown for these images. Empty: all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the data call a label, and the findings that it stands for. An empty list means none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label table (CSV), by its path. Empty: the one that lies there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of the table that names the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of the table that holds the labels, several joined by |.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column with the person&apos;s age; - for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column with the person&apos;s sex; - for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column with the view (PA, AP); - for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column that names the patient; - for none. People are kept apart by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patterns (regular expressions) on the file&apos;s name; the first group of the first one that fits is the patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the Patient ID of DICOM files tells the patient where nothing else does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of people known to be younger (years) are left out. Empty: no limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of people known to be older (years) are left out. Empty: no limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether images without any of the findings take part (keep) or not (ignore). The model needs them to learn what normal looks like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images whose labels name a finding that the recipe does not have are left out; otherwise they stop the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings with fewer cases in this source are not learnt from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many phantoms are drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each training image of this source is seen in a round, on average. Two numbers: in the first round and in the last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A finding that the model learns: one output of the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much errors about this finding count against the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Youngest age (years) of the people in the training images. Scores of younger ones will be marked as not appropriate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest age (years) of the people in the training images. Scores of older ones will be marked as not appropriate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sentence on what was not tried out, shown with the finding&apos;s score.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A split.csv of an earlier run whose parts are kept, for training on after it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list of file names, one a line: people with an image that is not in it are the test part (NIH&apos;s official split).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the images that choose the best round.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the images that are kept aside to measure the model in the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows and columns of the image that the network sees. Twice as many show finer detail and take four times as long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 for grey images; 3 for networks that were trained on colour photographs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How grey values are scaled. percentiles is robust against letters and collimation; minmax, unit, meanstd and imagenet are what other programs do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows and columns at which images are kept ready for variation; somewhat more than input.size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network, from small and quick (cnn64) to large (densenet121).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows and columns of a layer between the network and its answers, as in the NIH paper; 0 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth of that layer; 0 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A branch that weighs the places of the image before they are averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model file that the network begins with instead of from nothing. Must be of the same architecture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned by so many degrees, counter-clockwise. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarged by this factor. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width against height, the area kept. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted to the right by this share of the width. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted downwards by this share of the height. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slanted by so many degrees. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the side that is kept, at any place. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to every pixel, as a share of white. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor about the mean. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exponent of the grey scale. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grain, as a share of white. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blur in pixels of what the network sees. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side of a square that is hidden, as a share of the image&apos;s side. Lowest, highest, and for what share of the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For what share of the images left and right are mirrored. The side of a finding and the heart&apos;s place are lost by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds through the training images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images that are learnt from at once. More need more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches in a round; 0 for as many as the images fill.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is made small: cross-entropy for findings side by side, softmax for one at most, focal for rare findings, hinge and euclidean for comparison.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much the focal loss turns away from easy images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of each pair of truth (row: absent, present) and call (column). [[1,5],[5,1]] makes a wrong call five times as dear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often images are drawn: equally (shuffled), every combination of findings as often as every other (balanced), or more with more findings (findings).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How each step is taken. adamw suits nearly everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the last step goes into the next one; for sgd alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the learning rate changes after its peak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds after which the schedules step and plateau lower the rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By what factor they lower it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds at the start in which only the last layer learns; for networks that know something already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor of the learning rate from each stage of the network to the one before it. Below 1 the early stages change less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How large the steps are at their peak. Too large: it never settles; too small: it never arrives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the training until the peak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pull of the weights towards zero, against learning by heart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest step that one batch may ask for; 0 for no limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How slowly the average of the weights follows, which is what is kept; 0 for no average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far labels are trusted less than wholly, against wrong ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much more images with a finding count where few have it: not at all (none), by the root of the ratio (root), by the ratio (balanced).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most that they may count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How exactly is computed: bf16 is quicker where the processor can, fp32 exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds without an improvement after which training ends; 0 for never.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By what the best round is chosen: macro-auc, macro-average-precision, loss, auc:FINDING, average-precision:FINDING, f1:FINDING, or last for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings with fewer cases in the validation part do not take part in the choice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the threshold of each finding is chosen on the validation part: youden, f1, sensitivity&gt;=0.95 or specificity&gt;=0.9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecipeWords</name>
+    <message>
+        <source>a small network of four layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a medium-sized network (ResNet-18)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a larger network (ResNet-34)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a large network (ResNet-50)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a large network (DenseNet-121)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Trains %1 that sees each radiograph at %2 x %2 pixels, in %n rounds through the training images.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your own images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For any frontal chest radiographs with one finding or several. A careful middle way; begin with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs some 50 people with each finding; 500 are better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on from Lucency&apos;s own model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts with a network that has seen thousands of chest radiographs, so that few images teach it more. It has learnt from the public NIH and Guangzhou images: do not test it on those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works from some 100 images on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the very start, as Lucency&apos;s own model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A long training that hardens the network against differences of site, size and exposure. For large collections.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs 5,000 images or more, and time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many findings side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For images of which each may have several findings, as in the NIH ChestX-ray14 collection. Images with more findings are seen more often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs 500 images or more, and three findings or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One finding, made to hold at other sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made for pneumonia in children. Changes each image strongly while it learns, so that the model does not lean on size, letters or exposure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs one finding and 800 images or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small, quick network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sees 64 x 64 pixels: enough for large opacities, too coarse for nodules. Good for a first try, or where the images are small.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs one finding. Finished soon even on an old computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One finding against none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made for pleural effusion from a table of labels. Keeps the angles of the lungs in the picture, where small effusions show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs one finding and 300 images or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rare finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a finding that few of the images have: those are seen as often as the others, and a wrong call costs five times as much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have one finding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have one finding only; this is for several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>You have %Ln findings.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You have %Ln findings; this is for one.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You have %Ln images, few to start from nothing.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %Ln images are enough for it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It wants %1 images or more, and you have fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your images are of children (middle age %1 years).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your images are of adults (middle age %1 years); it was made for children.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your images are small (%1 pixels), and it needs no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your images are finer than the %1 pixels that it sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only %1 % of your images have the finding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suits all kinds of chest radiographs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows soon whether there is something to learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts with what Lucency&apos;s model knows of chest radiographs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RemarkText</name>
     <message>
         <source>Stored inverted; shown the usual way round.</source>
@@ -2271,6 +3272,227 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>This report shows no images: they were not at hand, or not wanted.</source>
         <translation>Dieser Bericht zeigt keine Bilder: sie waren nicht zur Hand oder nicht gewünscht.</translation>
+    </message>
+</context>
+<context>
+    <name>RunPageWords</name>
+    <message>
+        <source>before its first epoch ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after epoch %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 h %2 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading images: %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch %1 of %2: batch %3 of %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch %1 of %2: measuring on the validation images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning is over: measuring the best epoch on the test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits as number %1. The queue stands still until you let it go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for its turn as number %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends the batch in hand and saves everything …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused %1. Everything is saved: it goes on exactly where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program ended while this run was training, %1. All but the last moments is saved: go on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped before its first epoch ended. It can go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped %1. It can go on where it was, or be finished with its best epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fault stopped this run %1. What it had learnt is saved: it goes on once the cause is mended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program trains in this folder now, such as lucency train on the command line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished after %1 of %2 epochs. Model and report are made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished. Model and report are made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run cannot go on; see below what is missing and what still works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another window of Lucency has the training queue. Train there, or close it and open this window anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of waiting runs was damaged and has been put aside as queue.damaged.json. No run is lost: each is in the list below and can be gone on with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images or the recipe are not those that the run began with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training went astray: the loss is no number any more. A smaller learning rate often helps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunSummaryWords</name>
+    <message>
+        <source>Nothing tells where its images lie: to go on, the folder has to be named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of its images, %1, is not on this computer: results can be read without pictures; to go on, the folder has to be named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>history.csv is damaged: its curves cannot be drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recipe.json is missing or damaged: the run cannot go on, but its model can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recipe.json is missing or damaged: the run cannot go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best.safetensors is missing: the report can be read, but there is no model to use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report.json is missing: how good the model is cannot be told; going on measures it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state.safetensors is missing: going on would begin the training anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>split.csv is missing: who was trained on is not known, so the run cannot go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunWords</name>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished">Angehalten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>In another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AUC of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>average precision of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean average precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation type="unfinished">AUC</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 %2 von %2 {1 ?}</translation>
     </message>
 </context>
 <context>
@@ -2750,6 +3972,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <source>How large the steps were at the end of each epoch: large ones explore, small ones settle.</source>
         <translation>Wie groß die Schritte am Ende jeder Epoche waren: große erkunden, kleine feilen.</translation>
     </message>
+    <message>
+        <source>The band is the 95 % interval: where it is wide, differences between epochs mean little.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TrainingSectionWords</name>
@@ -2843,6 +4069,187 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
 </context>
 <context>
+    <name>WizardWords</name>
+    <message>
+        <source>less than a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minutes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hours</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2, with %3 to learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln radiographs</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln findings</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of the findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 with %2 and %3 without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2. How well the model tells them apart cannot be measured there. Make this part larger, or add images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2. The interval of the AUC will be about %3 wide: a measured 0.85 could as well be %4 or %5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2, about %3 wide)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: too few people for sure figures. The interval of the AUC of each of these findings will be wide (an AUC lies between 0.5, guessing, and 1): %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data come with a division of their own, which is kept: %1 for training, %2 for validation and %3 for the test. The sliders move only what it leaves open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its validation part is too small to choose by, so people from the training part are added to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no test part, so people from the training part become one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images change their part, because the same person, or the same picture, stood in two.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are too few people to learn from: at least three with a finding and three without it are needed, one for each part. Add radiographs, or choose another finding on the data page. (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: no image at all. Make this part larger, or add images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are enough people for sure figures: the interval of the AUC on the test part will be about %1 wide or narrower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody stands in two parts: the model is tested on people whom it has never seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people stand in two parts.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people are kept together with others, because images of theirs look the same.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lucency::app::RunCatalogue</name>
+    <message>
+        <source>Waiting, number %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best epoch so far, by the metric that the recipe names; for an AUC 0.5 is guessing and 1 is perfect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An epoch is one pass over all training images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished">Epochen</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>lucency::app::WorklistModel</name>
     <message>
         <source>New</source>
@@ -2916,6 +4323,22 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <source>Score</source>
         <translation>Score</translation>
     </message>
+    <message>
+        <source>By a former model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scored by %1, which is not in use any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scored by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::BackgroundStatus</name>
@@ -2942,6 +4365,275 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>, %1 left</source>
         <translation>, noch %1</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::ComparePage</name>
+    <message>
+        <source>The result to compare with</source>
+        <translation>Das Ergebnis, mit dem verglichen wird</translation>
+    </message>
+    <message>
+        <source>Open another run …</source>
+        <translation>Weiteren Lauf öffnen …</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Images that only %1 calls rightly</source>
+        <translation>Bilder, die nur %1 richtig meldet</translation>
+    </message>
+    <message>
+        <source>Open a second run, or predictions of another program for the same images, to see the two side by side: whether one is better is tested on the images that both have.</source>
+        <translation>Öffnen Sie einen zweiten Lauf oder Vorhersagen eines anderen Programms für dieselben Bilder, um beide nebeneinander zu sehen: ob eines besser ist, wird an den Bildern geprüft, die beide haben.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 cannot be compared: they have no labelled image of the same finding in common.</source>
+        <translation>%1 und %2 lassen sich nicht vergleichen: sie haben kein Bild mit Angabe zu demselben Befund gemeinsam.</translation>
+    </message>
+    <message>
+        <source>Being compared …</source>
+        <translation>Wird verglichen …</translation>
+    </message>
+    <message>
+        <source>%1 says nothing of this finding.</source>
+        <translation>%1 sagt nichts über diesen Befund.</translation>
+    </message>
+    <message>
+        <source>A is %1, B is %2. Compared on the %3 images that both have; %4 more are in A alone, %5 in B alone.</source>
+        <translation>A ist %1, B ist %2. Verglichen an den %3 Bildern, die beide haben; %4 weitere sind nur in A, %5 nur in B.</translation>
+    </message>
+    <message>
+        <source>They were paired by the names of the files, because they lie at other places.</source>
+        <translation>Sie wurden nach den Dateinamen gepaart, weil sie an anderen Orten liegen.</translation>
+    </message>
+    <message>
+        <source>Paired tests, by finding</source>
+        <translation>Gepaarte Tests nach Befund</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>with / without</source>
+        <translation>mit / ohne</translation>
+    </message>
+    <message>
+        <source>AUC of A</source>
+        <translation>AUC von A</translation>
+    </message>
+    <message>
+        <source>AUC of B</source>
+        <translation>AUC von B</translation>
+    </message>
+    <message>
+        <source>B less A (95 %)</source>
+        <translation>B minus A (95 %)</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>only A right</source>
+        <translation>nur A richtig</translation>
+    </message>
+    <message>
+        <source>only B right</source>
+        <translation>nur B richtig</translation>
+    </message>
+    <message>
+        <source>p of the calls</source>
+        <translation>p der Meldungen</translation>
+    </message>
+    <message>
+        <source>The difference is real where its interval leaves out 0. p: how often luck alone would make such a difference (DeLong&apos;s test of the areas; McNemar&apos;s of the calls, each at its own operating point). Several findings are several chances for luck.</source>
+        <translation>Der Unterschied ist echt, wo sein Intervall die 0 auslässt. p: wie oft der Zufall allein einen solchen Unterschied machen würde (Test von DeLong für die Flächen, von McNemar für die Meldungen, jede am eigenen Arbeitspunkt). Mehrere Befunde sind mehrere Gelegenheiten für den Zufall.</translation>
+    </message>
+    <message>
+        <source>Only %1 right (%2)</source>
+        <translation>Nur %1 richtig (%2)</translation>
+    </message>
+    <message>
+        <source>%1 shared images have another label in %2 than in %3; they take no part.</source>
+        <translation>%1 gemeinsame Bilder haben in %2 eine andere Angabe als in %3; sie bleiben außer Betracht.</translation>
+    </message>
+    <message>
+        <source>AUC on the shared images</source>
+        <translation>AUC an den gemeinsamen Bildern</translation>
+    </message>
+    <message>
+        <source>Each with its own 95 % interval. The two are of the same images: intervals that overlap do not speak against a difference; the paired test above decides.</source>
+        <translation>Jede mit ihrem 95-%-Intervall. Beide sind von denselben Bildern: Intervalle, die sich überschneiden, sprechen nicht gegen einen Unterschied; der gepaarte Test oben entscheidet.</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::CorrectionsModel</name>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>for the next training set</source>
+        <translation>für das nächste Training</translation>
+    </message>
+    <message>
+        <source>takes back entry %1</source>
+        <translation>nimmt Eintrag %1 zurück</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>gilt</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Source says</source>
+        <translation>Quelle sagt</translation>
+    </message>
+    <message>
+        <source>Person says</source>
+        <translation>Person sagt</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::CorrectionsPage</name>
+    <message>
+        <source>Corrections</source>
+        <translation>Korrekturen</translation>
+    </message>
+    <message>
+        <source>Take back, or bring back</source>
+        <translation>Zurücknehmen oder wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Makes a new entry that says that the chosen one no longer holds; nothing is removed</source>
+        <translation>Macht einen neuen Eintrag, nach dem der gewählte nicht mehr gilt; entfernt wird nichts</translation>
+    </message>
+    <message>
+        <source>Your name as it stands in new entries; empty for that of your login</source>
+        <translation>Ihr Name, wie er in neuen Einträgen steht; leer für den Ihrer Anmeldung</translation>
+    </message>
+    <message>
+        <source>Entries are made by:</source>
+        <translation>Einträge macht:</translation>
+    </message>
+    <message>
+        <source>Nothing was corrected yet. In the gallery, P, A and U correct a label, X excludes an image, N notes, T marks for training.</source>
+        <translation>Noch wurde nichts korrigiert. In der Galerie korrigieren P, A und U eine Angabe, X schließt ein Bild aus, N macht eine Notiz, T merkt für das Training vor.</translation>
+    </message>
+    <message>
+        <source>What people said of images, in all runs, newest first. The labels of the sources stay as they are; “with corrected labels” shows the figures with these.</source>
+        <translation>Was zu Bildern gesagt wurde, in allen Läufen, das Neueste zuerst. Die Angaben der Quellen bleiben, wie sie sind; „Mit korrigierten Angaben“ zeigt die Zahlen mit diesen.</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::FigureView</name>
+    <message>
+        <source>Save the figure</source>
+        <translation>Abbildung speichern</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save as %1 …</source>
+        <extracomment>%1 is a kind of file: PNG, SVG, CSV</extracomment>
+        <translation>Als %1 speichern …</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>Ganz zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::FiguresPage</name>
+    <message>
+        <source>Matrix: shares of the rows</source>
+        <translation>Tafel: Anteile der Zeilen</translation>
+    </message>
+    <message>
+        <source>Matrix: shares of the columns</source>
+        <translation>Tafel: Anteile der Spalten</translation>
+    </message>
+    <message>
+        <source>What the shares of the matrix are of</source>
+        <translation>Wovon die Anteile der Vierfeldertafel sind</translation>
+    </message>
+    <message>
+        <source>Click a cell, a point of a curve or a bar to see its images; drag along a curve to move the operating point.</source>
+        <translation>Ein Klick auf ein Feld, einen Punkt einer Kurve oder einen Balken zeigt dessen Bilder; Ziehen entlang einer Kurve verschiebt den Arbeitspunkt.</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::FindingCards</name>
+    <message>
+        <source>Findings in the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the model learns to find this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 %2 von %2 {1 ?}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln radiographs</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fewer than %1 cases: too few to learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures follow when all images are read.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3061,6 +4753,358 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
 </context>
 <context>
+    <name>lucency::ui::GalleryModel</name>
+    <message>
+        <source>no score</source>
+        <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>probability %1, label: %2</source>
+        <translation>Wahrscheinlichkeit %1, Angabe: %2</translation>
+    </message>
+    <message>
+        <source>corrected: %1 %2</source>
+        <translation>korrigiert: %1 %2</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>for the next training set</source>
+        <translation>für das nächste Training</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>korrigiert</translation>
+    </message>
+    <message>
+        <source>to train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::GalleryPage</name>
+    <message>
+        <source>All images</source>
+        <translation>Alle Bilder</translation>
+    </message>
+    <message>
+        <source>All images of the finding in view, the most wrong first</source>
+        <translation>Alle Bilder des gewählten Befundes, die falschesten zuerst</translation>
+    </message>
+    <message>
+        <source>Export these …</source>
+        <translation>Diese exportieren …</translation>
+    </message>
+    <message>
+        <source>Copies the images that are selected, or all of these, into folders by label, for other programs</source>
+        <translation>Kopiert die ausgewählten Bilder oder alle diese in Ordner nach Angabe, für andere Programme</translation>
+    </message>
+    <message>
+        <source>Reason:</source>
+        <translation>Grund:</translation>
+    </message>
+    <message>
+        <source>seen on re-reading</source>
+        <translation>beim zweiten Lesen gesehen</translation>
+    </message>
+    <message>
+        <source>the label comes from another image of the patient</source>
+        <translation>die Angabe stammt von einem anderen Bild des Patienten</translation>
+    </message>
+    <message>
+        <source>confirmed by a later examination</source>
+        <translation>durch spätere Untersuchung bestätigt</translation>
+    </message>
+    <message>
+        <source>not a frontal radiograph</source>
+        <translation>keine frontale Aufnahme</translation>
+    </message>
+    <message>
+        <source>poor quality</source>
+        <translation>schlechte Qualität</translation>
+    </message>
+    <message>
+        <source>Kept with each correction, until it is changed</source>
+        <translation>Steht bei jeder Korrektur, bis er geändert wird</translation>
+    </message>
+    <message>
+        <source>Present (P)</source>
+        <translation>Vorhanden (P)</translation>
+    </message>
+    <message>
+        <source>The finding is there, whatever the label says</source>
+        <translation>Der Befund ist da, was auch die Angabe sagt</translation>
+    </message>
+    <message>
+        <source>Absent (A)</source>
+        <translation>Nicht da (A)</translation>
+    </message>
+    <message>
+        <source>The finding is not there, whatever the label says</source>
+        <translation>Der Befund ist nicht da, was auch die Angabe sagt</translation>
+    </message>
+    <message>
+        <source>Unsure (U)</source>
+        <translation>Unsicher (U)</translation>
+    </message>
+    <message>
+        <source>It cannot be told: the image takes no part where corrected labels are used</source>
+        <translation>Nicht zu entscheiden: das Bild bleibt außer Betracht, wo korrigierte Angaben gelten</translation>
+    </message>
+    <message>
+        <source>Exclude (X)</source>
+        <translation>Ausschließen (X)</translation>
+    </message>
+    <message>
+        <source>The image is to take no part in figures with corrected labels, nor in training</source>
+        <translation>Das Bild soll weder in Zahlen mit korrigierten Angaben noch im Training vorkommen</translation>
+    </message>
+    <message>
+        <source>Note (N) …</source>
+        <translation>Notiz (N) …</translation>
+    </message>
+    <message>
+        <source>A remark on the image</source>
+        <translation>Eine Bemerkung zum Bild</translation>
+    </message>
+    <message>
+        <source>To training (T)</source>
+        <translation>Ins Training (T)</translation>
+    </message>
+    <message>
+        <source>The image is to be in the next training set</source>
+        <translation>Das Bild soll in die nächsten Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>Arrows: move</source>
+        <translation>Pfeile: bewegen</translation>
+    </message>
+    <message>
+        <source>P present</source>
+        <translation>P vorhanden</translation>
+    </message>
+    <message>
+        <source>A absent</source>
+        <translation>A nicht da</translation>
+    </message>
+    <message>
+        <source>U unsure</source>
+        <translation>U unsicher</translation>
+    </message>
+    <message>
+        <source>X exclude</source>
+        <translation>X ausschließen</translation>
+    </message>
+    <message>
+        <source>N note</source>
+        <translation>N Notiz</translation>
+    </message>
+    <message>
+        <source>T to training</source>
+        <translation>T ins Training</translation>
+    </message>
+    <message>
+        <source>S skip</source>
+        <translation>S weiter</translation>
+    </message>
+    <message>
+        <source>H heat map</source>
+        <translation>H Wärmekarte</translation>
+    </message>
+    <message>
+        <source>Return: the viewer</source>
+        <translation>Eingabe: Betrachter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z: take back</source>
+        <translation>Strg+Z: zurücknehmen</translation>
+    </message>
+    <message>
+        <source>%1: all images, the most wrong first</source>
+        <translation>%1: alle Bilder, die falschesten zuerst</translation>
+    </message>
+    <message>
+        <source>%1 (%2 images)</source>
+        <translation>%1 (%2 Bilder)</translation>
+    </message>
+    <message>
+        <source>The images behind a number can be shown where the predictions can be read.</source>
+        <translation>Die Bilder hinter einer Zahl lassen sich zeigen, wo die Vorhersagen lesbar sind.</translation>
+    </message>
+    <message>
+        <source>%1: there are none at this operating point.</source>
+        <translation>%1: an diesem Arbeitspunkt gibt es keine.</translation>
+    </message>
+    <message>
+        <source>That was the last of these images.</source>
+        <translation>Das war das letzte dieser Bilder.</translation>
+    </message>
+    <message>
+        <source>A correction needs a reason: type one in the field “Reason”.</source>
+        <translation>Eine Korrektur braucht einen Grund: geben Sie ihn im Feld „Grund“ ein.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>What is to be remembered of this image?</source>
+        <translation>Was soll zu diesem Bild festgehalten werden?</translation>
+    </message>
+    <message>
+        <source>Nothing was said in this window that could be taken back.</source>
+        <translation>In diesem Fenster wurde nichts gesagt, was sich zurücknehmen ließe.</translation>
+    </message>
+    <message>
+        <source>It is still being stored; try again in a moment.</source>
+        <translation>Es wird noch gespeichert; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::GalleryView</name>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::ImagePanel</name>
+    <message>
+        <source>The folder that these images lie in is not known. Choose it with “Folder of the images …”.</source>
+        <translation>Der Ordner dieser Bilder ist nicht bekannt. Wählen Sie ihn mit „Ordner der Bilder …“.</translation>
+    </message>
+    <message>
+        <source>No heat map: the model of these predictions is not at hand.</source>
+        <translation>Keine Wärmekarte: das Modell dieser Vorhersagen liegt nicht vor.</translation>
+    </message>
+    <message>
+        <source>No heat map: %1</source>
+        <translation>Keine Wärmekarte: %1</translation>
+    </message>
+    <message>
+        <source>No heat map: the model does not know this finding.</source>
+        <translation>Keine Wärmekarte: das Modell kennt diesen Befund nicht.</translation>
+    </message>
+    <message>
+        <source>No heat map: this kind of model shows no places.</source>
+        <translation>Keine Wärmekarte: diese Art Modell zeigt keine Orte.</translation>
+    </message>
+    <message>
+        <source>The heat map has %1 × %2 cells: it shows a region, not an outline.</source>
+        <translation>Die Wärmekarte hat %1 × %2 Zellen: sie zeigt eine Gegend, keinen Umriss.</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>Wärmekarte</translation>
+    </message>
+    <message>
+        <source>Where the model saw the finding, computed anew by the run&apos;s model (H)</source>
+        <translation>Wo das Modell den Befund sah, vom Modell des Laufs neu berechnet (H)</translation>
+    </message>
+    <message>
+        <source>Choose an image.</source>
+        <translation>Wählen Sie ein Bild.</translation>
+    </message>
+    <message>
+        <source>The heat map is being computed …</source>
+        <translation>Die Wärmekarte wird berechnet …</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>no score</source>
+        <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>%1, %2 (threshold %3)</source>
+        <translation>%1, %2 (Schwelle %3)</translation>
+    </message>
+    <message>
+        <source>called</source>
+        <translation>gemeldet</translation>
+    </message>
+    <message>
+        <source>left alone</source>
+        <translation>nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>Label of the source</source>
+        <translation>Angabe der Quelle</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Korrigiert</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>Ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>takes no part where corrected labels are used</source>
+        <translation>bleibt außer Betracht, wo korrigierte Angaben gelten</translation>
+    </message>
+    <message>
+        <source>Next training set</source>
+        <translation>Nächstes Training</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>vorgemerkt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Geschlecht</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Projektion</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Other labels</source>
+        <translation>Andere Angaben</translation>
+    </message>
+</context>
+<context>
     <name>lucency::ui::ImportReport</name>
     <message>
         <source>stopped</source>
@@ -3167,6 +5211,219 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
 </context>
 <context>
+    <name>lucency::ui::IntoUseDialog</name>
+    <message>
+        <source>The model in use does not know this finding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too few test images with and without it to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference of the AUC %1, interval %2 to %3, %4 images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new model is better: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new model is worse: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No evidence that either is better: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put into use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the model in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new model for the reading room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the models ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in use scores the test images of the new one, so that both can be compared: %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, to take the place of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not for primary diagnosis. A model supports a physician&apos;s read and never replaces it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No finding of this model is validated: it would show nothing. Train it on more cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the operating point of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say that you put it into use without a comparison.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it a name and a version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying the model ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here shows that the new model is as good as the one in use. Put it into use all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both on the same test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file lies in no training run, so there are no test images on which both could be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the test images of the run could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in use cannot be loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model in use to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new model has never seen these people. The model in use may have learnt from some of them, which would flatter it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln test images could not be scored by the model in use.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well each tells images with the finding from those without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot is the AUC: .5 is guessing, 1 never errs. The bar is where it may lie, given so many images; bars that overlap widely tell little apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From when on is a finding positive?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose for each finding what matters here. The threshold is worked out on the validation images of the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same aim for all findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is not validated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: not validated, and therefore never shown. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: the model in use shows it, the new one does not know it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every finding of this model was measured on its test images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The figures hold for people like those of the test images. Other institutions, devices, ages and views were not tried unless they were among them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is called from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score the studies of the worklist anew, in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until then each study shows the former model&apos;s score under its name; one that you open is always scored anew. The former model is kept: Model &gt; Go back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::LabelMeanings</name>
+    <message>
+        <source>What the data call their labels, and the finding that each stands for. Choose or type another where it is wrong; two words for the same finding become one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label in the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels and the findings that they stand for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no finding</source>
+        <translation type="unfinished">kein Befund</translation>
+    </message>
+    <message>
+        <source>What %1 stands for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>lucency::ui::MainWindow</name>
     <message>
         <source>Lucency</source>
@@ -3209,14 +5466,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <translation>Ordner öffnen</translation>
     </message>
     <message>
-        <source>Use another model</source>
-        <translation>Anderes Modell verwenden</translation>
-    </message>
-    <message>
-        <source>Models (*.safetensors);;All files (*)</source>
-        <translation>Modelle (*.safetensors);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
@@ -3227,10 +5476,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Open a folder ...</source>
         <translation>Ordner öffnen ...</translation>
-    </message>
-    <message>
-        <source>Use another model ...</source>
-        <translation>Anderes Modell verwenden ...</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -3348,9 +5593,271 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <source>Nothing is kept</source>
         <translation>Nichts wird gespeichert</translation>
     </message>
+</context>
+<context>
+    <name>lucency::ui::ModelMenu</name>
+    <message>
+        <source>&amp;Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put another model into use ...</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Use the shipped model</source>
-        <translation>Mitgeliefertes Modell verwenden</translation>
+        <translation type="unfinished">Mitgeliefertes Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Where are the images that this model was tested on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model, such as best.safetensors of a training run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors);;All files (*)</source>
+        <translation type="unfinished">Modelle (*.safetensors);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 %2, in use since %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other model was in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::OperatingPanel</name>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Images with this probability or more are called positive. Keys: [ and ] move it by 0.01.</source>
+        <translation>Bilder mit dieser Wahrscheinlichkeit oder mehr werden gemeldet. Tasten: [ und ] verschieben sie um 0,01.</translation>
+    </message>
+    <message>
+        <source>Share of people with the finding</source>
+        <translation>Anteil der Personen mit dem Befund</translation>
+    </message>
+    <message>
+        <source>How frequent the finding is where the model would be used</source>
+        <translation>Wie häufig der Befund dort ist, wo das Modell eingesetzt würde</translation>
+    </message>
+    <message>
+        <source>Where the finding is rarer or more frequent</source>
+        <translation>Wo der Befund seltener oder häufiger ist</translation>
+    </message>
+    <message>
+        <source>As here</source>
+        <translation>Wie hier</translation>
+    </message>
+    <message>
+        <source>Back to the share of people with the finding among these images</source>
+        <translation>Zurück zum Anteil mit dem Befund in diesen Bildern</translation>
+    </message>
+    <message>
+        <source>called</source>
+        <translation>gemeldet</translation>
+    </message>
+    <message>
+        <source>left alone</source>
+        <translation>nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>with it</source>
+        <translation>mit ihm</translation>
+    </message>
+    <message>
+        <source>without it</source>
+        <translation>ohne ihn</translation>
+    </message>
+    <message>
+        <source>Cost of a case that is found</source>
+        <translation>Kosten eines gefundenen Falls</translation>
+    </message>
+    <message>
+        <source>Cost of a case that is missed</source>
+        <translation>Kosten eines übersehenen Falls</translation>
+    </message>
+    <message>
+        <source>Cost of a false alarm</source>
+        <translation>Kosten eines Fehlalarms</translation>
+    </message>
+    <message>
+        <source>Cost of an image left alone rightly</source>
+        <translation>Kosten eines zu Recht nicht gemeldeten Bildes</translation>
+    </message>
+    <message>
+        <source>As it was opened</source>
+        <translation>Wie beim Öffnen</translation>
+    </message>
+    <message>
+        <source>Sensitivity at least …</source>
+        <translation>Sensitivität mindestens …</translation>
+    </message>
+    <message>
+        <source>Specificity at least …</source>
+        <translation>Spezifität mindestens …</translation>
+    </message>
+    <message>
+        <source>Lowest cost …</source>
+        <translation>Geringste Kosten …</translation>
+    </message>
+    <message>
+        <source>Largest sum of both (Youden)</source>
+        <translation>Größte Summe beider (Youden)</translation>
+    </message>
+    <message>
+        <source>Best F1</source>
+        <translation>Bestes F1</translation>
+    </message>
+    <message>
+        <source>Aim of the operating point</source>
+        <translation>Ziel des Arbeitspunktes</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Chooses the threshold for this aim, on the validation images where the run has them</source>
+        <translation>Wählt die Schwelle für dieses Ziel, an den Validierungsbildern, wo der Lauf sie hat</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <extracomment>a unit behind a number</extracomment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>No operating point can be chosen by an aim: images with and without the finding are needed.</source>
+        <translation>Nach einem Ziel lässt sich kein Arbeitspunkt wählen: es braucht Bilder mit und ohne den Befund.</translation>
+    </message>
+    <message>
+        <source>These costs choose no operating point: a missed case has to cost more than one that is found, and a false alarm more than an image left alone.</source>
+        <translation>Diese Kosten wählen keinen Arbeitspunkt: ein übersehener Fall muss mehr kosten als ein gefundener und ein Fehlalarm mehr als ein nicht gemeldetes Bild.</translation>
+    </message>
+    <message>
+        <source>Operating point of %1</source>
+        <translation>Arbeitspunkt von %1</translation>
+    </message>
+    <message>
+        <source>The predictions cannot be read: these are the figures of the run&apos;s report, at its operating point, which cannot be moved.</source>
+        <translation>Die Vorhersagen sind nicht lesbar: dies sind die Zahlen aus dem Bericht des Laufs an dessen Arbeitspunkt, der sich nicht verschieben lässt.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Finds&lt;/b&gt; %1 with it (sensitivity).&lt;br&gt;&lt;b&gt;Leaves alone&lt;/b&gt; %2 without it (specificity).&lt;br&gt;%3 missed, %4 false alarms.</source>
+        <translation>&lt;b&gt;Findet&lt;/b&gt; %1 mit ihm (Sensitivität).&lt;br&gt;&lt;b&gt;Meldet nicht&lt;/b&gt; %2 ohne ihn (Spezifität).&lt;br&gt;%3 übersehen, %4 Fehlalarme.</translation>
+    </message>
+    <message>
+        <source>%1 of these images have it.</source>
+        <translation>%1 dieser Bilder zeigen ihn.</translation>
+    </message>
+    <message>
+        <source>If %1 of people had it (here: %2):</source>
+        <translation>Hätten ihn %1 der Personen (hier: %2):</translation>
+    </message>
+    <message>
+        <source>nothing is called so</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Of 100 called&lt;/b&gt;, so many have it (PPV): %1.&lt;br&gt;&lt;b&gt;Of 100 left alone&lt;/b&gt;, so many do not (NPV): %2.</source>
+        <translation>&lt;b&gt;Von 100 gemeldeten&lt;/b&gt; zeigen ihn (PPW): %1.&lt;br&gt;&lt;b&gt;Von 100 nicht gemeldeten&lt;/b&gt; zeigen ihn nicht (NPW): %2.</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::OperatingPointRow</name>
+    <message>
+        <source>Choose what matters ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operating point of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As set in the workbench (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced: find many, alarm seldom (Youden)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Miss few: find at least ... %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm seldom: leave alone at least ... %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A miss costs ... times a false alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best F1 score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the model&apos;s file says (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value of the aim for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: of 100 with it %2 are found; of 100 without it %3 raise a false alarm (%4 and %5 images).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thresholds of another model do not hold for this one: please choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No threshold reaches this on the validation images; this one comes nearest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positive from a probability of %1 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3420,6 +5927,421 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
 </context>
 <context>
+    <name>lucency::ui::RunControls</name>
+    <message>
+        <source>Show result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How good the model is, on people whom it did not learn from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on exactly where the run was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends the batch in hand, a few seconds at most, and saves everything. The runs behind this one wait, too. Go on whenever you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop and keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends the batch in hand and saves everything. The run leaves the queue, the next one begins; this one can go on later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run stays in the list and can be put into the queue again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder of its images …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the images lie on this computer: the folder that the run was begun with, or a copy of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s files, in the file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run was opened from elsewhere; none of its files is deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the queue go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learns no further: a model is made of the best epoch so far, which is epoch %1, measured on the test images, and a report is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to keep before the first epoch has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::RunFacts</name>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation type="unfinished">%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>Known when the first epoch has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch %1, by %2 on the validation images; its weights are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.5 is guessing, 1 is perfect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 %2 von %2 {1 ?}</translation>
+    </message>
+    <message>
+        <source>One epoch is one pass over all training images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until the report is written, at the speed so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spent on learning so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How fast the network learns; lower while studies are scored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1&#xa0;%</source>
+        <translation type="unfinished">%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Much: reading or changing the images holds the network up. A faster disk or less augmentation helps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the time in which the network has no image to learn from. Small is good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::RunPage</name>
+    <message>
+        <source>What is particular about this run, for you and others; kept in its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves of the training are drawn from the end of the first epoch on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the training remarked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <translation type="unfinished">%1, Version %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation type="unfinished">noch %1</translation>
+    </message>
+    <message>
+        <source>A few validation images are shown here, with what the network says of them, at the end of each epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown while a run trains. Of a finished run the result shows every image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of the run&apos;s images</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::SampleStrip</name>
+    <message>
+        <source>Label: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label: no %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label: not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1&#xa0;%</source>
+        <translation type="unfinished">%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Network: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network: %1, right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network: %1, wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation images, which the network does not learn from, as it sees them after its last epoch: most stay the same from epoch to epoch, those with an orange edge are the ones that it is most wrong about now. The colours show where it sees the finding; a network that learns well moves them to the finding itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show heat maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::SurveyProblems</name>
+    <message numerus="yes">
+        <source>and %Ln more; a copy has all of them</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is wrong: every image could be read, and no two of them look the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">Datei</translation>
+    </message>
+    <message>
+        <source>What is the matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the survey found odd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation type="unfinished">Liste kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files cannot be read and take no part</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images stand in the table twice with labels that cannot both be true</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” and “%2”. Taken as having what either row says: correct the table if that is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of the very same picture have different labels</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, and as %2: %3. One of the two is wrong: remove it or move it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs are the very same picture: kept in one part, so that no test is spoilt</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs look nearly the same: kept in one part, so that no test is spoilt</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>looks like %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> – of another person, as far as the names tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> – labels differ: %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows of the table have no image here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images have no row in the table and take no part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images have no label and take no part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images lie beside the folders train, val and test and take no part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images are left out because of the person&apos;s age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::TableColumns</name>
+    <message>
+        <source>Columns of the label table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2. Above each column stands what it is taken for; change what is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation type="unfinished">Labels</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finding (0 or 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What column %1 is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>lucency::ui::ThumbnailModel</name>
     <message>
         <source>prior, %1</source>
@@ -3431,6 +6353,211 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Images of this patient</source>
         <translation>Bilder dieses Patienten</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::TrainingRoom</name>
+    <message>
+        <source>Training runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New training …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leads you from radiographs to a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open run folder …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run from elsewhere, also of lucency train; it may be dropped here, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moves the chosen run forward in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moves the chosen run back in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run that trains is saved after the batch in hand; nothing trains until you say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the queue go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trains the queued runs one after the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds no training run. A run folder has a recipe.json in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note was not kept. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be put into the queue. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue cannot be kept for the next start. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was stopped by a fault. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is finished, only its report for printing is missing. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was interrupted when the program ended. Everything up to its last saved batch is there. Let it go on, or leave it stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue is being paused: the batch in hand ends, and everything is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue stands still. Nothing trains until you let it go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for training runs …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No training runs yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a network on radiographs of your own: a few steps lead you from a folder of images to a model and a report on how good it is. Run folders from elsewhere may be dropped here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a run folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::TrainingWizard</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close, and go on later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipes cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you choose cannot be kept for later: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation type="unfinished">%1, %2 {1 ?}</translation>
+    </message>
+    <message>
+        <source>What was chosen before cannot be read, and was put aside: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue where you left off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a training run that was not started yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collecting the studies of the worklist…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images of the worklist are taken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with labels that readers have corrected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln excluded by readers are left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without a label are left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln whose file is gone are left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3509,6 +6636,880 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
 </context>
 <context>
+    <name>lucency::ui::WizardAugmentationPage</name>
+    <message>
+        <source>Variation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While it learns, the model never sees an image twice in quite the same way: each time it is changed a little, as another day or another machine would. That makes few images teach more. What you could not read any more, it cannot learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror left and right (half of the images)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the model may see them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws other variants of the same images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the &amp;recipe has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off, because the side matters: the heart is on the left, and a mirrored image teaches what no patient shows. Only for findings of which the side does not matter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upside down: never. No radiograph is read that way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data page comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::WizardCheckPage</name>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before hours are spent, a minute of trial: can the network learn a few of your images by heart at all? If it cannot, it will not learn from many either. And how long will it take on this computer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring reading, learning and saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning a few images by heart…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check was stopped. You can go on without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Measured on %Ln batches of your images on this computer, not guessed. Reading studies meanwhile goes first and makes it longer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The data page comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::WizardDataPage</name>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which radiographs is the model to learn from, and what do they show? Folders named after what they hold (such as NORMAL and PNEUMONIA) will do, or images with a table of labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders and tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop folders or a label table here. Delete takes the chosen one out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Studies of the &amp;worklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take &amp;out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use radiographs that are in the worklist, with their labels and readers&apos; corrections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of radiographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables and lists (*.csv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All with labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those sent to the next training set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Label table:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What tells the patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished">Befunde</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop folders of radiographs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DICOM, PNG, JPEG, TIFF and BMP files may be mixed. Nothing is copied or changed, and nothing leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop folders here, or a label table (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for images and labels…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading every image once: %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation type="unfinished">, noch %1</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 shows “%2” (%3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>each image shows another person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names of the files tell who is shown. Is that right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing tells who is shown. If people have several images, say how the names tell them apart, or else the test is too easy:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the table that holds the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label table cannot be used as it is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things should be looked at: see “Problems”. You can go on all the same.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No column of %1 names images of this folder: a column is missing, or these are other images. If one of the columns below does name them, choose “image” above it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not clear which column of %1 holds the labels: a column is missing, or has an unusual name. Choose “labels” above the right one below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The survey was stopped. Give the folder again, or go to another page and come back, to go on with it: images that were read stay read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a folder of radiographs first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images are still being looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data cannot be used yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to learn yet: no chosen finding has %1 images or more. Add images, or look at what the labels stand for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All images show %1: the model needs others without it to learn the difference. Add a folder of normal radiographs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::WizardRecipePage</name>
+    <message>
+        <source>Recipe</source>
+        <translation type="unfinished">Rezept</translation>
+    </message>
+    <message>
+        <source>A recipe says how the model learns: which network, how finely it sees the images, and for how long. The first one suits your images best; you can try another in a later run and compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every key of the recipe with its explanation, for those who know what they want</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on an office computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worked out from the number of images. The check page measures it on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;All settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;All settings (%n changed)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The data page comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::WizardSettingsPage</name>
+    <message>
+        <source>All settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every key of the recipe. Nothing here needs to be changed for a good model; what you change is marked, and can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;As the recipe has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Everything as the recipe has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search keys and explanations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">Wert</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images and labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished">Befunde</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation type="unfinished">Lernen</translation>
+    </message>
+    <message>
+        <source>Network and its input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not taken. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a key for its explanation; double-click its value to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is decided on another page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe&apos;s own value is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::WizardSplitPage</name>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model learns from the training part. The validation part tells which round of training was the best; the test part is kept aside and says in the end how good the model is. All images of a person are in the same part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much chooses the best round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much is kept aside to measure the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each part holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many people (and images) each part holds:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation type="unfinished">Befund</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">Alle</translation>
+    </message>
+    <message>
+        <source>%1 people (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 people with it (%2)
+%3 people without (%4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data page comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parts are being worked out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::WizardStartPage</name>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is what is going to happen. Training takes place beside your reading, can be stopped at any time and goes on where it stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name of the run:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N&amp;ote:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this run is to show, for those who find it later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything of this run is kept in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model learns to find: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns from %1 radiographs of %2 people, is chosen on %3 of %4 people, and is measured on %5 of %6 people whom it has never seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe: %1. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settings differ from the recipe&apos;s own.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files cannot be read and take no part.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At the end stands a report: how often the model is right, with intervals, and the images on which it errs. Nothing is put into use by itself, and no image leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data page comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the run a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a run of this name already. Give this one another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking once more whether all images are in their place…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images are no longer where they were, the first of them %1. Put them back, or go to the data page and look at the folder anew. Nothing of what you have chosen is lost.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::Workbench</name>
+    <message>
+        <source>Open a run …</source>
+        <translation>Lauf öffnen …</translation>
+    </message>
+    <message>
+        <source>Open predictions …</source>
+        <translation>Vorhersagen öffnen …</translation>
+    </message>
+    <message>
+        <source>Choose a table of labels …</source>
+        <translation>Tabelle mit Angaben wählen …</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>No run is open</source>
+        <translation>Kein Lauf ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Open the folder of a finished training run, or a table of predictions of any program. You can also drop one here.</source>
+        <translation>Öffnen Sie den Ordner eines fertigen Trainingslaufs oder eine Tabelle mit Vorhersagen eines beliebigen Programms. Sie können beides auch hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Opened results</source>
+        <translation>Geöffnete Ergebnisse</translation>
+    </message>
+    <message>
+        <source>With corrected labels</source>
+        <translation>Mit korrigierten Angaben</translation>
+    </message>
+    <message>
+        <source>Figures count what people said in place of the source&apos;s labels, and leave out what they excluded</source>
+        <translation>Die Zahlen gelten dem, was Personen statt der Angaben der Quelle sagten, ohne das Ausgeschlossene</translation>
+    </message>
+    <message>
+        <source>Folder of the images …</source>
+        <translation>Ordner der Bilder …</translation>
+    </message>
+    <message>
+        <source>Report …</source>
+        <translation>Bericht …</translation>
+    </message>
+    <message>
+        <source>Report as PDF and HTML, and every figure as PNG, SVG and CSV, at the operating points as they are now</source>
+        <translation>Bericht als PDF und HTML und jede Abbildung als PNG, SVG und CSV, an den jetzigen Arbeitspunkten</translation>
+    </message>
+    <message>
+        <source>Into use …</source>
+        <translation>In Gebrauch nehmen …</translation>
+    </message>
+    <message>
+        <source>Goes to the page on which this model is compared with the one in use, and taken into use</source>
+        <translation>Führt zu der Seite, auf der dieses Modell mit dem verwendeten verglichen und in Gebrauch genommen wird</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Abbildungen</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Measure heat maps against boxes …</source>
+        <translation>Wärmekarten an Rahmen messen …</translation>
+    </message>
+    <message>
+        <source>A table Image Index,Finding Label,Bbox [x,y,w,h] of boxes drawn by people: does the hottest point of the map lie in them?</source>
+        <translation>Eine Tabelle Image Index,Finding Label,Bbox [x,y,w,h] mit von Personen gezeichneten Rahmen: liegt der heißeste Punkt der Karte darin?</translation>
+    </message>
+    <message>
+        <source>Groups and places</source>
+        <translation>Gruppen und Orte</translation>
+    </message>
+    <message>
+        <source>All findings</source>
+        <translation>Alle Befunde</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>Korrekturen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>What people said of images cannot be read: %1</source>
+        <translation>Was zu Bildern gesagt wurde, lässt sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>Not stored: %1</source>
+        <translation>Nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Being opened …</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>%1 has no column “%2”. Predictions need the columns path, patient_id, finding, label and probability; labels may come from a table of their own.</source>
+        <translation>%1 hat keine Spalte „%2“. Vorhersagen brauchen die Spalten path, patient_id, finding, label und probability; Angaben dürfen aus einer eigenen Tabelle kommen.</translation>
+    </message>
+    <message>
+        <source>%1: no image has a label, so nothing can be measured. A table of labels can be added.</source>
+        <translation>%1: zu keinem Bild gibt es eine Angabe, daher lässt sich nichts messen. Eine Tabelle mit Angaben kann dazukommen.</translation>
+    </message>
+    <message>
+        <source>It cannot be measured yet</source>
+        <translation>Noch lässt sich nichts messen</translation>
+    </message>
+    <message>
+        <source>Not opened: %1</source>
+        <translation>Nicht geöffnet: %1</translation>
+    </message>
+    <message>
+        <source>It cannot be opened</source>
+        <translation>Es lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>measured on the test part: %1 images of %2 people whom the model never saw.</source>
+        <translation>gemessen am Testteil: %1 Bilder von %2 Personen, die das Modell nie sah.</translation>
+    </message>
+    <message>
+        <source>measured on all %1 predicted images of %2 people: which of them were trained on is not known.</source>
+        <translation>gemessen an allen %1 vorhergesagten Bildern von %2 Personen: mit welchen davon trainiert wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>measured on all %1 images of %2 people in the file.</source>
+        <translation>gemessen an allen %1 Bildern von %2 Personen in der Datei.</translation>
+    </message>
+    <message>
+        <source>With corrected labels: %1 labels changed, %2 images excluded; not the source&apos;s figures.</source>
+        <translation>Mit korrigierten Angaben: %1 Angaben geändert, %2 Bilder ausgeschlossen; nicht die Zahlen der Quelle.</translation>
+    </message>
+    <message>
+        <source>Not for primary diagnosis.</source>
+        <translation>Nicht zur Primärdiagnose.</translation>
+    </message>
+    <message>
+        <source>What could be read without these is shown.</source>
+        <translation>Was ohne diese lesbar war, wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>%1: report.json counts other images than predictions.csv does; the figures here are those of predictions.csv.</source>
+        <translation>%1: report.json zählt andere Bilder als predictions.csv; die Zahlen hier sind die von predictions.csv.</translation>
+    </message>
+    <message>
+        <source>Where the images of this run lie is not known: choose “Folder of the images …” to see them.</source>
+        <translation>Wo die Bilder dieses Laufs liegen, ist nicht bekannt: wählen Sie „Ordner der Bilder …“, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>Intervals that need resampling of patients are being computed …</source>
+        <translation>Intervalle, für die Patienten neu gezogen werden, werden berechnet …</translation>
+    </message>
+    <message>
+        <source>Whether the heat maps point at the right place was not measured: no boxes drawn by people were given.</source>
+        <translation>Ob die Wärmekarten auf die richtige Stelle zeigen, wurde nicht gemessen: es gab keine von Personen gezeichneten Rahmen.</translation>
+    </message>
+    <message>
+        <source>The predictions of this run cannot be read, so the images behind a number are not known.</source>
+        <translation>Die Vorhersagen dieses Laufs sind nicht lesbar, daher sind die Bilder hinter einer Zahl nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Which images belong to this group is known to the run&apos;s report alone: the predictions do not tell it.</source>
+        <translation>Welche Bilder zu dieser Gruppe gehören, weiß nur der Bericht des Laufs: die Vorhersagen sagen es nicht.</translation>
+    </message>
+    <message>
+        <source>With the corrections no image has a label any more.</source>
+        <translation>Mit den Korrekturen gibt es zu keinem Bild mehr eine Angabe.</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folder of a finished run</source>
+        <translation>Ordner eines fertigen Laufs</translation>
+    </message>
+    <message>
+        <source>Table of predictions</source>
+        <translation>Tabelle mit Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;All files (*)</source>
+        <translation>Tabellen (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Table of labels</source>
+        <translation>Tabelle mit Angaben</translation>
+    </message>
+    <message>
+        <source>Table of boxes drawn by people</source>
+        <translation>Tabelle mit von Personen gezeichneten Rahmen</translation>
+    </message>
+    <message>
+        <source>The model looks at the images with boxes …</source>
+        <translation>Das Modell sieht sich die Bilder mit Rahmen an …</translation>
+    </message>
+    <message>
+        <source>The model looks at the images with boxes: %1 of %2 …</source>
+        <translation>Das Modell sieht sich die Bilder mit Rahmen an: %1 von %2 …</translation>
+    </message>
+    <message>
+        <source>Places cannot be measured: no image of this result has a box of one of its findings, or the files are gone.</source>
+        <translation>Orte lassen sich nicht messen: zu keinem Bild dieses Ergebnisses gibt es einen Rahmen eines seiner Befunde, oder die Dateien sind weg.</translation>
+    </message>
+    <message>
+        <source>Places cannot be measured: %1</source>
+        <translation>Orte lassen sich nicht messen: %1</translation>
+    </message>
+    <message>
+        <source>The places are measured.</source>
+        <translation>Die Orte sind gemessen.</translation>
+    </message>
+    <message>
+        <source>Folder that the images of this run lie in</source>
+        <translation>Ordner, in dem die Bilder dieses Laufs liegen</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Everything is written into this folder, at the operating points as they are now:</source>
+        <translation>Alles wird in diesen Ordner geschrieben, an den jetzigen Arbeitspunkten:</translation>
+    </message>
+    <message>
+        <source>Report as PDF and HTML</source>
+        <translation>Bericht als PDF und HTML</translation>
+    </message>
+    <message>
+        <source>… with pictures of patients: such a report belongs where the images are</source>
+        <translation>… mit Bildern von Patienten: ein solcher Bericht gehört dorthin, wo die Bilder sind</translation>
+    </message>
+    <message>
+        <source>Every figure as PNG, SVG and CSV</source>
+        <translation>Jede Abbildung als PNG, SVG und CSV</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>The report is being written …</source>
+        <translation>Der Bericht wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>The report was not written: %1</source>
+        <translation>Der Bericht wurde nicht geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 files were written into %2.</source>
+        <translation>%1 Dateien wurden nach %2 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Export images</source>
+        <translation>Bilder exportieren</translation>
+    </message>
+    <message>
+        <source>A new or empty folder. It will hold a folder for each label, and images.csv; nothing is moved or overwritten.</source>
+        <translation>Ein neuer oder leerer Ordner. Er wird je Angabe einen Ordner und images.csv enthalten; nichts wird verschoben oder überschrieben.</translation>
+    </message>
+    <message>
+        <source>All %1 images of this result, not only the %2 shown or selected</source>
+        <translation>Alle %1 Bilder dieses Ergebnisses, nicht nur die %2 gezeigten oder ausgewählten</translation>
+    </message>
+    <message>
+        <source>Hard links instead of copies, where the disk has them: they take no room</source>
+        <translation>Feste Verknüpfungen statt Kopien, wo der Datenträger sie kennt: sie brauchen keinen Platz</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Images are being copied …</source>
+        <translation>Bilder werden kopiert …</translation>
+    </message>
+    <message>
+        <source>%1 holds something already. Choose a new or an empty folder: nothing is overwritten.</source>
+        <translation>%1 enthält schon etwas. Wählen Sie einen neuen oder leeren Ordner: nichts wird überschrieben.</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>Nicht exportiert: %1</translation>
+    </message>
+    <message>
+        <source>%1 images were written into %2.</source>
+        <translation>%1 Bilder wurden nach %2 geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 could not be copied, the first: %2</source>
+        <translation>%1 ließen sich nicht kopieren, das erste: %2</translation>
+    </message>
+</context>
+<context>
     <name>lucency::ui::WorklistPanel</name>
     <message>
         <source>Filter: name, id, date, finding</source>
@@ -3568,6 +7569,21 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Clear the filter</source>
         <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Score them anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the background, by the model in use. Each study is scored anew when you open it, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln studies show the score of a former model.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>
