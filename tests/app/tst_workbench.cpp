@@ -66,6 +66,7 @@ private Q_SLOTS:
     void a_damaged_run_shows_what_can_be_shown();
     void groups_of_people_come_from_the_run();
     void a_report_of_other_images_is_told();
+    void a_report_beside_predictions_gives_its_points_and_intervals();
     void bad_predictions_are_told_data();
     void bad_predictions_are_told();
     void three_images_and_one_class_still_open_data();
@@ -425,6 +426,29 @@ void WorkbenchTest::a_report_of_other_images_is_told()
     QVERIFY(!(*opened)->resampled[0]);
     compareCounts((*opened)->material.findings[0].figures.atThreshold.counts,
                   (*opened)->findings[0].countsAt((*opened)->points[0].threshold));
+}
+
+/// lucency evaluate --model M --predictions P.csv --output P.json leaves both.
+void WorkbenchTest::a_report_beside_predictions_gives_its_points_and_intervals()
+{
+    const auto table = drawnPredictions(120);
+    writeText(path("p.csv"), QByteArray::fromStdString(predictionsCsv(table)));
+    EvaluationRequest request;
+    request.predictions = table;
+    request.manifest = {{"Effusion", {0.37, true, {}, {}}}, {"Mass", {0.41, false, {}, {}}}};
+    request.resamples = 30;
+    writeText(path("p.json"), QByteArray::fromStdString(evaluationJson(evaluate(request).value(), {"net 1", {}, {}})));
+    const auto opened = openPredictions(file("p.csv")).value();
+    QVERIFY(opened->faults.empty());
+    QCOMPARE(opened->material.model, std::string("net 1"));
+    QCOMPARE(opened->points[0].threshold, 0.37);
+    QCOMPARE(opened->points[1].source, std::string("model"));
+    QVERIFY(opened->resampled[0]);
+    QVERIFY(!std::isnan(opened->resampled[0]->atThreshold.f1.low));
+    writeText(path("p.json"), "{ no report");
+    const auto without = openPredictions(file("p.csv")).value();
+    QCOMPARE(without->faults.size(), 1u);
+    QCOMPARE(without->points[0].threshold, 0.5);
 }
 
 void WorkbenchTest::bad_predictions_are_told_data()

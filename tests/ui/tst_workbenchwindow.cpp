@@ -348,6 +348,7 @@ void WorkbenchWindowTest::what_is_missing_is_told_beside_what_is_shown()
     // From another machine: the images are found below the folder that is chosen.
     drawImages(m_table, m_folder->path());
     m_bench->setDataFolder(m_folder->path());
+    QTRY_VERIFY(!m_bench->view()->shown().dataFolder.empty());
     QVERIFY(!m_bench->faultsText().contains(QLatin1String("Folder of the images")));
     QVERIFY(!m_bench->view()->shown().fileOf(0).empty());
 }
@@ -483,6 +484,7 @@ void WorkbenchWindowTest::places_and_heat_maps_come_from_the_run_s_model()
     writeText(path(QStringLiteral("others.csv")), "Image Index,Finding Label,Bbox [x,y,w,h],,,\nelsewhere.png,Effusion,1,1,4,4,,,\n");
     open(QStringLiteral("run"));
     m_bench->setDataFolder(m_folder->path());
+    QTRY_VERIFY(!m_bench->view()->shown().dataFolder.empty());
     QSignalSpy measured(m_bench.get(), &Workbench::placesMeasured), failed(m_bench.get(), &Workbench::filesFailed);
     m_bench->measurePlaces(path(QStringLiteral("others.csv")));
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30000);
