@@ -58,6 +58,7 @@ private Q_SLOTS:
     void countsImagesAndPeople();
     void readsClassFoldersGivenOneByOne();
     void keepsPartsOfTheData();
+    void honoursAnOfficialList();
     void readsColumnsOfATable();
     void takesAColumnThatThePersonNames();
     void takesNoColumnWhereThePersonSaysNone();
@@ -127,6 +128,22 @@ void SurveyTest::keepsPartsOfTheData()
         QCOMPARE(outcome.survey->keptParts[0], 40);
         QCOMPARE(outcome.survey->keptParts[2], 12);
     }
+}
+
+void SurveyTest::honoursAnOfficialList()
+{
+    Folder folder;
+    test::drawTwoClasses(folder.path(QStringLiteral("data")), 16);
+    QByteArray list;
+    for (const auto& name : QDir(folder.path(QStringLiteral("data/NORMAL"))).entryList(QDir::Files))
+        if (!name.startsWith(QStringLiteral("person2_"))) list += name.toUtf8() + "\n";
+    for (const auto& name : QDir(folder.path(QStringLiteral("data/EFFUSION"))).entryList(QDir::Files))
+        list += name.toUtf8() + "\n";
+    test::writeText(folder.path(QStringLiteral("train_val_list.txt")), list);
+    const auto outcome = folder.survey({QStringLiteral("data"), QStringLiteral("train_val_list.txt")});
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QCOMPARE(outcome.survey->keptParts[2], 1); // the one image that it lacks
+    QCOMPARE(outcome.survey->keptParts[0], 0);
 }
 
 namespace {

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void measuresAndProves();
     void estimatesGrowWithTheRun();
     void comparesWithARealRun();
+    void goesOnFromLucencysOwnModel();
     void saysWhatCannotBeLearnt();
     void stopsWhenAsked();
     void namesWhatIsMissing();
@@ -151,6 +152,26 @@ void TrialTest::comparesWithARealRun()
     qInfo("estimated %.1f MB of the run folder, measured %.1f MB", static_cast<double>(estimate.runBytes) / 1e6,
           static_cast<double>(bytes) / 1e6);
     QVERIFY2(bytes < 2 * estimate.runBytes && estimate.runBytes < 4 * bytes, qPrintable(QString::number(bytes)));
+}
+
+void TrialTest::goesOnFromLucencysOwnModel()
+{
+    const auto cards = recipeCards(test::resourceFolder());
+    QVERIFY(cards);
+    const auto own = std::find_if(cards->begin(), cards->end(), [](const RecipeCard& card) { return card.name == "lucency-model"; });
+    if (own == cards->end()) QSKIP("Lucency's own model is not here");
+    const Bench bench;
+    const auto survey = bench.survey();
+    QVERIFY(survey);
+    std::stop_source stop;
+    auto request = bench.request(survey, fitted(own->recipe, *survey, {}));
+    request.seconds = 0.5;
+    request.progress = [&stop](CheckStage stage, int, int) {
+        if (stage == CheckStage::Learning) stop.request_stop();
+    };
+    const auto outcome = checkRun(request, stop.get_token());
+    QVERIFY2(outcome.trial, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QVERIFY(outcome.trial->modelBytes > 40'000'000); // of a ResNet-18
 }
 
 void TrialTest::saysWhatCannotBeLearnt()

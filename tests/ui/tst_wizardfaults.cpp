@@ -5,6 +5,7 @@
 #include "ui/training/surveyproblems.h"
 #include "ui/training/tablecolumns.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
@@ -143,6 +144,9 @@ void WizardFaultsTest::contradictingLabels()
     QVERIFY(problems(desk).contains(QStringLiteral("person802_0.png")));
     showTab(desk, QStringLiteral("Problems"));
     desk.picture("fault-contradiction");
+    for (auto* action : desk.wizard->findChild<SurveyProblems*>()->findChild<QTreeWidget*>()->actions())
+        action->trigger();
+    QVERIFY(QApplication::clipboard()->text().contains(desk.path(QStringLiteral("data/EFFUSION/person802_0.png"))));
 }
 
 void WizardFaultsTest::unreadableFilesByName()

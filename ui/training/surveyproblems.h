@@ -24,15 +24,21 @@ public:
 
 private:
     class Group;
-    void addUnreadable(const app::Survey& survey);
-    void addContradictions(const app::Survey& survey);
-    void addLookAlikes(const app::Survey& survey);
-    void addLeftOut(const app::Survey& survey);
+    /// Where problems go: into the tree, as many as it shows, or all of them as lines.
+    struct Into {
+        QTreeWidget* tree;
+        QStringList* lines;
+    };
+    int addAll(const Into& into) const;
+    int addUnreadable(const Into& into) const;
+    int addContradictions(const Into& into) const;
+    void addLookAlikes(const Into& into) const;
+    void addLeftOut(const Into& into) const;
     void copy() const;
 
     QTreeWidget* m_tree;
     QLabel *m_none, *m_detail;
-    QStringList m_lines; ///< all of it, for the clipboard
+    app::SurveyPtr m_survey;
     int m_count = 0;
 };
 

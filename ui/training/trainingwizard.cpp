@@ -19,11 +19,13 @@
 #include "ui/training/wizardstartpage.h"
 
 #include <QAction>
+#include <QCloseEvent>
 #include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QThread>
@@ -110,6 +112,10 @@ void TrainingWizard::makeWindow()
     });
     connect(m_next, &QPushButton::clicked, this, &TrainingWizard::forward);
     connect(m_close, &QPushButton::clicked, this, &QWidget::close);
+    connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this), &QShortcut::activated, m_back, &QPushButton::click);
+    connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Right), this), &QShortcut::activated, m_next, &QPushButton::click);
+    m_back->setToolTip(tr("Alt+Left. Nothing is lost by going back."));
+    m_next->setToolTip(tr("Alt+Right"));
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(22, 8, 22, 14);
     buttons->setSpacing(8);
@@ -162,7 +168,19 @@ void TrainingWizard::addPage(WizardPage* page)
 void TrainingWizard::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    if (m_draft && !m_opened) openState();
+    if (!m_draft) return;
+    if (!m_opened)
+        openState();
+    else if (const int here = page(); here >= 0 && !event->spontaneous())
+        m_pages[static_cast<std::size_t>(here)]->enter();
+}
+
+/// What runs for nobody to see stops; what was chosen is kept already.
+void TrainingWizard::closeEvent(QCloseEvent* event)
+{
+    for (auto* page : m_pages)
+        page->leave();
+    QWidget::closeEvent(event);
 }
 
 void TrainingWizard::openState()

@@ -271,6 +271,12 @@ void WizardDataPage::enter()
     survey();
 }
 
+/// Images that were read stay read: the survey goes on quickly when one comes back.
+void WizardDataPage::leave()
+{
+    m_task.stop();
+}
+
 void WizardDataPage::survey()
 {
     m_failure.reset();

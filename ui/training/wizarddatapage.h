@@ -33,6 +33,7 @@ public:
     void give(const QStringList& paths);
 
     void enter() override;
+    void leave() override;
     QString hindrance() const override;
 
 protected:

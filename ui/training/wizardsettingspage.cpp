@@ -149,7 +149,7 @@ void WizardSettingsPage::showValues()
             item->setData(0, SettingDelegate::KeyRole, QString::fromStdString(value.key));
             if (known) item->setToolTip(2, known->explanation);
             if (!isDecidedElsewhere(value.key)) item->setFlags(item->flags() | Qt::ItemIsEditable);
-            showValue(item);
+            mark(item, value.json);
         }
     } else {
         m_notice->setNotice(Notice::Tone::Error, QString::fromStdString(recipe.error().detail));
@@ -161,13 +161,10 @@ void WizardSettingsPage::showValues()
 }
 
 /// The value as it stands in the recipe, marked where it is not the card's own.
-void WizardSettingsPage::showValue(QTreeWidgetItem* item)
+void WizardSettingsPage::mark(QTreeWidgetItem* item, const std::string& json)
 {
-    const bool before = std::exchange(m_showing, true);
     const auto key = item->data(0, SettingDelegate::KeyRole).toString().toStdString();
-    if (const auto recipe = draft().recipe())
-        for (const auto& value : app::recipeValues(model::toJson(*recipe)))
-            if (value.key == key) item->setText(SettingDelegate::valueColumn, readable(value.json));
+    item->setText(SettingDelegate::valueColumn, readable(json));
     const bool changed = draft().changes().contains(key) || (draft().state().shares && (key == "split.validation" || key == "split.test"));
     QFont font = m_tree->font();
     font.setBold(changed);
@@ -176,7 +173,17 @@ void WizardSettingsPage::showValue(QTreeWidgetItem* item)
                                                       : isDecidedElsewhere(key) ? theme::mutedText()
                                                                                 : theme::text());
     item->setForeground(2, theme::mutedText());
-    m_showing = before;
+}
+
+void WizardSettingsPage::showValue(QTreeWidgetItem* item)
+{
+    const auto key = item->data(0, SettingDelegate::KeyRole).toString().toStdString();
+    const auto recipe = draft().recipe();
+    if (!recipe) return;
+    m_showing = true;
+    for (const auto& value : app::recipeValues(model::toJson(*recipe)))
+        if (value.key == key) mark(item, value.json);
+    m_showing = false;
 }
 
 bool WizardSettingsPage::take(const std::string& key, const QString& typed)

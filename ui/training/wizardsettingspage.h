@@ -29,6 +29,7 @@ public:
 private:
     void showValues();
     QTreeWidgetItem* groupOf(const std::string& key);
+    void mark(QTreeWidgetItem* item, const std::string& json);
     void showValue(QTreeWidgetItem* item);
     void search(const QString& words);
     void showDetail();
