@@ -34,6 +34,7 @@ struct TrainingSample {
     std::vector<double> probabilities; ///< of each finding, not calibrated; of the averaged network
     std::vector<cv::Mat> activations;  ///< CV_32FC1, one a finding: where in the image the probability comes from
     int finding = 0;                   ///< the finding that it was chosen for
+    double threshold = 0.5;            ///< of that finding's probability, as the recipe's aim chooses it on the validation part now
     bool followed = true;              ///< the same at every epoch's end; otherwise one that this epoch's network is most wrong about
 };
 

@@ -1,5 +1,6 @@
 #include "model/trainersamples.h"
 
+#include "model/evaluation/operatingpoint.h"
 #include "model/trainerlearner.h"
 
 #include <algorithm>
@@ -59,16 +60,36 @@ std::vector<SamplePlace> samplesToFollow(const std::vector<std::vector<Label>>& 
     return places;
 }
 
-std::vector<SamplePlace> mostWrong(const std::vector<std::vector<double>>& logits, const std::vector<std::vector<Label>>& labels,
-                                   const std::vector<SamplePlace>& followed)
+std::vector<double> thresholdsOf(const std::string& aim, const std::vector<std::vector<double>>& logits,
+                                 const std::vector<std::vector<Label>>& labels)
+{
+    std::vector<double> thresholds(logits.empty() ? 0 : logits.front().size());
+    for (std::size_t f = 0; f < thresholds.size(); ++f) {
+        std::vector<double> probabilities;
+        std::vector<int> known;
+        for (std::size_t row = 0; row < logits.size(); ++row) {
+            if (labels[row][f] == Label::Unknown) continue;
+            probabilities.push_back(probabilityOf(logits[row][f]));
+            known.push_back(labels[row][f] == Label::Present ? 1 : 0);
+        }
+        const auto chosen = evaluation::chooseThreshold(probabilities, known, aim);
+        if (!chosen) continue;
+        const double logit = std::log(chosen->threshold / (1 - chosen->threshold));
+        if (std::isfinite(logit)) thresholds[f] = logit;
+    }
+    return thresholds;
+}
+
+std::vector<SamplePlace> mostWrong(const std::vector<std::vector<double>>& logits, const std::vector<double>& thresholds,
+                                   const std::vector<std::vector<Label>>& labels, const std::vector<SamplePlace>& followed)
 {
     std::vector<SamplePlace> places;
     for (const Label label : {Label::Present, Label::Absent}) {
         std::optional<SamplePlace> worst;
-        double most = 0; // log-odds of 0 are neither
+        double most = 0;
         for (std::size_t row = 0; row < logits.size(); ++row)
             for (std::size_t f = 0; f < logits[row].size(); ++f) {
-                const double wrong = label == Label::Present ? -logits[row][f] : logits[row][f];
+                const double wrong = label == Label::Present ? thresholds[f] - logits[row][f] : logits[row][f] - thresholds[f];
                 if (labels[row][f] != label || wrong <= most || contains(followed, row) || contains(places, row)) continue;
                 most = wrong;
                 worst = SamplePlace{row, f};
@@ -84,7 +105,8 @@ Result<std::vector<TrainingSample>> showSamples(Learner& learner, const Recipe& 
 {
     const auto followed = samplesToFollow(labels);
     auto places = followed;
-    const auto wrong = mostWrong(logits, labels, followed);
+    const auto thresholds = thresholdsOf(recipe.operatingPointAim, logits, labels);
+    const auto wrong = mostWrong(logits, thresholds, labels, followed);
     places.insert(places.end(), wrong.begin(), wrong.end());
     std::vector<TrainingSample> samples;
     std::vector<cv::Mat> inputs;
@@ -103,6 +125,7 @@ Result<std::vector<TrainingSample>> showSamples(Learner& learner, const Recipe& 
         for (const double logit : logits[row])
             sample.probabilities.push_back(probabilityOf(logit));
         sample.finding = static_cast<int>(finding);
+        sample.threshold = probabilityOf(thresholds[finding]);
         sample.followed = i < followed.size();
         samples.push_back(std::move(sample));
     }

@@ -5,6 +5,7 @@
 #include "model/trainer.h"
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 namespace lucency::model {
@@ -20,10 +21,15 @@ struct SamplePlace {
 /// from all over the part. The same for the same part; fewer where there are fewer cases.
 std::vector<SamplePlace> samplesToFollow(const std::vector<std::vector<Label>>& labels);
 
-/// The image with and the one without a finding that the log-odds are most wrong about, those that are followed left out; none where
-/// nothing is wrong.
-std::vector<SamplePlace> mostWrong(const std::vector<std::vector<double>>& logits, const std::vector<std::vector<Label>>& labels,
-                                   const std::vector<SamplePlace>& followed);
+/// The log-odds from which on each finding counts as found, as an aim (Recipe::operatingPointAim) chooses them on these cases; 0 where it
+/// cannot.
+std::vector<double> thresholdsOf(const std::string& aim, const std::vector<std::vector<double>>& logits,
+                                 const std::vector<std::vector<Label>>& labels);
+
+/// The image with and the one without a finding whose log-odds are farthest on the wrong side of the finding's threshold, those that are
+/// followed left out; none where nothing is wrong.
+std::vector<SamplePlace> mostWrong(const std::vector<std::vector<double>>& logits, const std::vector<double>& thresholds,
+                                   const std::vector<std::vector<Label>>& labels, const std::vector<SamplePlace>& followed);
 
 /// What people are shown of the validation part at the end of an epoch. Fails as Pixels::at() does.
 Result<std::vector<TrainingSample>> showSamples(Learner& learner, const Recipe& recipe, const Cohort& cohort, const PartInputs& validation,

@@ -164,6 +164,12 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "%s: %s\n", failure.subject.c_str(), failure.detail.c_str());
         std::exit(4);
     });
+    QObject::connect(&queue, &app::TrainingQueue::addingFailed, &queue, [](const QString&, const Failure& failure) {
+        std::fprintf(stderr, "%s: %s\n", failure.subject.c_str(), failure.detail.c_str());
+        std::exit(4);
+    });
+    QObject::connect(&queue, &app::TrainingQueue::remarked, &queue,
+                     [](const QString&, const QString& remark) { std::printf("training: %s\n", qPrintable(remark)); });
     queue.add(order);
     runUntil([&] { return batches >= 20; }, 50);
 

@@ -343,7 +343,10 @@ void TrainingRoomTest::samples_say_what_is_right_and_wrong()
     auto words = wordsOf(sample, findings);
     QVERIFY(words.known && words.right);
     QCOMPARE(words.label, QStringLiteral("Label: Effusion"));
-    QCOMPARE(words.network, QStringLiteral("Network: 83\u00a0%, right"));
+    QCOMPARE(words.network, QStringLiteral("Network: found (83\u00a0%): right"));
+    sample.threshold = 0.9; // above what the network gives
+    QVERIFY(!wordsOf(sample, findings).right);
+    sample.threshold = 0.5;
     sample.finding = 1;
     words = wordsOf(sample, findings);
     QVERIFY(words.known && !words.right);

@@ -35,14 +35,14 @@ SampleWords wordsOf(const model::TrainingSample& sample, const std::vector<std::
     const auto label = sample.labels[at];
     const double probability = sample.probabilities[at];
     words.known = label != model::Label::Unknown;
-    words.right = words.known && (probability >= 0.5) == (label == model::Label::Present);
+    const bool found = probability >= sample.threshold;
+    words.right = words.known && found == (label == model::Label::Present);
     if (label == model::Label::Present) words.label = SampleStrip::tr("Label: %1").arg(finding);
     if (label == model::Label::Absent) words.label = SampleStrip::tr("Label: no %1").arg(finding);
     if (!words.known) words.label = SampleStrip::tr("Label: not known");
     const QString share = SampleStrip::tr("%1\u00a0%").arg(QLocale().toString(probability * 100, 'f', 0));
-    words.network = !words.known  ? SampleStrip::tr("Network: %1").arg(share)
-                    : words.right ? SampleStrip::tr("Network: %1, right").arg(share)
-                                  : SampleStrip::tr("Network: %1, wrong").arg(share);
+    const QString call = found ? SampleStrip::tr("Network: found (%1)").arg(share) : SampleStrip::tr("Network: not found (%1)").arg(share);
+    words.network = !words.known ? call : words.right ? SampleStrip::tr("%1: right").arg(call) : SampleStrip::tr("%1: wrong").arg(call);
     return words;
 }
 
@@ -58,9 +58,11 @@ QImage pictureOf(const model::TrainingSample& sample, bool withMap)
 SampleStrip::SampleStrip(QWidget* parent)
     : QWidget(parent)
     , m_reading(
-          new QLabel(tr("Validation images, which the network does not learn from, as it sees them after its last epoch: most stay the "
-                        "same from epoch to epoch, those with an orange edge are the ones that it is most wrong about now. The colours "
-                        "show where it sees the finding; a network that learns well moves them to the finding itself."),
+          new QLabel(tr("Validation images, which the network does not learn from, as it sees them after its last epoch. Most stay the "
+                        "same from epoch to epoch; those with an orange edge are the ones that it is most wrong about now. The colours "
+                        "show where it sees the finding: a network that learns well moves them to the finding itself. The percentages "
+                        "are not yet probabilities: they are set right when the run is finished, and until then an image counts as "
+                        "found above the limit that tells the validation images apart best."),
                      this))
     , m_inTheirPlace(new QLabel(this))
     , m_row(new QWidget(this))
