@@ -59,218 +59,218 @@
     <name>Augmentation</name>
     <message>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehung</translation>
     </message>
     <message>
         <source>Patients are seldom quite straight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten stehen selten ganz gerade.</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Small and tall people, near and far detectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine und große Menschen, nahe und ferne Detektoren.</translation>
     </message>
     <message>
         <source>Width against height</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite gegen Höhe</translation>
     </message>
     <message>
         <source>Sites crop and squeeze their images differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>Häuser beschneiden und stauchen ihre Bilder verschieden.</translation>
     </message>
     <message>
         <source>Shift sideways</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebung zur Seite</translation>
     </message>
     <message>
         <source>The chest is not always in the middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Brustkorb ist nicht immer in der Mitte.</translation>
     </message>
     <message>
         <source>Shift up and down</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebung nach oben und unten</translation>
     </message>
     <message>
         <source>More or less of the neck and the belly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr oder weniger von Hals und Bauch.</translation>
     </message>
     <message>
         <source>Slant</source>
-        <translation type="unfinished"></translation>
+        <translation>Neigung</translation>
     </message>
     <message>
         <source>A tube or a patient that leans.</source>
-        <translation type="unfinished"></translation>
+        <translation>Röhre oder Patient stehen schräg.</translation>
     </message>
     <message>
         <source>Cut the edges off</source>
-        <translation type="unfinished"></translation>
+        <translation>Ränder abschneiden</translation>
     </message>
     <message>
         <source>The model then does not lean on letters at the edge. Beware of findings that show there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dann stützt sich das Modell nicht auf Buchstaben am Rand. Vorsicht bei Befunden, die sich dort zeigen.</translation>
     </message>
     <message>
         <source>Brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit</translation>
     </message>
     <message>
         <source>Exposure differs from room to room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Belichtung ist von Raum zu Raum verschieden.</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrast</translation>
     </message>
     <message>
         <source>So does the processing of the detector.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenso die Verarbeitung des Detektors.</translation>
     </message>
     <message>
         <source>Grey scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Grauskala</translation>
     </message>
     <message>
         <source>Lungs darker or lighter while black and white stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lungen dunkler oder heller, während Schwarz und Weiß bleiben.</translation>
     </message>
     <message>
         <source>Grain</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen</translation>
     </message>
     <message>
         <source>Low dose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrige Dosis.</translation>
     </message>
     <message>
         <source>Blur</source>
-        <translation type="unfinished"></translation>
+        <translation>Unschärfe</translation>
     </message>
     <message>
         <source>Breathing, and images that were made smaller before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atmung und Bilder, die vorher verkleinert wurden.</translation>
     </message>
     <message>
         <source>Hide a square</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Quadrat verdecken</translation>
     </message>
     <message>
         <source>The model has to look at more than one place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell muss auf mehr als eine Stelle sehen.</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>up to %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>bis %1 %</translation>
     </message>
     <message>
         <source>up to %1 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>bis %1 Pixel</translation>
     </message>
     <message>
         <source>up to %1°</source>
-        <translation type="unfinished"></translation>
+        <translation>bis %1°</translation>
     </message>
 </context>
 <context>
     <name>CheckWords</name>
     <message>
         <source>The network learnt %1 by heart in %2. So images, labels and recipe fit together. Whether it finds the same in people whom it has never seen, only the training itself can show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netz hat %1 in %2 auswendig gelernt. Bilder, Labels und Rezept passen also zusammen. Ob es dasselbe bei Menschen findet, die es nie gesehen hat, kann nur das Training selbst zeigen.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of your images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Ihrer Bilder</numerusform>
+            <numerusform>%Ln Ihrer Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n rounds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Runde</numerusform>
+            <numerusform>%n Runden</numerusform>
         </translation>
     </message>
     <message>
         <source>All images that were tried have the same labels: there is nothing to tell apart. Look at the data page at what the labels stand for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle probierten Bilder haben dieselben Labels: Es gibt nichts zu unterscheiden. Sehen Sie auf der Seite Daten nach, wofür die Labels stehen.</translation>
     </message>
     <message>
         <source>Some images with different labels are the very same picture, which nobody could tell apart. Look at the problems on the data page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Bilder mit verschiedenen Labels sind genau dasselbe Bild, das niemand unterscheiden könnte. Sehen Sie sich die Probleme auf der Seite Daten an.</translation>
     </message>
     <message>
         <source>The network&apos;s numbers grew beyond all bounds. Choose a smaller learning rate (training.learningRate) among all settings, or another recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen des Netzes wuchsen über alle Grenzen. Wählen Sie unter allen Einstellungen eine kleinere Lernrate (training.learningRate) oder ein anderes Rezept.</translation>
     </message>
     <message>
         <source>The learning rate (training.learningRate) is too large: the network does not settle. With a tenth or a hundredth of it, it learns your images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lernrate (training.learningRate) ist zu groß: Das Netz kommt nicht zur Ruhe. Mit einem Zehntel oder Hundertstel davon lernt es Ihre Bilder.</translation>
     </message>
     <message>
         <source>The learning rate (training.learningRate) is too small: the network learns, but too slowly. With ten or a hundred times of it, it learns your images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lernrate (training.learningRate) ist zu klein: Das Netz lernt, aber zu langsam. Mit dem Zehn- oder Hundertfachen davon lernt es Ihre Bilder.</translation>
     </message>
     <message>
         <source>The network cannot learn even %1 by heart, at any speed: it calls %2 of the labels right. Perhaps the network is too small, or it sees the images too coarsely. Try another recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netz kann nicht einmal %1 auswendig lernen, in keinem Tempo: Es nennt %2 der Labels richtig. Vielleicht ist das Netz zu klein oder sieht die Bilder zu grob. Versuchen Sie ein anderes Rezept.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
         </translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>reading the images %1, learning %2, choosing and measuring %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder lesen %1, lernen %2, auswählen und messen %3</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>%1 are free now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sind jetzt frei</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Platte</translation>
     </message>
     <message>
         <source>%1 for the run and %2 for images made ready; %3 are free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 für den Lauf und %2 für vorbereitete Bilder; %3 sind frei</translation>
     </message>
     <message>
         <source>There may not be enough memory. Close other programs, or choose a smaller batch (training.batch) among all settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher könnte nicht reichen. Schließen Sie andere Programme, oder wählen Sie unter allen Einstellungen einen kleineren Stapel (training.batch).</translation>
     </message>
     <message numerus="yes">
         <source>Memory does not suffice for a whole batch; it is taken in parts of %Ln images, which takes longer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Speicher reicht nicht für einen ganzen Stapel; er wird in Teilen von %Ln Bild genommen, was länger dauert.</numerusform>
+            <numerusform>Der Speicher reicht nicht für einen ganzen Stapel; er wird in Teilen von %Ln Bildern genommen, was länger dauert.</numerusform>
         </translation>
     </message>
     <message>
         <source>The disk is too full for the run. Free some space first: a full disk stops a training.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platte ist zu voll für den Lauf. Schaffen Sie zuerst Platz: Eine volle Platte hält ein Training an.</translation>
     </message>
     <message>
         <source>That is long. The training can be stopped at any time and goes on where it stopped; a smaller recipe or fewer rounds (training.epochs) take less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist lang. Das Training lässt sich jederzeit anhalten und geht weiter, wo es aufhörte; ein kleineres Rezept oder weniger Runden (training.epochs) dauern kürzer.</translation>
     </message>
 </context>
 <context>
@@ -2611,541 +2611,541 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <name>RecipeKeys</name>
     <message>
         <source>Version of the recipe&apos;s own form; always 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version der Form des Rezepts selbst; immer 1.</translation>
     </message>
     <message>
         <source>Name of the recipe, and of the model that comes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Rezepts und des Modells, das daraus entsteht.</translation>
     </message>
     <message>
         <source>What the recipe is for, in a few words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wofür das Rezept ist, in wenigen Worten.</translation>
     </message>
     <message>
         <source>What the recipe does and where it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Rezept tut und woher es stammt.</translation>
     </message>
     <message>
         <source>Version of the recipe, which the model bears too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version des Rezepts, die auch das Modell trägt.</translation>
     </message>
     <message>
         <source>All that is drawn by lot follows from this number: who is in which part, the first weights, the order and the variations of the images. The same seed repeats the run; another one shows how much is chance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dieser Zahl folgt alles Ausgeloste: wer in welchem Teil ist, die ersten Gewichte, Reihenfolge und Variationen der Bilder. Dieselbe Zahl wiederholt den Lauf; eine andere zeigt, wie viel Zufall ist.</translation>
     </message>
     <message>
         <source>Name of this source of images. It stands before the patients&apos; names in the split.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name dieser Bildquelle. Er steht in der Aufteilung vor den Namen der Patienten.</translation>
     </message>
     <message>
         <source>How labels are found: a folder a class (folders), a table (table), whatever lies there (found), or drawn images (phantoms).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Labels gefunden werden: ein Ordner je Klasse (folders), eine Tabelle (table), was immer da liegt (found), oder gezeichnete Bilder (phantoms).</translation>
     </message>
     <message>
         <source>Folders below the data folder that hold the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner unter dem Datenordner, in denen die Bilder liegen.</translation>
     </message>
     <message>
         <source>Findings whose presence and absence these labels tell. Others are unknown for these images. Empty: all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde, deren Vorliegen und Fehlen diese Labels angeben. Andere sind für diese Bilder unbekannt. Leer: alle.</translation>
     </message>
     <message>
         <source>What the data call a label, and the findings that it stands for. An empty list means none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Daten ein Label nennen und für welche Befunde es steht. Eine leere Liste heißt keiner.</translation>
     </message>
     <message>
         <source>The label table (CSV), by its path. Empty: the one that lies there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Labeltabelle (CSV) mit ihrem Pfad. Leer: die, die da liegt.</translation>
     </message>
     <message>
         <source>Column of the table that names the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte der Tabelle, die das Bild nennt.</translation>
     </message>
     <message>
         <source>Column of the table that holds the labels, several joined by |.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte der Tabelle mit den Labels, mehrere durch | verbunden.</translation>
     </message>
     <message>
         <source>Column with the person&apos;s age; - for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte mit dem Alter; - für keine.</translation>
     </message>
     <message>
         <source>Column with the person&apos;s sex; - for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte mit dem Geschlecht; - für keine.</translation>
     </message>
     <message>
         <source>Column with the view (PA, AP); - for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte mit der Ansicht (PA, AP); - für keine.</translation>
     </message>
     <message>
         <source>Column that names the patient; - for none. People are kept apart by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte, die den Patienten nennt; - für keine. Nach ihr werden Menschen auseinandergehalten.</translation>
     </message>
     <message>
         <source>Patterns (regular expressions) on the file&apos;s name; the first group of the first one that fits is the patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Muster (reguläre Ausdrücke) auf den Dateinamen; die erste Gruppe des ersten passenden ist der Patient.</translation>
     </message>
     <message>
         <source>Whether the Patient ID of DICOM files tells the patient where nothing else does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob die Patienten-ID von DICOM-Dateien den Patienten angibt, wo nichts anderes es tut.</translation>
     </message>
     <message>
         <source>Images of people known to be younger (years) are left out. Empty: no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder von Menschen, die bekanntermaßen jünger sind (Jahre), werden ausgelassen. Leer: keine Grenze.</translation>
     </message>
     <message>
         <source>Images of people known to be older (years) are left out. Empty: no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder von Menschen, die bekanntermaßen älter sind (Jahre), werden ausgelassen. Leer: keine Grenze.</translation>
     </message>
     <message>
         <source>Whether images without any of the findings take part (keep) or not (ignore). The model needs them to learn what normal looks like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Bilder ohne einen der Befunde teilnehmen (keep) oder nicht (ignore). Das Modell braucht sie, um zu lernen, wie normal aussieht.</translation>
     </message>
     <message>
         <source>Images whose labels name a finding that the recipe does not have are left out; otherwise they stop the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, deren Labels einen Befund nennen, den das Rezept nicht hat, werden ausgelassen; sonst halten sie den Lauf an.</translation>
     </message>
     <message>
         <source>Findings with fewer cases in this source are not learnt from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde mit weniger Fällen in dieser Quelle werden nicht aus ihr gelernt.</translation>
     </message>
     <message>
         <source>How many phantoms are drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Phantome gezeichnet werden.</translation>
     </message>
     <message>
         <source>How often each training image of this source is seen in a round, on average. Two numbers: in the first round and in the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft jedes Trainingsbild dieser Quelle im Mittel je Runde gesehen wird. Zwei Zahlen: in der ersten Runde und in der letzten.</translation>
     </message>
     <message>
         <source>A finding that the model learns: one output of the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Befund, den das Modell lernt: ein Ausgang des Netzes.</translation>
     </message>
     <message>
         <source>How much errors about this finding count against the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel Fehler bei diesem Befund gegen die anderen zählen.</translation>
     </message>
     <message>
         <source>Youngest age (years) of the people in the training images. Scores of younger ones will be marked as not appropriate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jüngstes Alter (Jahre) der Menschen in den Trainingsbildern. Werte von jüngeren werden als nicht geeignet gekennzeichnet.</translation>
     </message>
     <message>
         <source>Oldest age (years) of the people in the training images. Scores of older ones will be marked as not appropriate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstes Alter (Jahre) der Menschen in den Trainingsbildern. Werte von älteren werden als nicht geeignet gekennzeichnet.</translation>
     </message>
     <message>
         <source>One sentence on what was not tried out, shown with the finding&apos;s score.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Satz dazu, was nicht erprobt wurde; er steht beim Wert des Befunds.</translation>
     </message>
     <message>
         <source>A split.csv of an earlier run whose parts are kept, for training on after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine split.csv eines früheren Laufs, deren Teile beibehalten werden, um danach weiterzutrainieren.</translation>
     </message>
     <message>
         <source>A list of file names, one a line: people with an image that is not in it are the test part (NIH&apos;s official split).</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste von Dateinamen, je Zeile einer: Menschen mit einem Bild, das darin fehlt, sind der Testteil (die amtliche Aufteilung des NIH).</translation>
     </message>
     <message>
         <source>Share of the images that choose the best round.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Bilder, die die beste Runde auswählen.</translation>
     </message>
     <message>
         <source>Share of the images that are kept aside to measure the model in the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Bilder, die zurückgehalten werden, um das Modell am Ende zu messen.</translation>
     </message>
     <message>
         <source>Rows and columns of the image that the network sees. Twice as many show finer detail and take four times as long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen und Spalten des Bildes, das das Netz sieht. Doppelt so viele zeigen feinere Einzelheiten und dauern viermal so lang.</translation>
     </message>
     <message>
         <source>1 for grey images; 3 for networks that were trained on colour photographs.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 für Graubilder; 3 für Netze, die mit Farbfotos trainiert wurden.</translation>
     </message>
     <message>
         <source>How grey values are scaled. percentiles is robust against letters and collimation; minmax, unit, meanstd and imagenet are what other programs do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Grauwerte skaliert werden. percentiles ist robust gegen Buchstaben und Einblendung; minmax, unit, meanstd und imagenet tun andere Programme.</translation>
     </message>
     <message>
         <source>Rows and columns at which images are kept ready for variation; somewhat more than input.size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen und Spalten, in denen Bilder für die Variation bereitgehalten werden; etwas mehr als input.size.</translation>
     </message>
     <message>
         <source>The network, from small and quick (cnn64) to large (densenet121).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netz, von klein und schnell (cnn64) bis groß (densenet121).</translation>
     </message>
     <message>
         <source>Rows and columns of a layer between the network and its answers, as in the NIH paper; 0 for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen und Spalten einer Schicht zwischen dem Netz und seinen Antworten, wie in der Arbeit des NIH; 0 für keine.</translation>
     </message>
     <message>
         <source>Depth of that layer; 0 for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiefe dieser Schicht; 0 für keine.</translation>
     </message>
     <message>
         <source>A branch that weighs the places of the image before they are averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Zweig, der die Orte des Bildes gewichtet, bevor sie gemittelt werden.</translation>
     </message>
     <message>
         <source>A model file that the network begins with instead of from nothing. Must be of the same architecture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Modelldatei, mit der das Netz beginnt statt bei nichts. Sie muss dieselbe Architektur haben.</translation>
     </message>
     <message>
         <source>Turned by so many degrees, counter-clockwise. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um so viele Grad gedreht, gegen den Uhrzeigersinn. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Enlarged by this factor. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um diesen Faktor vergrößert. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Width against height, the area kept. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite gegen Höhe bei gleicher Fläche. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Shifted to the right by this share of the width. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um diesen Anteil der Breite nach rechts verschoben. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Shifted downwards by this share of the height. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um diesen Anteil der Höhe nach unten verschoben. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Slanted by so many degrees. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um so viele Grad geneigt. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Share of the side that is kept, at any place. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Seite, der behalten wird, an beliebiger Stelle. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Added to every pixel, as a share of white. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu jedem Pixel addiert, als Anteil von Weiß. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Factor about the mean. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faktor um das Mittel. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Exponent of the grey scale. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exponent der Grauskala. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Grain, as a share of white. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen, als Anteil von Weiß. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Blur in pixels of what the network sees. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unschärfe in Pixeln dessen, was das Netz sieht. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>Side of a square that is hidden, as a share of the image&apos;s side. Lowest, highest, and for what share of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite eines verdeckten Quadrats, als Anteil der Bildseite. Kleinstes, größtes und bei welchem Anteil der Bilder.</translation>
     </message>
     <message>
         <source>For what share of the images left and right are mirrored. The side of a finding and the heart&apos;s place are lost by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei welchem Anteil der Bilder links und rechts gespiegelt werden. Die Seite eines Befunds und der Ort des Herzens gehen dabei verloren.</translation>
     </message>
     <message>
         <source>Rounds through the training images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Runden durch die Trainingsbilder.</translation>
     </message>
     <message>
         <source>Images that are learnt from at once. More need more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, aus denen auf einmal gelernt wird. Mehr brauchen mehr Speicher.</translation>
     </message>
     <message>
         <source>Batches in a round; 0 for as many as the images fill.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel in einer Runde; 0 für so viele, wie die Bilder füllen.</translation>
     </message>
     <message>
         <source>What is made small: cross-entropy for findings side by side, softmax for one at most, focal for rare findings, hinge and euclidean for comparison.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was klein gemacht wird: cross-entropy für Befunde nebeneinander, softmax für höchstens einen, focal für seltene Befunde, hinge und euclidean zum Vergleich.</translation>
     </message>
     <message>
         <source>How much the focal loss turns away from easy images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sehr sich der focal-Verlust von leichten Bildern abwendet.</translation>
     </message>
     <message>
         <source>Cost of each pair of truth (row: absent, present) and call (column). [[1,5],[5,1]] makes a wrong call five times as dear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten jedes Paars aus Wahrheit (Zeile: fehlt, liegt vor) und Urteil (Spalte). [[1,5],[5,1]] macht ein falsches Urteil fünfmal so teuer.</translation>
     </message>
     <message>
         <source>How often images are drawn: equally (shuffled), every combination of findings as often as every other (balanced), or more with more findings (findings).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft Bilder gezogen werden: gleich (shuffled), jede Verbindung von Befunden so oft wie jede andere (balanced) oder mehr mit mehr Befunden (findings).</translation>
     </message>
     <message>
         <source>How each step is taken. adamw suits nearly everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie jeder Schritt getan wird. adamw passt für fast alles.</translation>
     </message>
     <message>
         <source>How much of the last step goes into the next one; for sgd alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel vom letzten Schritt in den nächsten eingeht; nur für sgd.</translation>
     </message>
     <message>
         <source>How the learning rate changes after its peak.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sich die Lernrate nach ihrem Gipfel ändert.</translation>
     </message>
     <message>
         <source>Rounds after which the schedules step and plateau lower the rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Runden, nach denen die Verläufe step und plateau die Rate senken.</translation>
     </message>
     <message>
         <source>By what factor they lower it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um welchen Faktor sie sie senken.</translation>
     </message>
     <message>
         <source>Rounds at the start in which only the last layer learns; for networks that know something already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Runden am Anfang, in denen nur die letzte Schicht lernt; für Netze, die schon etwas wissen.</translation>
     </message>
     <message>
         <source>Factor of the learning rate from each stage of the network to the one before it. Below 1 the early stages change less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faktor der Lernrate von jeder Stufe des Netzes zu der davor. Unter 1 ändern sich die frühen Stufen weniger.</translation>
     </message>
     <message>
         <source>How large the steps are at their peak. Too large: it never settles; too small: it never arrives.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie groß die Schritte an ihrem Gipfel sind. Zu groß: Es kommt nie zur Ruhe; zu klein: Es kommt nie an.</translation>
     </message>
     <message>
         <source>Share of the training until the peak.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil des Trainings bis zum Gipfel.</translation>
     </message>
     <message>
         <source>Pull of the weights towards zero, against learning by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zug der Gewichte gegen null, gegen Auswendiglernen.</translation>
     </message>
     <message>
         <source>Longest step that one batch may ask for; 0 for no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Längster Schritt, den ein Stapel verlangen darf; 0 für keine Grenze.</translation>
     </message>
     <message>
         <source>How slowly the average of the weights follows, which is what is kept; 0 for no average.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie langsam das Mittel der Gewichte folgt, das behalten wird; 0 für kein Mittel.</translation>
     </message>
     <message>
         <source>How far labels are trusted less than wholly, against wrong ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit Labels weniger als ganz geglaubt wird, gegen falsche.</translation>
     </message>
     <message>
         <source>How much more images with a finding count where few have it: not at all (none), by the root of the ratio (root), by the ratio (balanced).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel mehr Bilder mit einem Befund zählen, wo wenige ihn haben: gar nicht (none), um die Wurzel des Verhältnisses (root), um das Verhältnis (balanced).</translation>
     </message>
     <message>
         <source>Most that they may count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Meiste, das sie zählen dürfen.</translation>
     </message>
     <message>
         <source>How exactly is computed: bf16 is quicker where the processor can, fp32 exact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie genau gerechnet wird: bf16 ist schneller, wo der Prozessor es kann, fp32 genau.</translation>
     </message>
     <message>
         <source>Rounds without an improvement after which training ends; 0 for never.</source>
-        <translation type="unfinished"></translation>
+        <translation>Runden ohne Verbesserung, nach denen das Training endet; 0 für nie.</translation>
     </message>
     <message>
         <source>By what the best round is chosen: macro-auc, macro-average-precision, loss, auc:FINDING, average-precision:FINDING, f1:FINDING, or last for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wonach die beste Runde gewählt wird: macro-auc, macro-average-precision, loss, auc:BEFUND, average-precision:BEFUND, f1:BEFUND oder last für keine Wahl.</translation>
     </message>
     <message>
         <source>Findings with fewer cases in the validation part do not take part in the choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde mit weniger Fällen im Validierungsteil nehmen an der Wahl nicht teil.</translation>
     </message>
     <message>
         <source>How the threshold of each finding is chosen on the validation part: youden, f1, sensitivity&gt;=0.95 or specificity&gt;=0.9.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Schwelle jedes Befunds auf dem Validierungsteil gewählt wird: youden, f1, sensitivity&gt;=0.95 oder specificity&gt;=0.9.</translation>
     </message>
 </context>
 <context>
     <name>RecipeWords</name>
     <message>
         <source>a small network of four layers</source>
-        <translation type="unfinished"></translation>
+        <translation>ein kleines Netz mit vier Schichten</translation>
     </message>
     <message>
         <source>a medium-sized network (ResNet-18)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein mittelgroßes Netz (ResNet-18)</translation>
     </message>
     <message>
         <source>a larger network (ResNet-34)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein größeres Netz (ResNet-34)</translation>
     </message>
     <message>
         <source>a large network (ResNet-50)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein großes Netz (ResNet-50)</translation>
     </message>
     <message>
         <source>a large network (DenseNet-121)</source>
-        <translation type="unfinished"></translation>
+        <translation>ein großes Netz (DenseNet-121)</translation>
     </message>
     <message numerus="yes">
         <source>Trains %1 that sees each radiograph at %2 x %2 pixels, in %n rounds through the training images.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Trainiert %1, das jede Aufnahme mit %2 x %2 Pixeln sieht, in %n Runde durch die Trainingsbilder.</numerusform>
+            <numerusform>Trainiert %1, das jede Aufnahme mit %2 x %2 Pixeln sieht, in %n Runden durch die Trainingsbilder.</numerusform>
         </translation>
     </message>
     <message>
         <source>Your own images</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre eigenen Bilder</translation>
     </message>
     <message>
         <source>For any frontal chest radiographs with one finding or several. A careful middle way; begin with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alle frontalen Thoraxaufnahmen mit einem Befund oder mehreren. Ein vorsichtiger Mittelweg; beginnen Sie damit.</translation>
     </message>
     <message>
         <source>Needs some 50 people with each finding; 500 are better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht etwa 50 Menschen mit jedem Befund; 500 sind besser.</translation>
     </message>
     <message>
         <source>Go on from Lucency&apos;s own model</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Lucencys eigenem Modell ausgehen</translation>
     </message>
     <message>
         <source>Starts with a network that has seen thousands of chest radiographs, so that few images teach it more. It has learnt from the public NIH and Guangzhou images: do not test it on those.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt mit einem Netz, das Tausende Thoraxaufnahmen gesehen hat, sodass wenige Bilder es mehr lehren. Es hat aus den öffentlichen Bildern des NIH und aus Guangzhou gelernt: Prüfen Sie es nicht an diesen.</translation>
     </message>
     <message>
         <source>Works from some 100 images on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht ab etwa 100 Bildern.</translation>
     </message>
     <message>
         <source>From the very start, as Lucency&apos;s own model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganz von vorn, wie Lucencys eigenes Modell</translation>
     </message>
     <message>
         <source>A long training that hardens the network against differences of site, size and exposure. For large collections.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein langes Training, das das Netz gegen Unterschiede von Haus, Größe und Belichtung abhärtet. Für große Sammlungen.</translation>
     </message>
     <message>
         <source>Needs 5,000 images or more, and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht 5.000 Bilder oder mehr, und Zeit.</translation>
     </message>
     <message>
         <source>Many findings side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Viele Befunde nebeneinander</translation>
     </message>
     <message>
         <source>For images of which each may have several findings, as in the NIH ChestX-ray14 collection. Images with more findings are seen more often.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Bilder, von denen jedes mehrere Befunde haben kann, wie in der Sammlung NIH ChestX-ray14. Bilder mit mehr Befunden werden öfter gesehen.</translation>
     </message>
     <message>
         <source>Needs 500 images or more, and three findings or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht 500 Bilder oder mehr und drei Befunde oder mehr.</translation>
     </message>
     <message>
         <source>One finding, made to hold at other sites</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Befund, der auch in anderen Häusern halten soll</translation>
     </message>
     <message>
         <source>Made for pneumonia in children. Changes each image strongly while it learns, so that the model does not lean on size, letters or exposure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Pneumonie bei Kindern gemacht. Verändert jedes Bild beim Lernen stark, damit sich das Modell nicht auf Größe, Buchstaben oder Belichtung stützt.</translation>
     </message>
     <message>
         <source>Needs one finding and 800 images or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht einen Befund und 800 Bilder oder mehr.</translation>
     </message>
     <message>
         <source>A small, quick network</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kleines, schnelles Netz</translation>
     </message>
     <message>
         <source>Sees 64 x 64 pixels: enough for large opacities, too coarse for nodules. Good for a first try, or where the images are small.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht 64 x 64 Pixel: genug für große Verschattungen, zu grob für Rundherde. Gut für einen ersten Versuch oder wo die Bilder klein sind.</translation>
     </message>
     <message>
         <source>Needs one finding. Finished soon even on an old computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht einen Befund. Auch auf einem alten Rechner bald fertig.</translation>
     </message>
     <message>
         <source>One finding against none</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Befund gegen keinen</translation>
     </message>
     <message>
         <source>Made for pleural effusion from a table of labels. Keeps the angles of the lungs in the picture, where small effusions show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Pleuraerguss aus einer Labeltabelle gemacht. Lässt die Lungenwinkel im Bild, wo sich kleine Ergüsse zeigen.</translation>
     </message>
     <message>
         <source>Needs one finding and 300 images or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht einen Befund und 300 Bilder oder mehr.</translation>
     </message>
     <message>
         <source>A rare finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein seltener Befund</translation>
     </message>
     <message>
         <source>For a finding that few of the images have: those are seen as often as the others, and a wrong call costs five times as much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen Befund, den wenige Bilder haben: Sie werden so oft gesehen wie die anderen, und ein falsches Urteil kostet fünfmal so viel.</translation>
     </message>
     <message>
         <source>You have one finding.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben einen Befund.</translation>
     </message>
     <message>
         <source>You have one finding only; this is for several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben nur einen Befund; dies ist für mehrere.</translation>
     </message>
     <message numerus="yes">
         <source>You have %Ln findings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sie haben %Ln Befund.</numerusform>
+            <numerusform>Sie haben %Ln Befunde.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>You have %Ln findings; this is for one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sie haben %Ln Befund; dies ist für einen.</numerusform>
+            <numerusform>Sie haben %Ln Befunde; dies ist für einen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>You have %Ln images, few to start from nothing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sie haben %Ln Bild, wenig, um bei nichts anzufangen.</numerusform>
+            <numerusform>Sie haben %Ln Bilder, wenige, um bei nichts anzufangen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Your %Ln images are enough for it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ihr %Ln Bild genügt dafür.</numerusform>
+            <numerusform>Ihre %Ln Bilder genügen dafür.</numerusform>
         </translation>
     </message>
     <message>
         <source>It wants %1 images or more, and you have fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es verlangt %1 Bilder oder mehr, und Sie haben weniger.</translation>
     </message>
     <message>
         <source>Your images are of children (middle age %1 years).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Bilder zeigen Kinder (mittleres Alter %1 Jahre).</translation>
     </message>
     <message>
         <source>Your images are of adults (middle age %1 years); it was made for children.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Bilder zeigen Erwachsene (mittleres Alter %1 Jahre); es ist für Kinder gemacht.</translation>
     </message>
     <message>
         <source>Your images are small (%1 pixels), and it needs no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Bilder sind klein (%1 Pixel), und mehr braucht es nicht.</translation>
     </message>
     <message>
         <source>Your images are finer than the %1 pixels that it sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Bilder sind feiner als die %1 Pixel, die es sieht.</translation>
     </message>
     <message>
         <source>Only %1 % of your images have the finding.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur %1 % Ihrer Bilder haben den Befund.</translation>
     </message>
     <message>
         <source>Suits all kinds of chest radiographs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt für alle Arten von Thoraxaufnahmen.</translation>
     </message>
     <message>
         <source>Shows soon whether there is something to learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt bald, ob es etwas zu lernen gibt.</translation>
     </message>
     <message>
         <source>Starts with what Lucency&apos;s model knows of chest radiographs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt mit dem, was Lucencys Modell von Thoraxaufnahmen weiß.</translation>
     </message>
 </context>
 <context>
@@ -3428,7 +3428,7 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Training</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -4072,141 +4072,141 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <name>WizardWords</name>
     <message>
         <source>less than a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als eine Minute</translation>
     </message>
     <message numerus="yes">
         <source>about %n minutes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>etwa %n Minute</numerusform>
+            <numerusform>etwa %n Minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>etwa %n Stunde</numerusform>
+            <numerusform>etwa %n Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>etwa %n Tag</numerusform>
+            <numerusform>etwa %n Tage</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 of %2, with %3 to learn</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2, mit %3 zu lernen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln radiographs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Aufnahme</numerusform>
+            <numerusform>%Ln Aufnahmen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Mensch</numerusform>
+            <numerusform>%Ln Menschen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln findings</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Befund</numerusform>
+            <numerusform>%Ln Befunde</numerusform>
         </translation>
     </message>
     <message>
         <source>None of the findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner der Befunde</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierung</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>%1 with %2 and %3 without</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mit %2 und %3 ohne</translation>
     </message>
     <message>
         <source>%1: %2. How well the model tells them apart cannot be measured there. Make this part larger, or add images.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Wie gut das Modell sie unterscheidet, lässt sich dort nicht messen. Machen Sie diesen Teil größer, oder fügen Sie Bilder hinzu.</translation>
     </message>
     <message>
         <source>%1: %2. The interval of the AUC will be about %3 wide: a measured 0.85 could as well be %4 or %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Das Intervall der AUC wird etwa %3 breit sein: Gemessene 0,85 könnten ebenso gut %4 oder %5 sein.</translation>
     </message>
     <message>
         <source>%1 (%2, about %3 wide)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2, etwa %3 breit)</translation>
     </message>
     <message>
         <source>%1: too few people for sure figures. The interval of the AUC of each of these findings will be wide (an AUC lies between 0.5, guessing, and 1): %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: zu wenige Menschen für sichere Zahlen. Das Intervall der AUC jedes dieser Befunde wird breit sein (eine AUC liegt zwischen 0,5, Raten, und 1): %2.</translation>
     </message>
     <message>
         <source>The data come with a division of their own, which is kept: %1 for training, %2 for validation and %3 for the test. The sliders move only what it leaves open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten bringen eine eigene Aufteilung mit, die beibehalten wird: %1 für das Training, %2 für die Validierung und %3 für den Test. Die Regler bewegen nur, was sie offen lässt.</translation>
     </message>
     <message>
         <source>Its validation part is too small to choose by, so people from the training part are added to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Validierungsteil ist zu klein, um danach zu wählen; deshalb kommen Menschen aus dem Trainingsteil hinzu.</translation>
     </message>
     <message>
         <source>It has no test part, so people from the training part become one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat keinen Testteil; deshalb werden Menschen aus dem Trainingsteil einer.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln images change their part, because the same person, or the same picture, stood in two.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild wechselt den Teil, weil derselbe Mensch oder dasselbe Bild in zweien stand.</numerusform>
+            <numerusform>%Ln Bilder wechseln den Teil, weil derselbe Mensch oder dasselbe Bild in zweien stand.</numerusform>
         </translation>
     </message>
     <message>
         <source>There are too few people to learn from: at least three with a finding and three without it are needed, one for each part. Add radiographs, or choose another finding on the data page. (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind zu wenige Menschen, um daraus zu lernen: Mindestens drei mit einem Befund und drei ohne ihn sind nötig, für jeden Teil einer. Fügen Sie Aufnahmen hinzu, oder wählen Sie auf der Seite Daten einen anderen Befund. (%1)</translation>
     </message>
     <message>
         <source>%1: no image at all. Make this part larger, or add images.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: kein einziges Bild. Machen Sie diesen Teil größer, oder fügen Sie Bilder hinzu.</translation>
     </message>
     <message>
         <source>There are enough people for sure figures: the interval of the AUC on the test part will be about %1 wide or narrower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind genug Menschen für sichere Zahlen: Das Intervall der AUC auf dem Testteil wird etwa %1 breit sein oder schmaler.</translation>
     </message>
     <message>
         <source>Nobody stands in two parts: the model is tested on people whom it has never seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand steht in zwei Teilen: Das Modell wird an Menschen geprüft, die es nie gesehen hat.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln people stand in two parts.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Mensch steht in zwei Teilen.</numerusform>
+            <numerusform>%Ln Menschen stehen in zwei Teilen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people are kept together with others, because images of theirs look the same.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Mensch wird mit anderen zusammengehalten, weil Bilder von ihnen gleich aussehen.</numerusform>
+            <numerusform>%Ln Menschen werden mit anderen zusammengehalten, weil Bilder von ihnen gleich aussehen.</numerusform>
         </translation>
     </message>
 </context>
@@ -4230,7 +4230,7 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Stand</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -4246,7 +4246,7 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Notiz</translation>
     </message>
 </context>
 <context>
@@ -4603,37 +4603,37 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <name>lucency::ui::FindingCards</name>
     <message>
         <source>Findings in the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde in den Daten</translation>
     </message>
     <message>
         <source>Whether the model learns to find this</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob das Modell lernt, dies zu finden</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 %2 von %2 {1 ?}</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln radiographs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Aufnahme</numerusform>
+            <numerusform>%Ln Aufnahmen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Mensch</numerusform>
+            <numerusform>%Ln Menschen</numerusform>
         </translation>
     </message>
     <message>
         <source>Fewer than %1 cases: too few to learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger als %1 Fälle: zu wenige zum Lernen.</translation>
     </message>
     <message>
         <source>The pictures follow when all images are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder folgen, wenn alle gelesen sind.</translation>
     </message>
 </context>
 <context>
@@ -5396,31 +5396,31 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <name>lucency::ui::LabelMeanings</name>
     <message>
         <source>What the data call their labels, and the finding that each stands for. Choose or type another where it is wrong; two words for the same finding become one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Daten ihre Labels nennen und für welchen Befund jedes steht. Wählen oder schreiben Sie einen anderen, wo es falsch ist; zwei Wörter für denselben Befund werden eines.</translation>
     </message>
     <message>
         <source>Label in the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Label in den Daten</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Mal</translation>
     </message>
     <message>
         <source>Stands for</source>
-        <translation type="unfinished"></translation>
+        <translation>Steht für</translation>
     </message>
     <message>
         <source>Labels and the findings that they stand for</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels und die Befunde, für die sie stehen</translation>
     </message>
     <message>
         <source>no finding</source>
-        <translation type="unfinished">kein Befund</translation>
+        <translation>kein Befund</translation>
     </message>
     <message>
         <source>What %1 stands for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wofür %1 steht</translation>
     </message>
 </context>
 <context>
@@ -5801,7 +5801,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Operating point of %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Arbeitspunkt von %1</translation>
     </message>
     <message>
         <source>As set in the workbench (%1)</source>
@@ -6045,7 +6045,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Zeit</translation>
     </message>
     <message>
         <source>Images a second</source>
@@ -6100,7 +6100,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Notiz</translation>
     </message>
     <message>
         <source>Curves of the training are drawn from the end of the first epoch on.</source>
@@ -6178,167 +6178,167 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <name>lucency::ui::SurveyProblems</name>
     <message numerus="yes">
         <source>and %Ln more; a copy has all of them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %Ln weitere; eine Kopie enthält alle</numerusform>
+            <numerusform>und %Ln weitere; eine Kopie enthält alle</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is wrong: every image could be read, and no two of them look the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles in Ordnung: Jedes Bild ließ sich lesen, und keine zwei sehen gleich aus.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">Datei</translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>What is the matter</source>
-        <translation type="unfinished"></translation>
+        <translation>Was damit ist</translation>
     </message>
     <message>
         <source>What the survey found odd</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bei der Durchsicht auffiel</translation>
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished">Liste kopieren</translation>
+        <translation>Liste kopieren</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files cannot be read and take no part</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei lässt sich nicht lesen und nimmt nicht teil</numerusform>
+            <numerusform>%Ln Dateien lassen sich nicht lesen und nehmen nicht teil</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images stand in the table twice with labels that cannot both be true</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild steht zweimal in der Tabelle, mit Labels, die nicht beide stimmen können</numerusform>
+            <numerusform>%Ln Bilder stehen zweimal in der Tabelle, mit Labels, die nicht beide stimmen können</numerusform>
         </translation>
     </message>
     <message>
         <source>“%1” and “%2”. Taken as having what either row says: correct the table if that is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ und „%2“. Es gilt, was eine der Zeilen sagt: Berichtigen Sie die Tabelle, wenn das falsch ist.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln pairs of the very same picture have different labels</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Paar desselben Bildes hat verschiedene Labels</numerusform>
+            <numerusform>%Ln Paare desselben Bildes haben verschiedene Labels</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, and as %2: %3. One of the two is wrong: remove it or move it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, und als %2: %3. Eines der beiden ist falsch: Entfernen oder verschieben Sie es.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln pairs are the very same picture: kept in one part, so that no test is spoilt</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Paar ist genau dasselbe Bild: bleibt in einem Teil, damit kein Test verdorben wird</numerusform>
+            <numerusform>%Ln Paare sind genau dasselbe Bild: bleiben in einem Teil, damit kein Test verdorben wird</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pairs look nearly the same: kept in one part, so that no test is spoilt</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Paar sieht fast gleich aus: bleibt in einem Teil, damit kein Test verdorben wird</numerusform>
+            <numerusform>%Ln Paare sehen fast gleich aus: bleiben in einem Teil, damit kein Test verdorben wird</numerusform>
         </translation>
     </message>
     <message>
         <source>looks like %1</source>
-        <translation type="unfinished"></translation>
+        <translation>sieht aus wie %1</translation>
     </message>
     <message>
         <source> – of another person, as far as the names tell</source>
-        <translation type="unfinished"></translation>
+        <translation> – von einem anderen Menschen, soweit die Namen es sagen</translation>
     </message>
     <message>
         <source> – labels differ: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation> – die Labels sind verschieden: %1, %2</translation>
     </message>
     <message>
         <source>rows of the table have no image here</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen der Tabelle haben hier kein Bild</translation>
     </message>
     <message>
         <source>images have no row in the table and take no part</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder haben keine Zeile in der Tabelle und nehmen nicht teil</translation>
     </message>
     <message>
         <source>images have no label and take no part</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder haben kein Label und nehmen nicht teil</translation>
     </message>
     <message>
         <source>images lie beside the folders train, val and test and take no part</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder liegen neben den Ordnern train, val und test und nehmen nicht teil</translation>
     </message>
     <message>
         <source>images are left out because of the person&apos;s age</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder bleiben wegen des Alters weg</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassen</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::TableColumns</name>
     <message>
         <source>Columns of the label table</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten der Labeltabelle</translation>
     </message>
     <message>
         <source>%1, %2. Above each column stands what it is taken for; change what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2. Über jeder Spalte steht, wofür sie gilt; ändern Sie, was falsch ist.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
         </translation>
     </message>
     <message>
         <source>not used</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht verwendet</translation>
     </message>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>labels</source>
-        <translation type="unfinished">Labels</translation>
+        <translation>Labels</translation>
     </message>
     <message>
         <source>patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Patient</translation>
     </message>
     <message>
         <source>age</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <source>sex</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschlecht</translation>
     </message>
     <message>
         <source>finding (0 or 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Befund (0 oder 1)</translation>
     </message>
     <message>
         <source>view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>What column %1 is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Spalte %1 ist</translation>
     </message>
 </context>
 <context>
@@ -6466,98 +6466,106 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <name>lucency::ui::TrainingWizard</name>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>&amp;Close, and go on later</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schließen und später weitermachen</translation>
     </message>
     <message>
         <source>Train a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell trainieren</translation>
     </message>
     <message>
         <source>The recipes cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rezepte lassen sich nicht lesen</translation>
     </message>
     <message>
         <source>What you choose cannot be kept for later: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie wählen, lässt sich nicht für später aufheben: %1</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>%1  %2</source>
-        <translation type="unfinished">%1, %2 {1 ?}</translation>
+        <translation>%1  %2</translation>
     </message>
     <message>
         <source>What was chosen before cannot be read, and was put aside: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher gewählt wurde, lässt sich nicht lesen und wurde beiseitegelegt: %1</translation>
     </message>
     <message>
         <source>Continue where you left off</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen, wo Sie aufgehört haben</translation>
     </message>
     <message>
         <source>Start anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu anfangen</translation>
     </message>
     <message>
         <source>There is a training run that was not started yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt einen Trainingslauf, der noch nicht begonnen wurde</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>&amp;Done</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fertig</translation>
     </message>
     <message>
         <source>&amp;Start training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training &amp;beginnen</translation>
     </message>
     <message>
         <source>Collecting the studies of the worklist…</source>
-        <translation type="unfinished"></translation>
+        <translation>Untersuchungen der Arbeitsliste werden gesammelt…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln images of the worklist are taken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild der Arbeitsliste wird genommen</numerusform>
+            <numerusform>%Ln Bilder der Arbeitsliste werden genommen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln with labels that readers have corrected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln mit Labels, die Befunder berichtigt haben</numerusform>
+            <numerusform>%Ln mit Labels, die Befunder berichtigt haben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln excluded by readers are left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln von Befundern ausgeschlossenes bleibt weg</numerusform>
+            <numerusform>%Ln von Befundern ausgeschlossene bleiben weg</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln without a label are left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ohne Label bleibt weg</numerusform>
+            <numerusform>%Ln ohne Label bleiben weg</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln whose file is gone are left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln, dessen Datei fehlt, bleibt weg</numerusform>
+            <numerusform>%Ln, deren Datei fehlt, bleiben weg</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Alt+Left. Nothing is lost by going back.</source>
+        <translation>Alt+Links. Beim Zurückgehen geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Alt+Right</source>
+        <translation>Alt+Rechts</translation>
     </message>
 </context>
 <context>
@@ -6639,554 +6647,555 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <name>lucency::ui::WizardAugmentationPage</name>
     <message>
         <source>Variation</source>
-        <translation type="unfinished"></translation>
+        <translation>Variation</translation>
     </message>
     <message>
         <source>While it learns, the model never sees an image twice in quite the same way: each time it is changed a little, as another day or another machine would. That makes few images teach more. What you could not read any more, it cannot learn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Lernen sieht das Modell ein Bild nie zweimal ganz gleich: Jedes Mal wird es ein wenig verändert, wie es ein anderer Tag oder ein anderes Gerät täte. So lehren wenige Bilder mehr. Woraus Sie nicht mehr befunden könnten, daraus kann es nicht lernen.</translation>
     </message>
     <message>
         <source>Mirror left and right (half of the images)</source>
-        <translation type="unfinished"></translation>
+        <translation>Links und rechts spiegeln (die Hälfte der Bilder)</translation>
     </message>
     <message>
         <source>As they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sie sind</translation>
     </message>
     <message>
         <source>As the model may see them</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Modell sie sehen kann</translation>
     </message>
     <message>
         <source>Show &amp;others</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Andere zeigen</translation>
     </message>
     <message>
         <source>Draws other variants of the same images</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnet andere Varianten derselben Bilder</translation>
     </message>
     <message>
         <source>As the &amp;recipe has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie im &amp;Rezept</translation>
     </message>
     <message>
         <source>Off, because the side matters: the heart is on the left, and a mirrored image teaches what no patient shows. Only for findings of which the side does not matter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus, weil die Seite zählt: Das Herz ist links, und ein gespiegeltes Bild lehrt, was kein Patient zeigt. Nur für Befunde, bei denen die Seite nichts ausmacht.</translation>
     </message>
     <message>
         <source>Upside down: never. No radiograph is read that way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Kopf: nie. Keine Aufnahme wird so befundet.</translation>
     </message>
     <message>
         <source>The data page comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst kommt die Seite Daten.</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::WizardCheckPage</name>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Before hours are spent, a minute of trial: can the network learn a few of your images by heart at all? If it cannot, it will not learn from many either. And how long will it take on this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevor Stunden vergehen, eine Minute Probe: Kann das Netz einige Ihrer Bilder überhaupt auswendig lernen? Wenn nicht, lernt es auch aus vielen nichts. Und wie lange dauert es auf diesem Rechner?</translation>
     </message>
     <message>
         <source>Check &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal prüfen</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>Measuring reading, learning and saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen, Lernen und Sichern werden gemessen…</translation>
     </message>
     <message>
         <source>Learning a few images by heart…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Bilder werden auswendig gelernt…</translation>
     </message>
     <message>
         <source>The check was stopped. You can go on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfung wurde angehalten. Sie können ohne sie weitermachen.</translation>
     </message>
     <message numerus="yes">
         <source>Measured on %Ln batches of your images on this computer, not guessed. Reading studies meanwhile goes first and makes it longer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auf diesem Rechner an %Ln Stapel Ihrer Bilder gemessen, nicht geraten. Befunden in der Zwischenzeit geht vor und verlängert es.</numerusform>
+            <numerusform>Auf diesem Rechner an %Ln Stapeln Ihrer Bilder gemessen, nicht geraten. Befunden in der Zwischenzeit geht vor und verlängert es.</numerusform>
         </translation>
     </message>
     <message>
         <source>The data page comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst kommt die Seite Daten.</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::WizardDataPage</name>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Which radiographs is the model to learn from, and what do they show? Folders named after what they hold (such as NORMAL and PNEUMONIA) will do, or images with a table of labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus welchen Aufnahmen soll das Modell lernen, und was zeigen sie? Es genügen Ordner, die heißen, was sie enthalten (wie NORMAL und PNEUMONIA), oder Bilder mit einer Labeltabelle.</translation>
     </message>
     <message>
         <source>Folders and tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner und Tabellen</translation>
     </message>
     <message>
         <source>Drop folders or a label table here. Delete takes the chosen one out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie hier Ordner oder eine Labeltabelle ab. Entf nimmt das Gewählte heraus.</translation>
     </message>
     <message>
         <source>Add a &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner hinzufügen…</translation>
     </message>
     <message>
         <source>Add a &amp;table…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tabelle hinzufügen…</translation>
     </message>
     <message>
         <source>Studies of the &amp;worklist</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Untersuchungen der Arbeitsliste</translation>
     </message>
     <message>
         <source>Take &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Herausnehmen</translation>
     </message>
     <message>
         <source>Use radiographs that are in the worklist, with their labels and readers&apos; corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen aus der Arbeitsliste verwenden, mit ihren Labels und den Berichtigungen der Befunder</translation>
     </message>
     <message>
         <source>Folder of radiographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Aufnahmen</translation>
     </message>
     <message>
         <source>Label table</source>
-        <translation type="unfinished"></translation>
+        <translation>Labeltabelle</translation>
     </message>
     <message>
         <source>Tables and lists (*.csv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen und Listen (*.csv *.txt)</translation>
     </message>
     <message>
         <source>All with labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle mit Labels</translation>
     </message>
     <message>
         <source>Only those sent to the next training set</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die in den nächsten Trainingssatz geschickten</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>&amp;Label table:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Labeltabelle:</translation>
     </message>
     <message>
         <source>What tells the patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Was den Patienten angibt</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished">Befunde</translation>
+        <translation>Befunde</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels</translation>
     </message>
     <message>
         <source>Columns of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten der Tabelle</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme</translation>
     </message>
     <message>
         <source>Drop folders of radiographs here</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie hier Ordner mit Aufnahmen ab</translation>
     </message>
     <message>
         <source>DICOM, PNG, JPEG, TIFF and BMP files may be mixed. Nothing is copied or changed, and nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM-, PNG-, JPEG-, TIFF- und BMP-Dateien dürfen gemischt sein. Nichts wird kopiert oder verändert, und nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Drop folders here, or a label table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie hier Ordner oder eine Labeltabelle (CSV) ab</translation>
     </message>
     <message>
         <source>Looking for images and labels…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder und Labels werden gesucht…</translation>
     </message>
     <message>
         <source>Reading every image once: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild wird einmal gelesen: %1 von %2</translation>
     </message>
     <message>
         <source>, %1 left</source>
-        <translation type="unfinished">, noch %1</translation>
+        <translation>, noch %1</translation>
     </message>
     <message>
         <source>Problems (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme (%1)</translation>
     </message>
     <message>
         <source>%1 shows “%2” (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zeigt „%2“ (%3)</translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Mensch</numerusform>
+            <numerusform>%Ln Menschen</numerusform>
         </translation>
     </message>
     <message>
         <source>each image shows another person</source>
-        <translation type="unfinished"></translation>
+        <translation>jedes Bild zeigt einen anderen Menschen</translation>
     </message>
     <message>
         <source>The names of the files tell who is shown. Is that right?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateinamen sagen, wer zu sehen ist. Stimmt das?</translation>
     </message>
     <message>
         <source>Nothing tells who is shown. If people have several images, say how the names tell them apart, or else the test is too easy:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts sagt, wer zu sehen ist. Wenn Menschen mehrere Bilder haben, geben Sie an, wie die Namen sie unterscheiden; sonst ist der Test zu leicht:</translation>
     </message>
     <message>
         <source>Choose the table that holds the labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Tabelle mit den Labels</translation>
     </message>
     <message>
         <source>The label table cannot be used as it is read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Labeltabelle lässt sich so, wie sie gelesen wird, nicht verwenden</translation>
     </message>
     <message numerus="yes">
         <source>%Ln things should be looked at: see “Problems”. You can go on all the same.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Sache sollte angesehen werden: siehe „Probleme“. Sie können trotzdem weitermachen.</numerusform>
+            <numerusform>%Ln Sachen sollten angesehen werden: siehe „Probleme“. Sie können trotzdem weitermachen.</numerusform>
         </translation>
     </message>
     <message>
         <source>No column of %1 names images of this folder: a column is missing, or these are other images. If one of the columns below does name them, choose “image” above it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Spalte von %1 nennt Bilder dieses Ordners: Eine Spalte fehlt, oder es sind andere Bilder. Wenn eine der Spalten unten sie doch nennt, wählen Sie darüber „Bild“.</translation>
     </message>
     <message>
         <source>It is not clear which column of %1 holds the labels: a column is missing, or has an unusual name. Choose “labels” above the right one below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht klar, welche Spalte von %1 die Labels enthält: Eine Spalte fehlt oder hat einen ungewöhnlichen Namen. Wählen Sie unten über der richtigen „Labels“.</translation>
     </message>
     <message>
         <source>The survey was stopped. Give the folder again, or go to another page and come back, to go on with it: images that were read stay read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Durchsicht wurde angehalten. Geben Sie den Ordner noch einmal an, oder schließen und öffnen Sie den Assistenten, um sie fortzusetzen: Gelesene Bilder bleiben gelesen.</translation>
     </message>
     <message>
         <source>Give a folder of radiographs first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie zuerst einen Ordner mit Aufnahmen an.</translation>
     </message>
     <message>
         <source>The images are still being looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder werden noch durchgesehen.</translation>
     </message>
     <message>
         <source>The data cannot be used yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten lassen sich noch nicht verwenden.</translation>
     </message>
     <message>
         <source>There is nothing to learn yet: no chosen finding has %1 images or more. Add images, or look at what the labels stand for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es nichts zu lernen: Kein gewählter Befund hat %1 Bilder oder mehr. Fügen Sie Bilder hinzu, oder sehen Sie nach, wofür die Labels stehen.</translation>
     </message>
     <message>
         <source>All images show %1: the model needs others without it to learn the difference. Add a folder of normal radiographs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bilder zeigen %1: Das Modell braucht auch welche ohne, um den Unterschied zu lernen. Fügen Sie einen Ordner mit normalen Aufnahmen hinzu.</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::WizardRecipePage</name>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished">Rezept</translation>
+        <translation>Rezept</translation>
     </message>
     <message>
         <source>A recipe says how the model learns: which network, how finely it sees the images, and for how long. The first one suits your images best; you can try another in a later run and compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Rezept sagt, wie das Modell lernt: mit welchem Netz, wie fein es die Bilder sieht und wie lange. Das erste passt am besten zu Ihren Bildern; ein anderes können Sie in einem späteren Lauf versuchen und vergleichen.</translation>
     </message>
     <message>
         <source>Every key of the recipe with its explanation, for those who know what they want</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Schlüssel des Rezepts mit seiner Erklärung, für alle, die wissen, was sie wollen</translation>
     </message>
     <message>
         <source>Recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfohlen</translation>
     </message>
     <message>
         <source>%1 on an office computer</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf einem Bürorechner</translation>
     </message>
     <message>
         <source>Worked out from the number of images. The check page measures it on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Zahl der Bilder errechnet. Die Seite Prüfung misst es auf diesem Rechner.</translation>
     </message>
     <message>
         <source>&amp;All settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle Einstellungen…</translation>
     </message>
     <message numerus="yes">
         <source>&amp;All settings (%n changed)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Alle Einstellungen (%n geändert)…</numerusform>
+            <numerusform>&amp;Alle Einstellungen (%n geändert)…</numerusform>
         </translation>
     </message>
     <message>
         <source>The data page comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst kommt die Seite Daten.</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::WizardSettingsPage</name>
     <message>
         <source>All settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen</translation>
     </message>
     <message>
         <source>Every key of the recipe. Nothing here needs to be changed for a good model; what you change is marked, and can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Schlüssel des Rezepts. Für ein gutes Modell muss hier nichts geändert werden; was Sie ändern, ist gekennzeichnet und lässt sich zurücknehmen.</translation>
     </message>
     <message>
         <source>&amp;As the recipe has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie im &amp;Rezept</translation>
     </message>
     <message>
         <source>&amp;Everything as the recipe has it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles wie im Rezept</translation>
     </message>
     <message>
         <source>Search keys and explanations</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel und Erklärungen durchsuchen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">Wert</translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>Erklärung</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemeines</translation>
     </message>
     <message>
         <source>Images and labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder und Labels</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished">Befunde</translation>
+        <translation>Befunde</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufteilung</translation>
     </message>
     <message>
         <source>Variation</source>
-        <translation type="unfinished"></translation>
+        <translation>Variation</translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished">Lernen</translation>
+        <translation>Lernen</translation>
     </message>
     <message>
         <source>Network and its input</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz und seine Eingabe</translation>
     </message>
     <message>
         <source>“%1” is not taken. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wird nicht angenommen. %2</translation>
     </message>
     <message>
         <source>Choose a key for its explanation; double-click its value to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Schlüssel, um seine Erklärung zu lesen; ein Doppelklick auf den Wert ändert ihn.</translation>
     </message>
     <message>
         <source>From %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 bis %2.</translation>
     </message>
     <message>
         <source>One of: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines von: %1.</translation>
     </message>
     <message>
         <source>This is decided on another page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird auf einer anderen Seite entschieden.</translation>
     </message>
     <message>
         <source>The recipe&apos;s own value is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Rezept selbst steht %1.</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::WizardSplitPage</name>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufteilung</translation>
     </message>
     <message>
         <source>The model learns from the training part. The validation part tells which round of training was the best; the test part is kept aside and says in the end how good the model is. All images of a person are in the same part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Trainingsteil lernt das Modell. Der Validierungsteil zeigt, welche Runde des Trainings die beste war; der Testteil wird zurückgehalten und sagt am Ende, wie gut das Modell ist. Alle Bilder eines Menschen sind im selben Teil.</translation>
     </message>
     <message>
         <source>&amp;Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Validierung</translation>
     </message>
     <message>
         <source>How much chooses the best round</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel die beste Runde auswählt</translation>
     </message>
     <message>
         <source>&amp;Test</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Test</translation>
     </message>
     <message>
         <source>How much is kept aside to measure the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel zurückgehalten wird, um das Modell zu messen</translation>
     </message>
     <message>
         <source>What each part holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jeder Teil enthält</translation>
     </message>
     <message>
         <source>How many people (and images) each part holds:</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Menschen (und Bilder) jeder Teil enthält:</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished">Befund</translation>
+        <translation>Befund</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">Alle</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>%1 people (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Menschen (%2)</translation>
     </message>
     <message>
         <source>%1 people with it (%2)
 %3 people without (%4)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Menschen mit (%2)
+%3 Menschen ohne (%4)</translation>
     </message>
     <message>
         <source>The data page comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst kommt die Seite Daten.</translation>
     </message>
     <message>
         <source>The parts are being worked out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Teile werden errechnet.</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::WizardStartPage</name>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginn</translation>
     </message>
     <message>
         <source>This is what is going to happen. Training takes place beside your reading, can be stopped at any time and goes on where it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird geschehen. Das Training läuft neben dem Befunden her, lässt sich jederzeit anhalten und geht weiter, wo es aufhörte.</translation>
     </message>
     <message>
         <source>&amp;Name of the run:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name des Laufs:</translation>
     </message>
     <message>
         <source>N&amp;ote:</source>
-        <translation type="unfinished"></translation>
+        <translation>N&amp;otiz:</translation>
     </message>
     <message>
         <source>What this run is to show, for those who find it later</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieser Lauf zeigen soll, für alle, die ihn später finden</translation>
     </message>
     <message>
         <source>Everything of this run is kept in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles von diesem Lauf liegt in %1</translation>
     </message>
     <message>
         <source>The model learns to find: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell lernt zu finden: %1.</translation>
     </message>
     <message>
         <source>It learns from %1 radiographs of %2 people, is chosen on %3 of %4 people, and is measured on %5 of %6 people whom it has never seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lernt aus %1 Aufnahmen von %2 Menschen, wird an %3 von %4 Menschen ausgewählt und an %5 von %6 Menschen gemessen, die es nie gesehen hat.</translation>
     </message>
     <message>
         <source>Recipe: %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept: %1. %2</translation>
     </message>
     <message numerus="yes">
         <source>%n settings differ from the recipe&apos;s own.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einstellung weicht vom Rezept ab.</numerusform>
+            <numerusform>%n Einstellungen weichen vom Rezept ab.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln files cannot be read and take no part.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei lässt sich nicht lesen und nimmt nicht teil.</numerusform>
+            <numerusform>%Ln Dateien lassen sich nicht lesen und nehmen nicht teil.</numerusform>
         </translation>
     </message>
     <message>
         <source>At the end stands a report: how often the model is right, with intervals, and the images on which it errs. Nothing is put into use by itself, and no image leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ende steht ein Bericht: wie oft das Modell recht hat, mit Intervallen, und die Bilder, bei denen es irrt. Nichts kommt von selbst in Gebrauch, und kein Bild verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>The data page comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst kommt die Seite Daten.</translation>
     </message>
     <message>
         <source>Give the run a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Lauf einen Namen.</translation>
     </message>
     <message>
         <source>There is a run of this name already. Give this one another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Lauf dieses Namens. Geben Sie diesem einen anderen.</translation>
     </message>
     <message>
         <source>Looking once more whether all images are in their place…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird noch einmal nachgesehen, ob alle Bilder an ihrem Platz sind…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln images are no longer where they were, the first of them %1. Put them back, or go to the data page and look at the folder anew. Nothing of what you have chosen is lost.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild ist nicht mehr, wo es war: %1. Legen Sie es zurück, oder gehen Sie zur Seite Daten, und sehen Sie den Ordner neu durch. Nichts von dem, was Sie gewählt haben, ist verloren.</numerusform>
+            <numerusform>%Ln Bilder sind nicht mehr, wo sie waren, das erste davon %1. Legen Sie sie zurück, oder gehen Sie zur Seite Daten, und sehen Sie den Ordner neu durch. Nichts von dem, was Sie gewählt haben, ist verloren.</numerusform>
         </translation>
     </message>
 </context>

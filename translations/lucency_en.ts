@@ -5,30 +5,30 @@
     <name>CheckWords</name>
     <message numerus="yes">
         <source>%Ln of your images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln of your images</numerusform>
+            <numerusform>%Ln of your images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n rounds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n round</numerusform>
+            <numerusform>%n rounds</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Memory does not suffice for a whole batch; it is taken in parts of %Ln images, which takes longer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Memory does not suffice for a whole batch; it is taken in parts of %Ln image, which takes longer.</numerusform>
+            <numerusform>Memory does not suffice for a whole batch; it is taken in parts of %Ln images, which takes longer.</numerusform>
         </translation>
     </message>
 </context>
@@ -63,37 +63,37 @@
     <name>RecipeWords</name>
     <message numerus="yes">
         <source>Trains %1 that sees each radiograph at %2 x %2 pixels, in %n rounds through the training images.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Trains %1 that sees each radiograph at %2 x %2 pixels, in %n round through the training images.</numerusform>
+            <numerusform>Trains %1 that sees each radiograph at %2 x %2 pixels, in %n rounds through the training images.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>You have %Ln findings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>You have %Ln finding.</numerusform>
+            <numerusform>You have %Ln findings.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>You have %Ln findings; this is for one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>You have %Ln finding; this is for one.</numerusform>
+            <numerusform>You have %Ln findings; this is for one.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>You have %Ln images, few to start from nothing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>You have %Ln image, too little to start from nothing.</numerusform>
+            <numerusform>You have %Ln images, few to start from nothing.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Your %Ln images are enough for it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Your %Ln image is enough for it.</numerusform>
+            <numerusform>Your %Ln images are enough for it.</numerusform>
         </translation>
     </message>
 </context>
@@ -101,65 +101,65 @@
     <name>WizardWords</name>
     <message numerus="yes">
         <source>about %n minutes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %n minute</numerusform>
+            <numerusform>about %n minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %n hour</numerusform>
+            <numerusform>about %n hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %n day</numerusform>
+            <numerusform>about %n days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln radiographs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln radiograph</numerusform>
+            <numerusform>%Ln radiographs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln findings</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln finding</numerusform>
+            <numerusform>%Ln findings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images change their part, because the same person, or the same picture, stood in two.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln image changes its part, because the same person, or the same picture, stood in two.</numerusform>
+            <numerusform>%Ln images change their part, because the same person, or the same picture, stood in two.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people stand in two parts.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln person stands in two parts.</numerusform>
+            <numerusform>%Ln people stand in two parts.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people are kept together with others, because images of theirs look the same.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln person is kept together with others, because images of theirs look the same.</numerusform>
+            <numerusform>%Ln people are kept together with others, because images of theirs look the same.</numerusform>
         </translation>
     </message>
 </context>
@@ -167,16 +167,16 @@
     <name>lucency::ui::FindingCards</name>
     <message numerus="yes">
         <source>%Ln radiographs</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln radiograph</numerusform>
+            <numerusform>%Ln radiographs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
 </context>
@@ -260,44 +260,44 @@
     <name>lucency::ui::SurveyProblems</name>
     <message numerus="yes">
         <source>and %Ln more; a copy has all of them</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>and %Ln more; a copy has all of them</numerusform>
+            <numerusform>and %Ln more; a copy has all of them</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln files cannot be read and take no part</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file cannot be read and takes no part</numerusform>
+            <numerusform>%Ln files cannot be read and take no part</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images stand in the table twice with labels that cannot both be true</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln image stands in the table twice with labels that cannot both be true</numerusform>
+            <numerusform>%Ln images stand in the table twice with labels that cannot both be true</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pairs of the very same picture have different labels</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pair of the very same picture has different labels</numerusform>
+            <numerusform>%Ln pairs of the very same picture have different labels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pairs are the very same picture: kept in one part, so that no test is spoilt</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pair is the very same picture: kept in one part, so that no test is spoilt</numerusform>
+            <numerusform>%Ln pairs are the very same picture: kept in one part, so that no test is spoilt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pairs look nearly the same: kept in one part, so that no test is spoilt</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pair looks nearly the same: kept in one part, so that no test is spoilt</numerusform>
+            <numerusform>%Ln pairs look nearly the same: kept in one part, so that no test is spoilt</numerusform>
         </translation>
     </message>
 </context>
@@ -305,9 +305,9 @@
     <name>lucency::ui::TableColumns</name>
     <message numerus="yes">
         <source>%Ln rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>
@@ -315,37 +315,37 @@
     <name>lucency::ui::TrainingWizard</name>
     <message numerus="yes">
         <source>%Ln images of the worklist are taken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln image of the worklist is taken</numerusform>
+            <numerusform>%Ln images of the worklist are taken</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln with labels that readers have corrected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln with labels that readers have corrected</numerusform>
+            <numerusform>%Ln with labels that readers have corrected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln excluded by readers are left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln excluded by readers is left out</numerusform>
+            <numerusform>%Ln excluded by readers are left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln without a label are left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln without a label is left out</numerusform>
+            <numerusform>%Ln without a label are left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln whose file is gone are left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln whose file is gone is left out</numerusform>
+            <numerusform>%Ln whose file is gone are left out</numerusform>
         </translation>
     </message>
 </context>
@@ -353,9 +353,9 @@
     <name>lucency::ui::WizardCheckPage</name>
     <message numerus="yes">
         <source>Measured on %Ln batches of your images on this computer, not guessed. Reading studies meanwhile goes first and makes it longer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Measured on %Ln batch of your images on this computer, not guessed. Reading studies meanwhile goes first and makes it longer.</numerusform>
+            <numerusform>Measured on %Ln batches of your images on this computer, not guessed. Reading studies meanwhile goes first and makes it longer.</numerusform>
         </translation>
     </message>
 </context>
@@ -363,16 +363,16 @@
     <name>lucency::ui::WizardDataPage</name>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln things should be looked at: see “Problems”. You can go on all the same.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln thing should be looked at: see “Problems”. You can go on all the same.</numerusform>
+            <numerusform>%Ln things should be looked at: see “Problems”. You can go on all the same.</numerusform>
         </translation>
     </message>
 </context>
@@ -380,9 +380,9 @@
     <name>lucency::ui::WizardRecipePage</name>
     <message numerus="yes">
         <source>&amp;All settings (%n changed)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;All settings (%n changed)…</numerusform>
+            <numerusform>&amp;All settings (%n changed)…</numerusform>
         </translation>
     </message>
 </context>
@@ -390,23 +390,23 @@
     <name>lucency::ui::WizardStartPage</name>
     <message numerus="yes">
         <source>%n settings differ from the recipe&apos;s own.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n setting differs from the recipe&apos;s own.</numerusform>
+            <numerusform>%n settings differ from the recipe&apos;s own.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln files cannot be read and take no part.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file cannot be read and takes no part.</numerusform>
+            <numerusform>%Ln files cannot be read and take no part.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images are no longer where they were, the first of them %1. Put them back, or go to the data page and look at the folder anew. Nothing of what you have chosen is lost.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln image is no longer where it was: %1. Put it back, or go to the data page and look at the folder anew. Nothing of what you have chosen is lost.</numerusform>
+            <numerusform>%Ln images are no longer where they were, the first of them %1. Put them back, or go to the data page and look at the folder anew. Nothing of what you have chosen is lost.</numerusform>
         </translation>
     </message>
 </context>
