@@ -277,23 +277,23 @@
     <name>CloseQuestion</name>
     <message>
         <source>A training is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Training läuft</translation>
     </message>
     <message>
         <source>%1 is being trained. Stop it and close?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird trainiert. Anhalten und schließen?</translation>
     </message>
     <message>
         <source>It ends the batch in hand, a few seconds at most, and saves everything. At the next start it is in the list of runs as interrupted and goes on exactly where it was, when you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der angefangene Stapel wird beendet, das dauert höchstens einige Sekunden, und alles wird gesichert. Beim nächsten Start steht der Lauf als unterbrochen in der Liste und geht genau dort weiter, wo er war, sobald Sie es sagen.</translation>
     </message>
     <message>
         <source>Stop training and close</source>
-        <translation type="unfinished"></translation>
+        <translation>Training anhalten und schließen</translation>
     </message>
     <message>
         <source>Go on training</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter trainieren</translation>
     </message>
 </context>
 <context>
@@ -3278,221 +3278,221 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <name>RunPageWords</name>
     <message>
         <source>before its first epoch ended</source>
-        <translation type="unfinished"></translation>
+        <translation>vor dem Ende der ersten Epoche</translation>
     </message>
     <message>
         <source>after epoch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Epoche %1</translation>
     </message>
     <message>
         <source>about %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 s</translation>
     </message>
     <message>
         <source>about %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 min</translation>
     </message>
     <message>
         <source>about %1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 h %2 min</translation>
     </message>
     <message>
         <source>Reading images: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest Bilder: %1 von %2</translation>
     </message>
     <message>
         <source>Epoch %1 of %2: batch %3 of %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche %1 von %2: Stapel %3 von %4</translation>
     </message>
     <message>
         <source>Epoch %1 of %2: measuring on the validation images</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche %1 von %2: misst an den Validierungsbildern</translation>
     </message>
     <message>
         <source>Learning is over: measuring the best epoch on the test images</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lernen ist vorbei: misst die beste Epoche an den Testbildern</translation>
     </message>
     <message>
         <source>Waits as number %1. The queue stands still until you let it go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet als Nummer %1. Die Warteschlange steht, bis Sie sie fortsetzen.</translation>
     </message>
     <message>
         <source>Waits for its turn as number %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet als Nummer %1, bis er an der Reihe ist.</translation>
     </message>
     <message>
         <source>Begins …</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt …</translation>
     </message>
     <message>
         <source>Ends the batch in hand and saves everything …</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet den angefangenen Stapel und sichert alles …</translation>
     </message>
     <message>
         <source>Paused %1. Everything is saved: it goes on exactly where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause %1. Alles ist gesichert: Es geht genau dort weiter, wo er war.</translation>
     </message>
     <message>
         <source>The program ended while this run was training, %1. All but the last moments is saved: go on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm endete, während dieser Lauf trainierte, %1. Bis auf die letzten Augenblicke ist alles gesichert: weiter?</translation>
     </message>
     <message>
         <source>Stopped before its first epoch ended. It can go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Ende der ersten Epoche angehalten. Er kann weitergehen.</translation>
     </message>
     <message>
         <source>Stopped %1. It can go on where it was, or be finished with its best epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten %1. Er kann weitergehen, wo er war, oder mit seiner besten Epoche abgeschlossen werden.</translation>
     </message>
     <message>
         <source>A fault stopped this run %1. What it had learnt is saved: it goes on once the cause is mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fehler hielt diesen Lauf an, %1. Was er gelernt hatte, ist gesichert: Er geht weiter, sobald die Ursache behoben ist.</translation>
     </message>
     <message>
         <source>Another program trains in this folder now, such as lucency train on the command line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm trainiert gerade in diesem Ordner, etwa lucency train auf der Befehlszeile.</translation>
     </message>
     <message>
         <source>Finished after %1 of %2 epochs. Model and report are made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig nach %1 von %2 Epochen. Modell und Bericht sind erstellt.</translation>
     </message>
     <message>
         <source>Finished. Model and report are made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig. Modell und Bericht sind erstellt.</translation>
     </message>
     <message>
         <source>This run cannot go on; see below what is missing and what still works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf kann nicht weitergehen; unten steht, was fehlt und was noch geht.</translation>
     </message>
     <message>
         <source>Another window of Lucency has the training queue. Train there, or close it and open this window anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Fenster von Lucency hat die Warteschlange. Trainieren Sie dort, oder schließen Sie es und öffnen Sie dieses Fenster neu.</translation>
     </message>
     <message>
         <source>The list of waiting runs was damaged and has been put aside as queue.damaged.json. No run is lost: each is in the list below and can be gone on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der wartenden Läufe war beschädigt und wurde als queue.damaged.json beiseitegelegt. Kein Lauf ist verloren: Jeder steht unten in der Liste und kann weitergehen.</translation>
     </message>
     <message>
         <source>The images or the recipe are not those that the run began with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder oder das Rezept sind nicht die, mit denen der Lauf begann.</translation>
     </message>
     <message>
         <source>The training went astray: the loss is no number any more. A smaller learning rate often helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training ist entgleist: Der Verlust ist keine Zahl mehr. Oft hilft eine kleinere Lernrate.</translation>
     </message>
 </context>
 <context>
     <name>RunSummaryWords</name>
     <message>
         <source>Nothing tells where its images lie: to go on, the folder has to be named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts sagt, wo seine Bilder liegen: Zum Weitermachen muss der Ordner genannt werden.</translation>
     </message>
     <message>
         <source>The folder of its images, %1, is not on this computer: results can be read without pictures; to go on, the folder has to be named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner seiner Bilder, %1, ist nicht auf diesem Rechner: Ergebnisse lassen sich ohne Bilder lesen; zum Weitermachen muss der Ordner genannt werden.</translation>
     </message>
     <message>
         <source>history.csv is damaged: its curves cannot be drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>history.csv ist beschädigt: Die Kurven lassen sich nicht zeichnen.</translation>
     </message>
     <message>
         <source>recipe.json is missing or damaged: the run cannot go on, but its model can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>recipe.json fehlt oder ist beschädigt: Der Lauf kann nicht weitergehen, aber sein Modell ist brauchbar.</translation>
     </message>
     <message>
         <source>recipe.json is missing or damaged: the run cannot go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>recipe.json fehlt oder ist beschädigt: Der Lauf kann nicht weitergehen.</translation>
     </message>
     <message>
         <source>best.safetensors is missing: the report can be read, but there is no model to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>best.safetensors fehlt: Der Bericht lässt sich lesen, aber es gibt kein Modell.</translation>
     </message>
     <message>
         <source>report.json is missing: how good the model is cannot be told; going on measures it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>report.json fehlt: Wie gut das Modell ist, lässt sich nicht sagen; beim Weitermachen wird es neu gemessen.</translation>
     </message>
     <message>
         <source>state.safetensors is missing: going on would begin the training anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>state.safetensors fehlt: Beim Weitermachen begänne das Training von vorn.</translation>
     </message>
     <message>
         <source>split.csv is missing: who was trained on is not known, so the run cannot go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>split.csv fehlt: Mit wem trainiert wurde, ist nicht bekannt, deshalb kann der Lauf nicht weitergehen.</translation>
     </message>
 </context>
 <context>
     <name>RunWords</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">Training</translation>
+        <translation>Trainiert</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält an</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">Angehalten</translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">Fehlgeschlagen</translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>In another program</source>
-        <translation type="unfinished"></translation>
+        <translation>In anderem Programm</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>Unvollständig</translation>
     </message>
     <message>
         <source>AUC of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>AUC von %1</translation>
     </message>
     <message>
         <source>F1 of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 von %1</translation>
     </message>
     <message>
         <source>average precision of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>mittlere Präzision von %1</translation>
     </message>
     <message>
         <source>mean average precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel der mittleren Präzision</translation>
     </message>
     <message>
         <source>validation loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierungsverlust</translation>
     </message>
     <message>
         <source>AUC</source>
-        <translation type="unfinished">AUC</translation>
+        <translation>AUC</translation>
     </message>
     <message>
         <source>loss %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 %2 von %2 {1 ?}</translation>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -3974,7 +3974,7 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
     <message>
         <source>The band is the 95 % interval: where it is wide, differences between epochs mean little.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Band ist das 95-%-Intervall: Wo es breit ist, bedeuten Unterschiede zwischen Epochen wenig.</translation>
     </message>
 </context>
 <context>
@@ -4214,39 +4214,39 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <name>lucency::app::RunCatalogue</name>
     <message>
         <source>Waiting, number %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, Nummer %1</translation>
     </message>
     <message>
         <source>The best epoch so far, by the metric that the recipe names; for an AUC 0.5 is guessing and 1 is perfect</source>
-        <translation type="unfinished"></translation>
+        <translation>Die bisher beste Epoche nach dem Maß, das das Rezept nennt; bei einer AUC ist 0,5 geraten und 1 fehlerlos</translation>
     </message>
     <message>
         <source>An epoch is one pass over all training images</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Epoche ist ein Durchgang durch alle Trainingsbilder</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Stand</translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished">Epochen</translation>
+        <translation>Epochen</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>Bester Wert</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Notiz</translation>
+        <translation>Notiz</translation>
     </message>
 </context>
 <context>
@@ -5930,248 +5930,252 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <name>lucency::ui::RunControls</name>
     <message>
         <source>Show result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis zeigen</translation>
     </message>
     <message>
         <source>How good the model is, on people whom it did not learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gut das Modell ist, bei Menschen, von denen es nicht gelernt hat</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Goes on exactly where the run was</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht genau dort weiter, wo der Lauf war</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Ends the batch in hand, a few seconds at most, and saves everything. The runs behind this one wait, too. Go on whenever you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet den angefangenen Stapel, höchstens einige Sekunden, und sichert alles. Auch die Läufe dahinter warten. Es geht weiter, wann Sie wollen.</translation>
     </message>
     <message>
         <source>Finish now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt abschließen</translation>
     </message>
     <message>
         <source>Stop and keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten und behalten</translation>
     </message>
     <message>
         <source>Ends the batch in hand and saves everything. The run leaves the queue, the next one begins; this one can go on later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet den angefangenen Stapel und sichert alles. Der Lauf verlässt die Warteschlange, der nächste beginnt; dieser kann später weitergehen.</translation>
     </message>
     <message>
         <source>Take out of the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Warteschlange nehmen</translation>
     </message>
     <message>
         <source>The run stays in the list and can be put into the queue again</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf bleibt in der Liste und kann wieder eingereiht werden</translation>
     </message>
     <message>
         <source>Choose the folder of its images …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner seiner Bilder wählen …</translation>
     </message>
     <message>
         <source>Where the images lie on this computer: the folder that the run was begun with, or a copy of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Bilder auf diesem Rechner liegen: der Ordner, mit dem der Lauf begann, oder eine Kopie davon</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>The run&apos;s files, in the file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien des Laufs in der Dateiverwaltung</translation>
     </message>
     <message>
         <source>Take off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Liste nehmen</translation>
     </message>
     <message>
         <source>The run was opened from elsewhere; none of its files is deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf wurde von anderswo geöffnet; keine seiner Dateien wird gelöscht</translation>
     </message>
     <message>
         <source>Learn on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter lernen</translation>
     </message>
     <message>
         <source>Let the queue go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange fortsetzen</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen</translation>
     </message>
     <message>
         <source>Learns no further: a model is made of the best epoch so far, which is epoch %1, measured on the test images, and a report is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernt nicht weiter: Aus der bisher besten Epoche, das ist Epoche %1, wird ein Modell gemacht, an den Testbildern gemessen, und ein Bericht geschrieben.</translation>
     </message>
     <message>
         <source>There is nothing to keep before the first epoch has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Ende der ersten Epoche gibt es nichts zu behalten.</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::RunFacts</name>
     <message>
         <source>%1 (%2 to %3)</source>
-        <translation type="unfinished">%1 (%2 bis %3)</translation>
+        <translation>%1 (%2 bis %3)</translation>
     </message>
     <message>
         <source>Known when the first epoch has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt, wenn die erste Epoche zu Ende ist.</translation>
     </message>
     <message>
         <source>Epoch %1, by %2 on the validation images; its weights are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche %1, nach %2 auf den Validierungsbildern; ihre Gewichte werden behalten.</translation>
     </message>
     <message>
         <source>0.5 is guessing, 1 is perfect.</source>
-        <translation type="unfinished"></translation>
+        <translation>0,5 ist geraten, 1 ist fehlerlos.</translation>
     </message>
     <message>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Epoche</translation>
     </message>
     <message>
         <source>Best epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste Epoche</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Zeit</translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Images a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder pro Sekunde</translation>
     </message>
     <message>
         <source>Waiting for images</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten auf Bilder</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 %2 von %2 {1 ?}</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>One epoch is one pass over all training images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Epoche ist ein Durchgang durch alle Trainingsbilder.</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Restzeit</translation>
     </message>
     <message>
         <source>Until the report is written, at the speed so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis der Bericht geschrieben ist, bei der bisherigen Geschwindigkeit.</translation>
     </message>
     <message>
         <source>Spent on learning so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher mit Lernen verbracht.</translation>
     </message>
     <message>
         <source>How fast the network learns; lower while studies are scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie schnell das Netz lernt; weniger, während Studien bewertet werden.</translation>
     </message>
     <message>
         <source>%1&#xa0;%</source>
-        <translation type="unfinished">%1&#xa0;%</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Much: reading or changing the images holds the network up. A faster disk or less augmentation helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viel: Lesen oder Verändern der Bilder hält das Netz auf. Ein schnellerer Datenträger oder weniger Augmentierung hilft.</translation>
     </message>
     <message>
         <source>Share of the time in which the network has no image to learn from. Small is good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit, in der das Netz kein Bild zum Lernen hat. Wenig ist gut.</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::RunPage</name>
     <message>
         <source>What is particular about this run, for you and others; kept in its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Was an diesem Lauf besonders ist, für Sie und andere; liegt in seinem Ordner</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Notiz</translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Curves of the training are drawn from the end of the first epoch on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurven des Trainings werden vom Ende der ersten Epoche an gezeichnet.</translation>
     </message>
     <message>
         <source>What the training remarked</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Training anmerkte</translation>
     </message>
     <message>
         <source>%1, version %2</source>
-        <translation type="unfinished">%1, Version %2</translation>
+        <translation>%1, Version %2</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished">noch %1</translation>
+        <translation>noch %1</translation>
     </message>
     <message>
         <source>A few validation images are shown here, with what the network says of them, at the end of each epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ende jeder Epoche stehen hier einige Validierungsbilder mit dem, was das Netz dazu sagt.</translation>
     </message>
     <message>
         <source>Shown while a run trains. Of a finished run the result shows every image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezeigt, während ein Lauf trainiert. Bei einem fertigen Lauf zeigt das Ergebnis jedes Bild.</translation>
     </message>
     <message>
         <source>The folder of the run&apos;s images</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner mit den Bildern des Laufs</translation>
     </message>
 </context>
 <context>
     <name>lucency::ui::SampleStrip</name>
     <message>
         <source>Label: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Angabe: %1</translation>
     </message>
     <message>
         <source>Label: no %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Angabe: kein Befund %1</translation>
     </message>
     <message>
         <source>Label: not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Angabe: unbekannt</translation>
     </message>
     <message>
         <source>%1&#xa0;%</source>
-        <translation type="unfinished">%1&#xa0;%</translation>
-    </message>
-    <message>
-        <source>Network: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Network: %1, right</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Network: %1, wrong</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Validation images, which the network does not learn from, as it sees them after its last epoch: most stay the same from epoch to epoch, those with an orange edge are the ones that it is most wrong about now. The colours show where it sees the finding; a network that learns well moves them to the finding itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Sample images</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispielbilder</translation>
     </message>
     <message>
         <source>Show heat maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Wärmekarten zeigen</translation>
+    </message>
+    <message>
+        <source>Network: found (%1)</source>
+        <translation>Netz: gefunden (%1)</translation>
+    </message>
+    <message>
+        <source>Network: not found (%1)</source>
+        <translation>Netz: nicht gefunden (%1)</translation>
+    </message>
+    <message>
+        <source>%1: right</source>
+        <translation>%1: richtig</translation>
+    </message>
+    <message>
+        <source>%1: wrong</source>
+        <translation>%1: falsch</translation>
+    </message>
+    <message>
+        <source>Validation images, which the network does not learn from, as it sees them after its last epoch. Most stay the same from epoch to epoch; those with an orange edge are the ones that it is most wrong about now. The colours show where it sees the finding: a network that learns well moves them to the finding itself. The percentages are not yet probabilities: they are set right when the run is finished, and until then an image counts as found above the limit that tells the validation images apart best.</source>
+        <translation>Validierungsbilder, von denen das Netz nicht lernt, so wie es sie nach seiner letzten Epoche sieht. Die meisten bleiben von Epoche zu Epoche dieselben; bei denen mit orangem Rand irrt es gerade am stärksten. Die Farben zeigen, wo es den Befund sieht: Bei einem Netz, das gut lernt, wandern sie zum Befund selbst. Die Prozentwerte sind noch keine Wahrscheinlichkeiten: Sie werden am Ende des Laufs richtiggestellt; bis dahin gilt ein Bild als gefunden, wenn es über der Grenze liegt, die die Validierungsbilder am besten trennt.</translation>
     </message>
 </context>
 <context>
@@ -6359,107 +6363,107 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <name>lucency::ui::TrainingRoom</name>
     <message>
         <source>Training runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsläufe</translation>
     </message>
     <message>
         <source>New training …</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Training …</translation>
     </message>
     <message>
         <source>Leads you from radiographs to a run</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt Sie von Röntgenbildern zu einem Lauf</translation>
     </message>
     <message>
         <source>Open run folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufordner öffnen …</translation>
     </message>
     <message>
         <source>A run from elsewhere, also of lucency train; it may be dropped here, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf von anderswo, auch von lucency train; er kann auch hierher gezogen werden</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher</translation>
     </message>
     <message>
         <source>Moves the chosen run forward in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückt den gewählten Lauf in der Warteschlange vor</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>Moves the chosen run back in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückt den gewählten Lauf in der Warteschlange zurück</translation>
     </message>
     <message>
         <source>Pause the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange anhalten</translation>
     </message>
     <message>
         <source>The run that trains is saved after the batch in hand; nothing trains until you say so</source>
-        <translation type="unfinished"></translation>
+        <translation>Der laufende Lauf wird nach dem angefangenen Stapel gesichert; nichts trainiert, bis Sie es sagen</translation>
     </message>
     <message>
         <source>Let the queue go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange fortsetzen</translation>
     </message>
     <message>
         <source>Trains the queued runs one after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert die eingereihten Läufe nacheinander</translation>
     </message>
     <message>
         <source>%1 holds no training run. A run folder has a recipe.json in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält keinen Trainingslauf. In einem Laufordner liegt eine recipe.json.</translation>
     </message>
     <message>
         <source>The note was not kept. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Notiz wurde nicht gesichert. %1</translation>
     </message>
     <message>
         <source>%1 cannot be put into the queue. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht eingereiht werden. %2</translation>
     </message>
     <message>
         <source>The queue cannot be kept for the next start. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warteschlange kann nicht für den nächsten Start gesichert werden. %1</translation>
     </message>
     <message>
         <source>%1 was stopped by a fault. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde durch einen Fehler angehalten. %2</translation>
     </message>
     <message>
         <source>%1 is finished, only its report for printing is missing. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist fertig, nur der Bericht zum Drucken fehlt. %2</translation>
     </message>
     <message>
         <source>%1 was interrupted when the program ended. Everything up to its last saved batch is there. Let it go on, or leave it stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde unterbrochen, als das Programm endete. Alles bis zum letzten gesicherten Stapel ist da. Setzen Sie ihn fort, oder lassen Sie ihn angehalten.</translation>
     </message>
     <message>
         <source>The queue is being paused: the batch in hand ends, and everything is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warteschlange wird angehalten: Der angefangene Stapel wird beendet und alles gesichert.</translation>
     </message>
     <message>
         <source>The queue stands still. Nothing trains until you let it go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warteschlange steht. Nichts trainiert, bis Sie sie fortsetzen.</translation>
     </message>
     <message>
         <source>Looking for training runs …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sucht nach Trainingsläufen …</translation>
     </message>
     <message>
         <source>No training runs yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Trainingsläufe</translation>
     </message>
     <message>
         <source>Train a network on radiographs of your own: a few steps lead you from a folder of images to a model and a report on how good it is. Run folders from elsewhere may be dropped here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainieren Sie ein Netz mit eigenen Röntgenbildern: Wenige Schritte führen von einem Ordner mit Bildern zu einem Modell und einem Bericht, wie gut es ist. Laufordner von anderswo können hierher gezogen werden.</translation>
     </message>
     <message>
         <source>Open a run folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Laufordner öffnen</translation>
     </message>
 </context>
 <context>

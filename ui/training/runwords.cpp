@@ -11,14 +11,14 @@ namespace lucency::ui {
 
 namespace {
 
-struct RunWords {
+struct RunPageWords {
     Q_DECLARE_TR_FUNCTIONS(RunPageWords)
 };
 
 QString afterEpoch(const app::RunSummary& run)
 {
-    return run.history.empty() ? RunWords::tr("before its first epoch ended")
-                               : RunWords::tr("after epoch %1").arg(run.history.back().epoch);
+    return run.history.empty() ? RunPageWords::tr("before its first epoch ended")
+                               : RunPageWords::tr("after epoch %1").arg(run.history.back().epoch);
 }
 
 } // namespace
@@ -26,10 +26,10 @@ QString afterEpoch(const app::RunSummary& run)
 QString shortDuration(double seconds)
 {
     if (!(seconds > 0)) return {};
-    if (seconds < 90) return RunWords::tr("about %1 s").arg(static_cast<int>(std::lround(seconds)));
+    if (seconds < 90) return RunPageWords::tr("about %1 s").arg(static_cast<int>(std::lround(seconds)));
     const auto minutes = static_cast<qint64>(std::lround(seconds / 60));
-    if (minutes < 90) return RunWords::tr("about %1 min").arg(minutes);
-    return RunWords::tr("about %1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+    if (minutes < 90) return RunPageWords::tr("about %1 min").arg(minutes);
+    return RunPageWords::tr("about %1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
 QString progressSentence(const model::TrainingProgress& progress)
@@ -37,17 +37,17 @@ QString progressSentence(const model::TrainingProgress& progress)
     const QLocale locale;
     switch (progress.stage) {
     case model::TrainingStage::Reading:
-        return RunWords::tr("Reading images: %1 of %2")
+        return RunPageWords::tr("Reading images: %1 of %2")
             .arg(locale.toString(qlonglong{progress.done}), locale.toString(qlonglong{progress.all}));
     case model::TrainingStage::Training:
-        return RunWords::tr("Epoch %1 of %2: batch %3 of %4")
+        return RunPageWords::tr("Epoch %1 of %2: batch %3 of %4")
             .arg(progress.epoch)
             .arg(progress.epochs)
             .arg(locale.toString(qlonglong{progress.done}), locale.toString(qlonglong{progress.all}));
     case model::TrainingStage::Validating:
-        return RunWords::tr("Epoch %1 of %2: measuring on the validation images").arg(progress.epoch).arg(progress.epochs);
+        return RunPageWords::tr("Epoch %1 of %2: measuring on the validation images").arg(progress.epoch).arg(progress.epochs);
     case model::TrainingStage::Evaluating:
-        return RunWords::tr("Learning is over: measuring the best epoch on the test images");
+        return RunPageWords::tr("Learning is over: measuring the best epoch on the test images");
     }
     return {};
 }
@@ -56,32 +56,32 @@ QString stateSentence(const app::RunSummary& run, app::RunState state, int place
 {
     switch (state) {
     case app::RunState::Waiting:
-        return held ? RunWords::tr("Waits as number %1. The queue stands still until you let it go on.").arg(place)
-                    : RunWords::tr("Waits for its turn as number %1.").arg(place);
+        return held ? RunPageWords::tr("Waits as number %1. The queue stands still until you let it go on.").arg(place)
+                    : RunPageWords::tr("Waits for its turn as number %1.").arg(place);
     case app::RunState::Running:
-        return RunWords::tr("Begins …");
+        return RunPageWords::tr("Begins …");
     case app::RunState::Stopping:
-        return RunWords::tr("Ends the batch in hand and saves everything …");
+        return RunPageWords::tr("Ends the batch in hand and saves everything …");
     case app::RunState::Paused:
-        return RunWords::tr("Paused %1. Everything is saved: it goes on exactly where it was.").arg(afterEpoch(run));
+        return RunPageWords::tr("Paused %1. Everything is saved: it goes on exactly where it was.").arg(afterEpoch(run));
     case app::RunState::Interrupted:
-        return RunWords::tr("The program ended while this run was training, %1. All but the last moments is saved: go on?")
+        return RunPageWords::tr("The program ended while this run was training, %1. All but the last moments is saved: go on?")
             .arg(afterEpoch(run));
     case app::RunState::Stopped:
         return run.history.empty() && run.canGoOn
-                   ? RunWords::tr("Stopped before its first epoch ended. It can go on.")
-                   : RunWords::tr("Stopped %1. It can go on where it was, or be finished with its best epoch.").arg(afterEpoch(run));
+                   ? RunPageWords::tr("Stopped before its first epoch ended. It can go on.")
+                   : RunPageWords::tr("Stopped %1. It can go on where it was, or be finished with its best epoch.").arg(afterEpoch(run));
     case app::RunState::Failed:
-        return RunWords::tr("A fault stopped this run %1. What it had learnt is saved: it goes on once the cause is mended.")
+        return RunPageWords::tr("A fault stopped this run %1. What it had learnt is saved: it goes on once the cause is mended.")
             .arg(afterEpoch(run));
     case app::RunState::Elsewhere:
-        return RunWords::tr("Another program trains in this folder now, such as lucency train on the command line.");
+        return RunPageWords::tr("Another program trains in this folder now, such as lucency train on the command line.");
     case app::RunState::Finished:
         return run.history.size() < static_cast<std::size_t>(run.epochs)
-                   ? RunWords::tr("Finished after %1 of %2 epochs. Model and report are made.").arg(run.history.size()).arg(run.epochs)
-                   : RunWords::tr("Finished. Model and report are made.");
+                   ? RunPageWords::tr("Finished after %1 of %2 epochs. Model and report are made.").arg(run.history.size()).arg(run.epochs)
+                   : RunPageWords::tr("Finished. Model and report are made.");
     case app::RunState::Damaged:
-        return RunWords::tr("This run cannot go on; see below what is missing and what still works.");
+        return RunPageWords::tr("This run cannot go on; see below what is missing and what still works.");
     }
     return {};
 }
@@ -91,18 +91,18 @@ QString runFailureText(const Failure& failure)
     const QString text = failureText(failure);
     switch (failure.kind) {
     case FailureKind::StoreBusy:
-        return RunWords::tr("Another window of Lucency has the training queue. Train there, or close it and open this window anew.");
+        return RunPageWords::tr("Another window of Lucency has the training queue. Train there, or close it and open this window anew.");
     case FailureKind::CorruptFile:
         if (QString::fromStdString(failure.subject).endsWith(QLatin1String("queue.json")))
-            return RunWords::tr(
+            return RunPageWords::tr(
                 "The list of waiting runs was damaged and has been put aside as queue.damaged.json. No run is lost: each is "
                 "in the list below and can be gone on with.");
         return text;
     case FailureKind::ModelMismatch:
-        return text + QLatin1Char(' ') + RunWords::tr("The images or the recipe are not those that the run began with.");
+        return text + QLatin1Char(' ') + RunPageWords::tr("The images or the recipe are not those that the run began with.");
     case FailureKind::BadNumber:
         return text + QLatin1Char(' ') +
-               RunWords::tr("The training went astray: the loss is no number any more. A smaller learning rate often helps.");
+               RunPageWords::tr("The training went astray: the loss is no number any more. A smaller learning rate often helps.");
     default:
         return text;
     }
