@@ -4,9 +4,11 @@
 #include "model/prediction.h"
 
 #include <cerrno>
+#include <chrono>
 #include <ctime>
 #include <regex>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -49,17 +51,26 @@ Result<RunLock> RunLock::take(const RunFolder& folder)
 {
     const int descriptor = ::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) return Failure{FailureKind::CannotWrite, folder.path().string(), std::generic_category().message(errno)};
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        ::close(descriptor);
-        return Failure{FailureKind::BadArgument, folder.path().string(), "another training works in this folder"};
+    // Whoever only looks, see isTaken(), has the lock for an instant.
+    constexpr int looks = 5;
+    constexpr auto aLook = std::chrono::milliseconds(10);
+    for (int attempt = 0; ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK; ++attempt) {
+        if (attempt == looks) {
+            ::close(descriptor);
+            return Failure{FailureKind::BadArgument, folder.path().string(), "another training works in this folder"};
+        }
+        std::this_thread::sleep_for(aLook);
     }
     return RunLock(descriptor);
 }
 
 bool RunLock::isTaken(const RunFolder& folder)
 {
-    const auto lock = take(folder);
-    return !lock && lock.error().kind == FailureKind::BadArgument;
+    const int descriptor = ::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    const bool taken = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(descriptor);
+    return taken;
 }
 
 RunLock::RunLock(RunLock&& other) noexcept

@@ -14,6 +14,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <thread>
 
 #include <spawn.h>
 #include <sys/resource.h>
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void another_training_in_the_folder_is_told();
     void images_that_vanish_are_told_and_the_run_goes_on_when_they_are_back();
     void a_full_disk_holds_the_queue_and_loses_nothing();
+    void looking_at_a_folder_does_not_keep_a_training_from_it();
     void a_folder_that_may_not_be_written_is_told();
     void a_damaged_queue_is_put_aside();
 
@@ -401,6 +403,20 @@ void TrainingQueueTest::a_full_disk_holds_the_queue_and_loses_nothing()
     queue.goOn();
     QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, longWait);
     QCOMPARE(readRunSummary(run("one")).history.size(), std::size_t{60});
+}
+
+void TrainingQueueTest::looking_at_a_folder_does_not_keep_a_training_from_it()
+{
+    std::filesystem::create_directories(run("one"));
+    const model::RunFolder folder(run("one"));
+    const std::jthread looking([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            (void)model::RunLock::isTaken(folder);
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    });
+    for (int i = 0; i < 200; ++i)
+        QVERIFY(model::RunLock::take(folder).has_value());
 }
 
 void TrainingQueueTest::a_folder_that_may_not_be_written_is_told()
