@@ -95,6 +95,7 @@ private Q_SLOTS:
     void a_folder_that_holds_a_run_is_refused();
     void another_training_in_the_folder_is_told();
     void images_that_vanish_are_told_and_the_run_goes_on_when_they_are_back();
+    void a_single_image_that_vanishes_is_told_too();
     void a_full_disk_holds_the_queue_and_loses_nothing();
     void looking_at_a_folder_does_not_keep_a_training_from_it();
     void a_folder_that_may_not_be_written_is_told();
@@ -376,6 +377,27 @@ void TrainingQueueTest::images_that_vanish_are_told_and_the_run_goes_on_when_the
     QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, longWait);
     QCOMPARE(readRunSummary(run("one")).state, RunState::Finished);
     QVERIFY(!readRunSummary(run("one")).failure);
+}
+
+void TrainingQueueTest::a_single_image_that_vanishes_is_told_too()
+{
+    TrainingQueue queue(optionsIn(*m_folder));
+    QSignalSpy epochs(&queue, &TrainingQueue::epochEnded), failed(&queue, &TrainingQueue::failed);
+    queue.add(orderFor(m_data->path(), run("one"), 400));
+    QTRY_VERIFY_WITH_TIMEOUT(epochs.count() >= 1, longWait);
+    queue.pause();
+    QTRY_VERIFY_WITH_TIMEOUT(!queue.isTraining(), longWait);
+    const auto image = m_data->path() / "data" / "YES" / "p1003_0.png", away = m_data->path() / "away.png";
+    std::filesystem::rename(image, away);
+    queue.goOn();
+    QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, longWait);
+    const auto failure = failed[0][1].value<Failure>();
+    QCOMPARE(failure.kind, FailureKind::ModelMismatch);
+    QVERIFY2(failure.subject.ends_with("split.csv"), failure.subject.c_str());
+    const auto before = epochs.count();
+    std::filesystem::rename(away, image);
+    queue.resume(named("one"));
+    QTRY_VERIFY_WITH_TIMEOUT(epochs.count() > before, longWait);
 }
 
 void TrainingQueueTest::a_full_disk_holds_the_queue_and_loses_nothing()

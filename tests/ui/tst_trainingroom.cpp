@@ -368,6 +368,10 @@ void TrainingRoomTest::every_state_has_its_words()
         told << stateSentence(run, static_cast<RunState>(state), 1, false);
     QCOMPARE(told.size(), static_cast<int>(RunState::Damaged) + 1);
     QVERIFY(!told.contains(QString()));
+    QVERIFY(runFailureText({FailureKind::ModelMismatch, "/runs/one/split.csv", "the split has changed"})
+                .startsWith(QStringLiteral("Images were")));
+    QVERIFY(runFailureText({FailureKind::BadArgument, "/runs/one", "another training works in this folder"})
+                .startsWith(QStringLiteral("Another program trains in /runs/one")));
 }
 
 QTEST_MAIN(TrainingRoomTest)

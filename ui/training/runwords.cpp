@@ -21,6 +21,18 @@ QString afterEpoch(const app::RunSummary& run)
                                : RunPageWords::tr("after epoch %1").arg(run.history.back().epoch);
 }
 
+bool isOfSplit(const Failure& failure)
+{
+    return QString::fromStdString(failure.subject).endsWith(QLatin1String("split.csv"));
+}
+
+QString imagesChanged()
+{
+    return RunPageWords::tr(
+        "Images were removed, added or renamed since this run began, so it cannot go on with the same people in the same "
+        "parts. Put them back as they were, and it goes on; or begin a new run with the images as they are.");
+}
+
 } // namespace
 
 QString shortDuration(double seconds)
@@ -98,7 +110,14 @@ QString runFailureText(const Failure& failure)
                 "The list of waiting runs was damaged and has been put aside as queue.damaged.json. No run is lost: each is "
                 "in the list below and can be gone on with.");
         return text;
+    case FailureKind::BadArgument:
+        if (failure.detail == "another training works in this folder")
+            return RunPageWords::tr("Another program trains in %1 now. Wait until it ends, or stop it there.")
+                .arg(QString::fromStdString(failure.subject));
+        if (isOfSplit(failure)) return imagesChanged();
+        return text;
     case FailureKind::ModelMismatch:
+        if (isOfSplit(failure)) return imagesChanged();
         return text + QLatin1Char(' ') + RunPageWords::tr("The images or the recipe are not those that the run began with.");
     case FailureKind::BadNumber:
         return text + QLatin1Char(' ') +
