@@ -3380,6 +3380,14 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <source>The training went astray: the loss is no number any more. A smaller learning rate often helps.</source>
         <translation>Das Training ist entgleist: Der Verlust ist keine Zahl mehr. Oft hilft eine kleinere Lernrate.</translation>
     </message>
+    <message>
+        <source>Images were removed, added or renamed since this run began, so it cannot go on with the same people in the same parts. Put them back as they were, and it goes on; or begin a new run with the images as they are.</source>
+        <translation>Seit Beginn dieses Laufs wurden Bilder entfernt, hinzugefügt oder umbenannt, deshalb kann er nicht mit denselben Menschen in denselben Teilen weitergehen. Stellen Sie sie wieder her, dann geht er weiter; oder beginnen Sie einen neuen Lauf mit den Bildern, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Another program trains in %1 now. Wait until it ends, or stop it there.</source>
+        <translation>Ein anderes Programm trainiert gerade in %1. Warten Sie, bis es endet, oder halten Sie es dort an.</translation>
+    </message>
 </context>
 <context>
     <name>RunSummaryWords</name>
