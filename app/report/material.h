@@ -79,6 +79,7 @@ struct Material {
     int bestEpoch = 0;
     long images = 0, patients = 0; ///< of the part that is measured
     long notScored = 0, patientsUnknown = 0, patientsInValidation = 0, phantomsLeftOut = 0;
+    long correctedLabels = 0, excludedByPeople = 0; ///< where the figures count what people corrected instead of the source's labels
     std::vector<std::string> unlabelledFindings;
     PredictionTable predictions;                 ///< of the part that is measured; without images where they are not at hand
     std::filesystem::path dataFolder, modelFile; ///< empty where unknown

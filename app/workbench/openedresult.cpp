@@ -378,6 +378,8 @@ Result<OpenedResultPointer> withCorrections(const OpenedResult& result, const Co
                 if (said.excluded) label = PredictionTable::unknownLabel;
             }
         }
+        changed->material.correctedLabels = static_cast<long>(changed->correctedLabels);
+        changed->material.excludedByPeople = static_cast<long>(changed->excludedImages);
         if (auto ranked = rank(*changed, nullptr, stop); !ranked) return ranked.error();
         // Aims are chosen as before: the validation part was corrected by nobody.
         for (std::size_t f = 0; f < changed->findings.size(); ++f) {

@@ -1,6 +1,7 @@
 #include "app/evaluation.h"
 #include "app/evaluationcases.h"
 #include "app/evaluationrecord.h"
+#include "app/report/sections.h"
 #include "app/workbench/askedimages.h"
 #include "app/workbench/imageexport.h"
 #include "app/workbench/openedresult.h"
@@ -550,6 +551,9 @@ void WorkbenchTest::corrected_labels_change_figures_and_not_the_source()
     const auto& result = **corrected;
     QCOMPARE(result.correctedLabels, 2u);
     QCOMPARE(result.excludedImages, 1u);
+    // A report with them says so on its first page.
+    QVERIFY(report::cautions(result.material).join(QLatin1Char(' ')).contains(QLatin1String("corrected labels")));
+    QVERIFY(!report::cautions(opened->material).join(QLatin1Char(' ')).contains(QLatin1String("corrected labels")));
     QCOMPARE(result.findings[0].positives() + result.findings[0].negatives(), 58);
     auto expected = table;
     expected.findings[0].labels[0] = table.findings[0].labels[0] == 1 ? 0 : 1;

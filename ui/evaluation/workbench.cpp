@@ -201,7 +201,10 @@ void Workbench::refreshHeader()
                       .arg(findingTitle(finding));
     if (shown.ofRun && shown.dataFolder.empty())
         faults << tr("Where the images of this run lie is not known: choose “Folder of the images …” to see them.");
-    faults << cautions(material);
+    // What was corrected is said beside what is measured.
+    auto plain = material;
+    plain.correctedLabels = plain.excludedByPeople = 0;
+    faults << cautions(plain);
     m_faults->setText(faults.join(QLatin1Char(' ')));
     m_faults->setVisible(!faults.isEmpty());
     m_pages->setTabVisible(m_pages->indexOf(m_overall), m_view->findingCount() > 1);
