@@ -150,8 +150,10 @@ QStringList cautions(const Material& material)
 {
     QStringList sentences;
     if (material.correctedLabels > 0 || material.excludedByPeople > 0)
-        sentences << SummaryWords::tr("These figures are with corrected labels, not those of the source: people changed %1 labels and excluded %2 images.")
-                         .arg(whole(material.correctedLabels), whole(material.excludedByPeople));
+        sentences
+            << SummaryWords::tr(
+                   "These figures are with corrected labels, not those of the source: people changed %1 labels and excluded %2 images.")
+                   .arg(whole(material.correctedLabels), whole(material.excludedByPeople));
     if (material.patientsUnknown > 0)
         sentences << SummaryWords::tr(
                          "The patient of %1 images is unknown: each was taken for a patient of its own, and where that is not so "
