@@ -3786,6 +3786,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <source>%1 of all these images are synthetic, drawn by a program; none of them was measured on.</source>
         <translation>%1 von all diesen Bildern sind künstlich, von einem Programm gezeichnet; an keinem davon wurde gemessen.</translation>
     </message>
+    <message>
+        <source>These figures are with corrected labels, not those of the source: people changed %1 labels and excluded %2 images.</source>
+        <translation>Diese Zahlen gelten korrigierten Angaben, nicht denen der Quelle: Personen haben %1 Angaben geändert und %2 Bilder ausgeschlossen.</translation>
+    </message>
 </context>
 <context>
     <name>TrainCommand</name>
