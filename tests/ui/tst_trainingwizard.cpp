@@ -211,6 +211,8 @@ void TrainingWizardTest::searchesAndChecksSettings()
     QVERIFY(shown() > 60);
     page->findChild<QLineEdit*>()->setText(QStringLiteral("learning rate"));
     QVERIFY(shown() > 0 && shown() < 12);
+    QCOMPARE(tree->findItems(QStringLiteral("training.learningRate"), Qt::MatchExactly | Qt::MatchRecursive).size(), 1);
+    QVERIFY(!tree->findItems(QStringLiteral("training.learningRate"), Qt::MatchExactly | Qt::MatchRecursive).first()->isHidden());
     QVERIFY(page->take("training.epochs", QStringLiteral("4")));
     QVERIFY(!page->take("training.epochs", QStringLiteral("many")));
     QTRY_VERIFY(desk.says(QStringLiteral("training.epochs")));

@@ -159,6 +159,11 @@ void WizardFaultsTest::unreadableFilesByName()
     QVERIFY(desk.says(QStringLiteral("should be looked at")));
     QVERIFY(problems(desk).contains(QStringLiteral("broken.png|")));
     QVERIFY(problems(desk).contains(QStringLiteral("neither a DICOM file nor a picture")));
+    // Once it is mended, looking again is enough.
+    QVERIFY(QFile::remove(desk.path(QStringLiteral("data/NORMAL/broken.png"))));
+    desk.click(QStringLiteral("Look again"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.canGoOn() && !problems(desk).contains(QStringLiteral("broken.png")), longWait);
+    QVERIFY(!desk.says(QStringLiteral("should be looked at")));
 }
 
 void WizardFaultsTest::aTableWithoutLabels()

@@ -52,6 +52,7 @@ WizardDataPage::WizardDataPage(app::TrainingDraft& draft, std::filesystem::path 
     makeResults();
     connect(&m_task, &app::LatestTask::runningChanged, this, [this](bool running) {
         m_busy->setVisible(running);
+        m_again->setEnabled(!running && !this->draft().state().data.given.empty());
         Q_EMIT hindranceChanged();
     });
     m_busy->hide();
@@ -101,6 +102,11 @@ void WizardDataPage::makeTop()
     for (QPushButton* button : {addFolder, addTable, store})
         buttons->addWidget(button);
     buttons->addStretch();
+    m_again = new QPushButton(tr("Look a&gain"), this);
+    m_again->setToolTip(tr("After files were added, moved or mended"));
+    m_again->setEnabled(false);
+    connect(m_again, &QPushButton::clicked, this, &WizardDataPage::survey);
+    buttons->addWidget(m_again);
     buttons->addWidget(takeOut);
     column()->addWidget(m_given);
     column()->addLayout(buttons);
@@ -426,10 +432,8 @@ void WizardDataPage::showFailure(const Failure& failure)
     m_failure = failure;
     const bool stopped = failure.kind == FailureKind::Cancelled;
     m_notice->setNotice(stopped ? Notice::Tone::Neutral : Notice::Tone::Error,
-                        stopped
-                            ? tr("The survey was stopped. Give the folder again, or go to another page and come back, to go on with it: "
-                                 "images that were read stay read.")
-                            : failureText(failure));
+                        stopped ? tr("The survey was stopped. “Look again” goes on with it: images that were read stay read.")
+                                : failureText(failure));
     m_notice->show();
     Q_EMIT hindranceChanged();
 }

@@ -67,7 +67,7 @@ private:
     QListWidget* m_given;
     QLabel *m_line, *m_working, *m_patientWords;
     QProgressBar* m_progress;
-    QPushButton* m_stop;
+    QPushButton *m_stop, *m_again;
     QWidget *m_busy, *m_patientRow, *m_tableRow;
     QComboBox *m_rules, *m_tables;
     Notice* m_notice;

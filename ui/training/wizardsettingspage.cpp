@@ -214,12 +214,14 @@ bool WizardSettingsPage::take(const std::string& key, const QString& typed)
 
 void WizardSettingsPage::search(const QString& words)
 {
+    const auto joined = QString(words).remove(QLatin1Char(' '));
     for (int g = 0; g < m_tree->topLevelItemCount(); ++g) {
         auto* group = m_tree->topLevelItem(g);
         bool any = false;
         for (int i = 0; i < group->childCount(); ++i) {
             auto* item = group->child(i);
-            const bool found = item->text(0).contains(words, Qt::CaseInsensitive) || item->text(2).contains(words, Qt::CaseInsensitive);
+            // "learning rate" finds training.learningRate.
+            const bool found = item->text(0).contains(joined, Qt::CaseInsensitive) || item->text(2).contains(words, Qt::CaseInsensitive);
             item->setHidden(!found);
             any |= found;
         }

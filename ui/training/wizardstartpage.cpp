@@ -62,7 +62,9 @@ WizardStartPage::WizardStartPage(app::TrainingDraft& draft, std::filesystem::pat
     m_notice->hide();
     auto* form = new QFormLayout;
     form->addRow(tr("&Name of the run:"), m_name);
-    m_folder->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    // One line, cut off in a narrow window rather than widening it.
+    m_folder->setWordWrap(false);
+    m_folder->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     form->addRow(QString(), m_folder);
     form->addRow(tr("N&ote:"), m_note);
     m_note->setPlaceholderText(tr("What this run is to show, for those who find it later"));
