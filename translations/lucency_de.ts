@@ -6913,10 +6913,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <translation>Es ist nicht klar, welche Spalte von %1 die Labels enthält: Eine Spalte fehlt oder hat einen ungewöhnlichen Namen. Wählen Sie unten über der richtigen „Labels“.</translation>
     </message>
     <message>
-        <source>The survey was stopped. Give the folder again, or go to another page and come back, to go on with it: images that were read stay read.</source>
-        <translation>Die Durchsicht wurde angehalten. Geben Sie den Ordner noch einmal an, oder schließen und öffnen Sie den Assistenten, um sie fortzusetzen: Gelesene Bilder bleiben gelesen.</translation>
-    </message>
-    <message>
         <source>Give a folder of radiographs first.</source>
         <translation>Geben Sie zuerst einen Ordner mit Aufnahmen an.</translation>
     </message>
@@ -6935,6 +6931,18 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>All images show %1: the model needs others without it to learn the difference. Add a folder of normal radiographs.</source>
         <translation>Alle Bilder zeigen %1: Das Modell braucht auch welche ohne, um den Unterschied zu lernen. Fügen Sie einen Ordner mit normalen Aufnahmen hinzu.</translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation>Noch einmal durch&amp;sehen</translation>
+    </message>
+    <message>
+        <source>After files were added, moved or mended</source>
+        <translation>Nachdem Dateien hinzugefügt, verschoben oder in Ordnung gebracht wurden</translation>
+    </message>
+    <message>
+        <source>The survey was stopped. “Look again” goes on with it: images that were read stay read.</source>
+        <translation>Die Durchsicht wurde angehalten. „Noch einmal durchsehen“ setzt sie fort: Gelesene Bilder bleiben gelesen.</translation>
     </message>
 </context>
 <context>
