@@ -127,6 +127,10 @@ void TestTrainer::smallNetworkLearnsAndTheRunFolderIsComplete()
     const auto predictions = readCsvTable(request.runFolder / "predictions.csv");
     QCOMPARE(predictions->columns, (std::vector<std::string>{"path", "patient_id", "finding", "label", "probability"}));
     QCOMPARE(predictions->rows.size(), static_cast<std::size_t>(2 * (inPart("validation") + inPart("test"))));
+    const auto people = readCsvTable(request.runFolder / "people.csv");
+    QVERIFY(people.has_value());
+    QCOMPARE(people->columns, (std::vector<std::string>{"path", "sex", "age", "view"}));
+    QCOMPARE(people->rows.size(), static_cast<std::size_t>(inPart("validation") + inPart("test")));
     QVERIFY(contents(outcome->card).contains("| Effusion |"));
     QCOMPARE(contents(request.runFolder / "recipe.json").toStdString(), toJson(request.recipe));
 }
