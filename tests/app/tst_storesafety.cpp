@@ -137,7 +137,7 @@ void StoreSafetyTest::predictions_of_the_second_schema_outlive_migration()
 
     // The references are those of the new table: what is deleted takes its scores with it.
     QVERIFY(store->setModelInUse({QStringLiteral("net"), QStringLiteral("1"), QStringLiteral("abc")}));
-    QCOMPARE(*store->unscoredImages(), std::vector<RowId>{1});
+    QCOMPARE(*store->outdatedImages(), std::vector<RowId>{1});
     Raw(file()).ask(QStringLiteral("PRAGMA foreign_keys = ON"));
     ImageRow changed = *store->image(1);
     QVERIFY(store->replaceImage(changed));
