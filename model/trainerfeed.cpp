@@ -3,6 +3,7 @@
 #include "imaging/augmentation.h"
 #include "imaging/badrange.h"
 #include "imaging/preprocess.h"
+#include "imaging/surroundings.h"
 #include "model/computeturn.h"
 
 #include <opencv2/core.hpp>
@@ -215,12 +216,23 @@ Result<Batch> BatchFeed::make(int number) const
     return batch;
 }
 
+/// The image, or its lung fields in the surroundings of another one of the epoch: a function of the seed alone.
+Result<cv::Mat> BatchFeed::drawn(std::size_t index, std::uint64_t seed) const
+{
+    auto own = m_pixels.at(index);
+    const double unit = static_cast<double>(mixed(seed ^ 0x5b) >> 11) * 0x1p-53;
+    if (!own || unit >= m_recipe.augmentation.foreignSurroundings) return own;
+    const auto other = m_pixels.at(m_order[static_cast<std::size_t>(mixed(seed ^ 0xa7) % m_order.size())]);
+    if (!other) return other;
+    return imaging::inSurroundingsOf(*own, *other);
+}
+
 Done BatchFeed::fill(Batch& batch, std::size_t place, std::size_t index, std::uint64_t seed) const
 {
     const int size = m_recipe.input.inputSize;
     const auto plane = static_cast<std::size_t>(size) * static_cast<std::size_t>(size);
     const auto channels = static_cast<std::size_t>(m_recipe.input.channels), findings = m_cohort.findings.size();
-    const auto pixels = m_pixels.at(index);
+    const auto pixels = drawn(index, seed);
     if (!pixels) return pixels.error();
     if (const auto bad = imaging::badRange(m_recipe.augmentation); !bad.empty())
         return Failure{FailureKind::BadRecipe, m_recipe.name, "augmentation." + std::string(bad)};

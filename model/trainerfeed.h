@@ -66,6 +66,7 @@ private:
 
     void work(const std::stop_token& stop);
     Result<Batch> make(int number) const;
+    Result<cv::Mat> drawn(std::size_t index, std::uint64_t seed) const;
     Done fill(Batch& batch, std::size_t place, std::size_t index, std::uint64_t seed) const;
 
     const Recipe& m_recipe;
