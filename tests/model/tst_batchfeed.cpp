@@ -75,6 +75,7 @@ Recipe everythingRecipe()
     recipe.augmentation.contrast = {0.7, 1.3, 0.5};
     recipe.augmentation.blur = {0.1, 1, 0.5};
     recipe.augmentation.cutOut = {0.1, 0.3, 0.5};
+    recipe.augmentation.foreignSurroundings = 0.5;
     return recipe;
 }
 
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void sameBatchesFromAnyPlace();
     void sameBatchesFromAnyNumberOfThreads_data();
     void sameBatchesFromAnyNumberOfThreads();
+    void foreignSurroundingsLeaveTheLungsAndTheLabel();
     void abandonedFeedEnds();
     void imageThatIsDamagedAndGoneEndsTheEpochWithItsName();
 };
@@ -134,6 +136,33 @@ void TestBatchFeed::sameBatchesFromAnyNumberOfThreads()
         QVERIFY2(same(got[i].images, expected[i].images), qPrintable(QStringLiteral("images of batch %1").arg(i)));
         QVERIFY2(same(got[i].labels, expected[i].labels), qPrintable(QStringLiteral("labels of batch %1").arg(i)));
     }
+}
+
+void TestBatchFeed::foreignSurroundingsLeaveTheLungsAndTheLabel()
+{
+    auto plain = test::smallRecipe(1);
+    plain.augmentation = {};
+    plain.input.inputSize = plain.cacheSize;
+    plain.input.normalisation = imaging::Normalisation::Unit;
+    auto foreign = plain;
+    foreign.augmentation.foreignSurroundings = 1;
+    const DrawnCohort drawn(30);
+    const auto pixels = drawn.pixels();
+    BatchFeed one(plain, drawn.cohort(), pixels, 0, drawn.all(), 0), other(foreign, drawn.cohort(), pixels, 0, drawn.all(), 0);
+    const auto own = batchesOf(one), mixed = batchesOf(other);
+    QCOMPARE(mixed.size(), own.size());
+    const auto size = static_cast<std::size_t>(plain.cacheSize);
+    const auto lung = size * (size * 44 / 100) + size * 30 / 100, edge = size * (size * 95 / 100) + size / 2;
+    int changed = 0, all = 0;
+    for (std::size_t b = 0; b < own.size(); ++b) {
+        QVERIFY(same(own[b].labels, mixed[b].labels));
+        for (int i = 0; i < own[b].count; ++i, ++all) {
+            const auto first = static_cast<std::size_t>(i) * size * size;
+            QVERIFY(std::abs(own[b].images[first + lung] - mixed[b].images[first + lung]) < 1e-6F);
+            changed += own[b].images[first + edge] != mixed[b].images[first + edge];
+        }
+    }
+    QVERIFY2(changed > all * 3 / 4, "an image may be its own neighbour, or agree with it by chance, but seldom");
 }
 
 void TestBatchFeed::abandonedFeedEnds()
