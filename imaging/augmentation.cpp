@@ -225,7 +225,6 @@ std::string_view badRange(const AugmentationRanges& ranges)
     for (const auto& [name, range] : named)
         if (!std::isfinite(range->low) || !std::isfinite(range->high) || range->low > range->high || !share(range->probability))
             return name;
-    if (!share(ranges.foreignSurroundings)) return "foreignSurroundings";
     return share(ranges.horizontalFlip) ? std::string_view() : "horizontalFlip";
 }
 

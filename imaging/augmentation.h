@@ -30,9 +30,6 @@ struct AugmentationRanges {
     AugmentationRange noise{0, 0, 1};      ///< standard deviation of normal noise, as a share of 255
     AugmentationRange blur{0, 0, 1};       ///< standard deviation of a Gaussian, in pixels of the output
     AugmentationRange cutOut{0, 0, 1};     ///< side of a square filled with the image's mean, as a share of the side
-    /// Probability that an image keeps its lung fields alone, in the surroundings of another training image: see inSurroundingsOf(). For
-    /// whoever has the other image to do, before augment().
-    double foreignSurroundings = 0;
 };
 
 /// One training image drawn from a radiograph (CV_8UC1, at least 1 x 1): outputSize x outputSize, CV_32FC1, values 0 to 255. All

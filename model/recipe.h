@@ -50,6 +50,9 @@ struct DataSource {
     int count = 0;                    ///< Phantoms: how many
     double share = 1;                 ///< times each training image is seen in an epoch, on average
     std::optional<double> lastShare;  ///< the same in the last epoch; on the way there the share changes evenly
+    /// Probability that a training image keeps its lung fields alone and takes all else from another one of the source, so that what lies
+    /// outside the lungs tells nothing: see imaging::inSurroundingsOf().
+    double foreignSurroundings = 0;
 };
 
 /// One output of the network.

@@ -52,7 +52,6 @@ void readAugmentation(JsonObject object, imaging::AugmentationRanges& ranges)
     for (const auto& entry : entries)
         readRange(object, entry, ranges.*entry.range);
     object.number("horizontalFlip", ranges.horizontalFlip, 0, 1);
-    object.number("foreignSurroundings", ranges.foreignSurroundings, 0, 1);
     for (const char* key : {"verticalFlip", "flipVertical", "vertical_flip"})
         if (object.has(key)) object.fail(key, "there is no vertical flip: no radiograph is read upside down");
     object.finish();
@@ -66,7 +65,6 @@ nlohmann::ordered_json augmentationToJson(const imaging::AugmentationRanges& ran
         object[entry.key] = {range.low, range.high, range.probability};
     }
     object["horizontalFlip"] = ranges.horizontalFlip;
-    object["foreignSurroundings"] = ranges.foreignSurroundings;
     return object;
 }
 

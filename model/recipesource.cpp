@@ -94,6 +94,7 @@ void readSource(JsonObject object, DataSource& source)
     object.integer("minimumCases", source.minimumCases, 0, 1'000'000'000);
     object.integer("count", source.count, 0, 1'000'000);
     readShare(object, source);
+    object.number("foreignSurroundings", source.foreignSurroundings, 0, 1);
     if (source.name.empty()) object.fail("name", "a name is needed");
     checkPatterns(object, source);
     checkKind(object, source);
@@ -124,6 +125,7 @@ nlohmann::ordered_json sourceToJson(const DataSource& source)
     each["minimumCases"] = source.minimumCases;
     each["count"] = source.count;
     each["share"] = source.lastShare ? json{source.share, *source.lastShare} : json(source.share);
+    each["foreignSurroundings"] = source.foreignSurroundings;
     return each;
 }
 

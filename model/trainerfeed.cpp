@@ -159,6 +159,11 @@ BatchFeed::BatchFeed(const Recipe& recipe, const Cohort& cohort, const Pixels& p
     , m_begun(firstBatch)
     , m_taken(firstBatch)
 {
+    m_ofSource.resize(recipe.data.size());
+    for (const auto index : m_order) {
+        const auto source = static_cast<std::size_t>(cohort.images[index].source);
+        if (recipe.data[source].foreignSurroundings > 0) m_ofSource[source].push_back(index);
+    }
     for (int i = std::max(1, threads); i > 0; --i)
         m_workers.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
@@ -216,13 +221,15 @@ Result<Batch> BatchFeed::make(int number) const
     return batch;
 }
 
-/// The image, or its lung fields in the surroundings of another one of the epoch: a function of the seed alone.
+/// The image, or its lung fields in the surroundings of another one of its source: a function of the seed alone.
 Result<cv::Mat> BatchFeed::drawn(std::size_t index, std::uint64_t seed) const
 {
     auto own = m_pixels.at(index);
     const double unit = static_cast<double>(mixed(seed ^ 0x5b) >> 11) * 0x1p-53;
-    if (!own || unit >= m_recipe.augmentation.foreignSurroundings) return own;
-    const auto other = m_pixels.at(m_order[static_cast<std::size_t>(mixed(seed ^ 0xa7) % m_order.size())]);
+    const auto source = static_cast<std::size_t>(m_cohort.images[index].source);
+    if (!own || unit >= m_recipe.data[source].foreignSurroundings) return own;
+    const auto& lenders = m_ofSource[source];
+    const auto other = m_pixels.at(lenders[static_cast<std::size_t>(mixed(seed ^ 0xa7) % lenders.size())]);
     if (!other) return other;
     return imaging::inSurroundingsOf(*own, *other);
 }

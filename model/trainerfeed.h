@@ -74,6 +74,7 @@ private:
     const Pixels m_pixels;
     const int m_epoch;
     const std::vector<std::size_t> m_order;
+    std::vector<std::vector<std::size_t>> m_ofSource; ///< images of the epoch, of sources whose images lend each other their surroundings
     const int m_all, m_ahead;
     const BatchPart m_part;
     std::optional<Failure> m_failure;

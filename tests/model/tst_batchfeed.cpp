@@ -75,7 +75,7 @@ Recipe everythingRecipe()
     recipe.augmentation.contrast = {0.7, 1.3, 0.5};
     recipe.augmentation.blur = {0.1, 1, 0.5};
     recipe.augmentation.cutOut = {0.1, 0.3, 0.5};
-    recipe.augmentation.foreignSurroundings = 0.5;
+    recipe.data.front().foreignSurroundings = 0.5;
     return recipe;
 }
 
@@ -145,7 +145,7 @@ void TestBatchFeed::foreignSurroundingsLeaveTheLungsAndTheLabel()
     plain.input.inputSize = plain.cacheSize;
     plain.input.normalisation = imaging::Normalisation::Unit;
     auto foreign = plain;
-    foreign.augmentation.foreignSurroundings = 1;
+    foreign.data.front().foreignSurroundings = 1;
     const DrawnCohort drawn(30);
     const auto pixels = drawn.pixels();
     BatchFeed one(plain, drawn.cohort(), pixels, 0, drawn.all(), 0), other(foreign, drawn.cohort(), pixels, 0, drawn.all(), 0);
