@@ -51,10 +51,23 @@ void BackgroundStatus::setProgress(int done, int total, double secondsLeft)
     m_bar->setRange(0, total); // a total of 0 (still searching) shows a busy bar
     m_bar->setValue(done);
     const QLocale locale;
-    QString text = total > 0 ? tr("%1 %2 of %3").arg(m_what, locale.toString(done), locale.toString(total)) : tr("%1 ...").arg(m_what);
-    if (secondsLeft >= 0 && done < total) text += tr(", %1 left").arg(durationText(secondsLeft));
-    m_text->setText(text);
+    const QString text =
+        total > 0 ? tr("%1 %2 of %3").arg(m_what, locale.toString(done), locale.toString(total)) : tr("%1 ...").arg(m_what);
+    tell(text, done < total ? secondsLeft : -1);
     setVisible(total == 0 || done < total);
+}
+
+void BackgroundStatus::setPercent(int percent, double secondsLeft)
+{
+    m_bar->setRange(0, 100);
+    m_bar->setValue(percent);
+    tell(tr("%1 %2 %").arg(m_what).arg(percent), secondsLeft);
+    setVisible(true);
+}
+
+void BackgroundStatus::tell(const QString& text, double secondsLeft)
+{
+    m_text->setText(secondsLeft >= 0 ? text + tr(", %1 left").arg(durationText(secondsLeft)) : text);
 }
 
 void BackgroundStatus::finish()

@@ -19,6 +19,8 @@ public:
 
     /// Seconds left are negative while unknown. done equal to total hides it.
     void setProgress(int done, int total, double secondsLeft);
+    /// The same in per cent, for work that nobody counts.
+    void setPercent(int percent, double secondsLeft);
     void finish();
     QString text() const;
 
@@ -26,6 +28,8 @@ Q_SIGNALS:
     void stopAsked();
 
 private:
+    void tell(const QString& text, double secondsLeft);
+
     QString m_what;
     QLabel* m_text;
     QProgressBar* m_bar;

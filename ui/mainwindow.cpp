@@ -5,6 +5,7 @@
 #include "ui/importreport.h"
 #include "ui/modelmenu.h"
 #include "ui/reading/readingroom.h"
+#include "ui/trainingmenu.h"
 #include "ui/worklist/worklistpanel.h"
 
 #include <QCloseEvent>
@@ -72,6 +73,7 @@ MainWindow::MainWindow(app::Store store, WindowContext context, QWidget* parent)
 MainWindow::~MainWindow()
 {
     // The workers stop before the widgets that listen to them go.
+    delete m_trainingMenu;
     delete m_importer;
     delete m_queue;
 }
@@ -220,6 +222,7 @@ void MainWindow::rememberRecent(const QStringList& paths)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_trainingMenu->mayClose()) return event->ignore();
     saveSettings();
     m_importer->stop();
     m_queue->stop();

@@ -19,6 +19,7 @@ class BackgroundStatus;
 class ImportReport;
 class ModelMenu;
 class ReadingRoom;
+class TrainingMenu;
 class WorklistPanel;
 
 /// What a window works with; tests give their own scorer and reader.
@@ -53,6 +54,7 @@ public:
     app::InferenceQueue* queue() const { return m_queue; }
     app::Importer* importer() const { return m_importer; }
     ModelMenu* modelMenu() const { return m_modelMenu; }
+    TrainingMenu* trainingMenu() const { return m_trainingMenu; }
     const app::ImportSummary& lastImport() const { return m_lastImport; }
 
 protected:
@@ -64,6 +66,7 @@ protected:
 private:
     void makeActions();
     void makeMenus();
+    void makeModelMenus();
     void makeToolBar();
     void makeStatusBar();
     void connectBackground();
@@ -90,8 +93,9 @@ private:
     QAction *m_openFiles, *m_openFolder, *m_quit, *m_findStudy, *m_nextStudy, *m_previousStudy, *m_nextImage, *m_previousImage,
         *m_fullScreen, *m_showKeys, *m_about;
     ModelMenu* m_modelMenu = nullptr;
+    TrainingMenu* m_trainingMenu = nullptr;
     QMenu *m_recentMenu = nullptr, *m_presetMenu = nullptr, *m_contextMenu = nullptr;
-    BackgroundStatus *m_importing, *m_scoring;
+    BackgroundStatus *m_importing, *m_scoring, *m_training;
     QLabel* m_modelLabel;
     QToolButton* m_reportButton;
     app::ImportSummary m_lastImport;

@@ -6,6 +6,7 @@
 #include "ui/modelmenu.h"
 #include "ui/reading/readingroom.h"
 #include "ui/theme.h"
+#include "ui/trainingmenu.h"
 #include "ui/worklist/worklistpanel.h"
 
 #include <QAction>
@@ -100,12 +101,7 @@ void MainWindow::makeMenus()
     view->addSeparator();
     view->addAction(m_fullScreen);
 
-    m_modelMenu = new ModelMenu(m_store.path(), m_context.modelFile, this);
-    menuBar()->addMenu(m_modelMenu);
-    connect(m_modelMenu, &ModelMenu::useAsked, this, &MainWindow::useModel);
-    connect(m_modelMenu, &ModelMenu::recordFailed, this,
-            [this](const Failure& failure) { statusBar()->showMessage(failureText(failure), 15000); });
-
+    makeModelMenus();
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addActions({m_showKeys, m_about});
 
@@ -115,6 +111,30 @@ void MainWindow::makeMenus()
     m_contextMenu->addActions({actions.fit, actions.oneToOne, actions.invert, actions.turnRight, actions.flipHorizontally, actions.reset});
     m_contextMenu->addSeparator();
     m_contextMenu->addActions({actions.showAi, actions.showBoxes, actions.showHeatMap, actions.showTexts});
+}
+
+/// Which model is in use, and how people come by another.
+void MainWindow::makeModelMenus()
+{
+    m_modelMenu = new ModelMenu(m_store.path(), m_context.modelFile, this);
+    menuBar()->addMenu(m_modelMenu);
+    connect(m_modelMenu, &ModelMenu::useAsked, this, &MainWindow::useModel);
+    connect(m_modelMenu, &ModelMenu::recordFailed, this,
+            [this](const Failure& failure) { statusBar()->showMessage(failureText(failure), 15000); });
+    m_trainingMenu = new TrainingMenu(m_store.path(), this);
+    menuBar()->addMenu(m_trainingMenu);
+    connect(m_trainingMenu, &TrainingMenu::imageAsked, this, [this](const QString& path) {
+        openPaths({path});
+        raise();
+        activateWindow();
+    });
+    connect(m_trainingMenu, &TrainingMenu::intoUseAsked, m_modelMenu, &ModelMenu::propose);
+    connect(m_trainingMenu, &TrainingMenu::progressed, this,
+            [this](int percent, double secondsLeft) { m_training->setPercent(percent, secondsLeft); });
+    connect(m_trainingMenu, &TrainingMenu::trainingEnded, this, [this](const QString& words) {
+        m_training->finish();
+        if (!words.isEmpty()) statusBar()->showMessage(words, 15000);
+    });
 }
 
 void MainWindow::makeToolBar()
@@ -164,6 +184,8 @@ void MainWindow::makeStatusBar()
     connect(m_reportButton, &QToolButton::clicked, this, &MainWindow::showImportReport);
     m_importing = new BackgroundStatus(tr("Importing"), tr("Stop the import"), this);
     m_scoring = new BackgroundStatus(tr("Scoring"), tr("Stop scoring"), this);
+    m_training = new BackgroundStatus(tr("Training"), tr("Pause the training"), this);
+    connect(m_training, &BackgroundStatus::stopAsked, this, [this] { m_trainingMenu->queue()->pause(); });
     m_modelLabel = new QLabel(this);
     m_modelLabel->setContentsMargins(8, 0, 8, 0);
     statusBar()->setSizeGripEnabled(false);
@@ -182,7 +204,7 @@ void MainWindow::makeStatusBar()
     // A permanent widget: messages of the status bar hide the others while they show.
     statusBar()->addPermanentWidget(caution);
     for (QWidget* widget : {static_cast<QWidget*>(m_reportButton), static_cast<QWidget*>(m_importing), static_cast<QWidget*>(m_scoring),
-                            static_cast<QWidget*>(m_modelLabel)})
+                            static_cast<QWidget*>(m_training), static_cast<QWidget*>(m_modelLabel)})
         statusBar()->addPermanentWidget(widget);
 }
 
