@@ -4,11 +4,11 @@
 #include "ui/evaluation/workbench.h"
 #include "ui/failuretext.h"
 #include "ui/report/pages.h"
+#include "ui/training/closequestion.h"
 #include "ui/training/trainingroom.h"
 #include "ui/training/trainingwizard.h"
 
 #include <QFileInfo>
-#include <QMessageBox>
 
 #include <algorithm>
 
@@ -135,13 +135,7 @@ Workbench* TrainingMenu::showResults(const QString& runFolder)
 
 bool TrainingMenu::mayClose()
 {
-    if (m_queue->isTraining()) {
-        const auto answer = QMessageBox::question(parentWidget(), tr("A model is being trained"),
-                                                  tr("What it has learnt so far is saved, and Training > Runs goes on with it at the next "
-                                                     "start. Close Lucency?"),
-                                                  QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel);
-        if (answer != QMessageBox::Close) return false;
-    }
+    if (!mayEndWhileTraining(*m_queue, parentWidget())) return false;
     for (QWidget* window : {static_cast<QWidget*>(m_wizard), static_cast<QWidget*>(m_room), static_cast<QWidget*>(m_workbench)})
         if (window) window->close();
     return true;
