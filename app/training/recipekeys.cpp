@@ -123,6 +123,13 @@ void addSources(std::vector<RecipeKey>& keys)
                     0,
                     100,
                     {}});
+    keys.push_back({"data.*.foreignSurroundings",
+                    KeyKind::Number,
+                    RecipeKeys::tr("Share of the images that keep their lungs alone and take all else from another image, so that the "
+                                   "model cannot lean on what lies around the lungs. For findings of the lungs only."),
+                    0,
+                    1,
+                    {}});
 }
 
 void addOutputs(std::vector<RecipeKey>& keys)
