@@ -2953,6 +2953,10 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <source>How the threshold of each finding is chosen on the validation part: youden, f1, sensitivity&gt;=0.95 or specificity&gt;=0.9.</source>
         <translation>Wie die Schwelle jedes Befunds auf dem Validierungsteil gewählt wird: youden, f1, sensitivity&gt;=0.95 oder specificity&gt;=0.9.</translation>
     </message>
+    <message>
+        <source>Share of the images that keep their lungs alone and take all else from another image, so that the model cannot lean on what lies around the lungs. For findings of the lungs only.</source>
+        <translation>Anteil der Bilder, die nur ihre Lungen behalten und alles andere von einem anderen Bild bekommen, damit sich das Modell nicht auf das stützen kann, was um die Lungen liegt. Nur für Befunde der Lunge.</translation>
+    </message>
 </context>
 <context>
     <name>RecipeWords</name>
@@ -4337,19 +4341,19 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
     <message>
         <source>By a former model</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem früheren Modell</translation>
     </message>
     <message>
         <source>Scored by %1, which is not in use any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertet von %1, das nicht mehr in Gebrauch ist</translation>
     </message>
     <message>
         <source>Scored by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertet von %1</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
 </context>
 <context>
@@ -4377,6 +4381,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>, %1 left</source>
         <translation>, noch %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
     </message>
 </context>
 <context>
@@ -5226,182 +5234,182 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <name>lucency::ui::IntoUseDialog</name>
     <message>
         <source>The model in use does not know this finding.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell in Gebrauch kennt diesen Befund nicht.</translation>
     </message>
     <message>
         <source>There are too few test images with and without it to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt zu wenige Testbilder mit und ohne ihn, um zu vergleichen.</translation>
     </message>
     <message>
         <source>difference of the AUC %1, interval %2 to %3, %4 images</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied der AUC %1, Intervall %2 bis %3, %4 Bilder</translation>
     </message>
     <message>
         <source>The new model is better: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das neue Modell ist besser: %1.</translation>
     </message>
     <message>
         <source>The new model is worse: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das neue Modell ist schlechter: %1.</translation>
     </message>
     <message>
         <source>No evidence that either is better: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts spricht dafür, dass eines besser ist: %1.</translation>
     </message>
     <message>
         <source>Put into use</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch nehmen</translation>
     </message>
     <message>
         <source>Keep the model in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim bisherigen bleiben</translation>
     </message>
     <message>
         <source>A new model for the reading room</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neues Modell für die Befundung</translation>
     </message>
     <message>
         <source>Reading the models ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelle werden gelesen ...</translation>
     </message>
     <message>
         <source>The model in use scores the test images of the new one, so that both can be compared: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell in Gebrauch bewertet die Testbilder des neuen, damit man beide vergleichen kann: %1 von %2</translation>
     </message>
     <message>
         <source>%1, to take the place of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 anstelle von %2</translation>
     </message>
     <message>
         <source>no model</source>
-        <translation type="unfinished"></translation>
+        <translation>keinem Modell</translation>
     </message>
     <message>
         <source>Not for primary diagnosis. A model supports a physician&apos;s read and never replaces it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht für die Primärbefundung. Ein Modell unterstützt den ärztlichen Befund und ersetzt ihn nie.</translation>
     </message>
     <message>
         <source>No finding of this model is validated: it would show nothing. Train it on more cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Befund dieses Modells ist validiert: Es würde nichts zeigen. Trainieren Sie es mit mehr Fällen.</translation>
     </message>
     <message>
         <source>Choose the operating point of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Arbeitspunkt für %1.</translation>
     </message>
     <message>
         <source>Say that you put it into use without a comparison.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigen Sie, dass Sie es ohne Vergleich in Gebrauch nehmen.</translation>
     </message>
     <message>
         <source>Give it a name and a version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihm einen Namen und eine Version.</translation>
     </message>
     <message>
         <source>Copying the model ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird kopiert ...</translation>
     </message>
     <message>
         <source>Nothing here shows that the new model is as good as the one in use. Put it into use all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zeigt hier, dass das neue Modell so gut ist wie das in Gebrauch. Trotzdem in Gebrauch nehmen.</translation>
     </message>
     <message>
         <source>Both on the same test images</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide auf denselben Testbildern</translation>
     </message>
     <message>
         <source>This file lies in no training run, so there are no test images on which both could be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei liegt in keinem Trainingslauf; es gibt also keine Testbilder, auf denen man beide vergleichen könnte.</translation>
     </message>
     <message>
         <source>None of the test images of the run could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines der Testbilder des Laufs war lesbar.</translation>
     </message>
     <message>
         <source>The model in use cannot be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell in Gebrauch lässt sich nicht laden.</translation>
     </message>
     <message>
         <source>There is no model in use to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Modell in Gebrauch, mit dem man vergleichen könnte.</translation>
     </message>
     <message>
         <source>The new model has never seen these people. The model in use may have learnt from some of them, which would flatter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das neue Modell hat diese Menschen nie gesehen. Das Modell in Gebrauch hat vielleicht von manchen gelernt; das würde ihm schmeicheln.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln test images could not be scored by the model in use.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Testbild konnte das Modell in Gebrauch nicht bewerten.</numerusform>
+            <numerusform>%Ln Testbilder konnte das Modell in Gebrauch nicht bewerten.</numerusform>
         </translation>
     </message>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>in Gebrauch</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>How well each tells images with the finding from those without</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gut jedes Bilder mit dem Befund von denen ohne unterscheidet</translation>
     </message>
     <message>
         <source>The dot is the AUC: .5 is guessing, 1 never errs. The bar is where it may lie, given so many images; bars that overlap widely tell little apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Punkt ist die AUC: 0,5 heißt geraten, 1 irrt nie. Der Balken zeigt, wo sie bei so vielen Bildern liegen kann; Balken, die weit überlappen, unterscheiden wenig.</translation>
     </message>
     <message>
         <source>From when on is a finding positive?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab wann gilt ein Befund als positiv?</translation>
     </message>
     <message>
         <source>Choose for each finding what matters here. The threshold is worked out on the validation images of the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie für jeden Befund, worauf es hier ankommt. Der Schwellenwert wird auf den Validierungsbildern des Laufs bestimmt.</translation>
     </message>
     <message>
         <source>The same aim for all findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe Ziel für alle Befunde</translation>
     </message>
     <message>
         <source>What is not validated</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht validiert ist</translation>
     </message>
     <message>
         <source>%1: not validated, and therefore never shown. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: nicht validiert und deshalb nie gezeigt. %2</translation>
     </message>
     <message>
         <source>%1: the model in use shows it, the new one does not know it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Das Modell in Gebrauch zeigt ihn, das neue kennt ihn nicht.</translation>
     </message>
     <message>
         <source>Every finding of this model was measured on its test images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Befund dieses Modells wurde auf seinen Testbildern gemessen.</translation>
     </message>
     <message>
         <source>The figures hold for people like those of the test images. Other institutions, devices, ages and views were not tried unless they were among them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen gelten für Menschen wie die der Testbilder. Andere Häuser, Geräte, Altersgruppen und Projektionen wurden nicht geprüft, wenn sie nicht darunter waren.</translation>
     </message>
     <message>
         <source>What it is called from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es von nun an heißt</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Score the studies of the worklist anew, in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Studien der Arbeitsliste im Hintergrund neu bewerten</translation>
     </message>
     <message>
         <source>Until then each study shows the former model&apos;s score under its name; one that you open is always scored anew. The former model is kept: Model &gt; Go back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis dahin zeigt jede Studie die Bewertung des früheren Modells unter dessen Namen; eine, die Sie öffnen, wird immer neu bewertet. Das frühere Modell bleibt erhalten: Modell &gt; Zurück zu.</translation>
     </message>
 </context>
 <context>
@@ -5605,44 +5613,52 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <source>Nothing is kept</source>
         <translation>Nichts wird gespeichert</translation>
     </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Pause the training</source>
+        <translation>Das Training anhalten</translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::ModelMenu</name>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell</translation>
     </message>
     <message>
         <source>Go back to</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu</translation>
     </message>
     <message>
         <source>Put another model into use ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Modell in Gebrauch nehmen ...</translation>
     </message>
     <message>
         <source>Use the shipped model</source>
-        <translation type="unfinished">Mitgeliefertes Modell verwenden</translation>
+        <translation>Das mitgelieferte Modell verwenden</translation>
     </message>
     <message>
         <source>Where are the images that this model was tested on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo liegen die Bilder, an denen dieses Modell getestet wurde?</translation>
     </message>
     <message>
         <source>A model, such as best.safetensors of a training run</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell, etwa best.safetensors eines Trainingslaufs</translation>
     </message>
     <message>
         <source>Models (*.safetensors);;All files (*)</source>
-        <translation type="unfinished">Modelle (*.safetensors);;Alle Dateien (*)</translation>
+        <translation>Modelle (*.safetensors);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>%1 %2, in use since %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2, in Gebrauch seit %3</translation>
     </message>
     <message>
         <source>No other model was in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderes Modell war in Gebrauch</translation>
     </message>
 </context>
 <context>
@@ -5809,67 +5825,67 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <name>lucency::ui::OperatingPointRow</name>
     <message>
         <source>Choose what matters ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, worauf es ankommt ...</translation>
     </message>
     <message>
         <source>Operating point of %1</source>
-        <translation type="unfinished">Arbeitspunkt von %1</translation>
+        <translation>Arbeitspunkt für %1</translation>
     </message>
     <message>
         <source>As set in the workbench (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie in der Auswertung eingestellt (%1)</translation>
     </message>
     <message>
         <source>Balanced: find many, alarm seldom (Youden)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen: viel finden, selten warnen (Youden)</translation>
     </message>
     <message>
         <source>Miss few: find at least ... %</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenig übersehen: mindestens ... % finden</translation>
     </message>
     <message>
         <source>Alarm seldom: leave alone at least ... %</source>
-        <translation type="unfinished"></translation>
+        <translation>Selten falsch warnen: mindestens ... % in Ruhe lassen</translation>
     </message>
     <message>
         <source>A miss costs ... times a false alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein übersehener Fall kostet so viel wie ... Fehlalarme</translation>
     </message>
     <message>
         <source>Best F1 score</source>
-        <translation type="unfinished"></translation>
+        <translation>Bester F1-Wert</translation>
     </message>
     <message>
         <source>As the model&apos;s file says (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Modelldatei sagt (%1)</translation>
     </message>
     <message>
         <source>Value of the aim for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert des Ziels für %1</translation>
     </message>
     <message>
         <source>%1: of 100 with it %2 are found; of 100 without it %3 raise a false alarm (%4 and %5 images).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Von 100 mit dem Befund werden %2 gefunden; von 100 ohne ihn lösen %3 einen Fehlalarm aus (%4 und %5 Bilder).</translation>
     </message>
     <message>
         <source>Thresholds of another model do not hold for this one: please choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellenwerte eines anderen Modells gelten für dieses nicht: bitte wählen.</translation>
     </message>
     <message>
         <source>No threshold reaches this on the validation images; this one comes nearest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schwellenwert erreicht das auf den Validierungsbildern; dieser kommt am nächsten.</translation>
     </message>
     <message>
         <source>Positive from a probability of %1 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Positiv ab einer Wahrscheinlichkeit von %1.</translation>
     </message>
     <message>
         <source>Validation images</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierungsbilder</translation>
     </message>
     <message>
         <source>Test images</source>
-        <translation type="unfinished"></translation>
+        <translation>Testbilder</translation>
     </message>
 </context>
 <context>
@@ -6369,6 +6385,37 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Images of this patient</source>
         <translation>Bilder dieses Patienten</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::TrainingMenu</name>
+    <message>
+        <source>&amp;Training</source>
+        <translation>&amp;Training</translation>
+    </message>
+    <message>
+        <source>Train a model ...</source>
+        <translation>Ein Modell trainieren ...</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>%1 has been trained. See Training &gt; Runs.</source>
+        <translation>%1 ist trainiert. Siehe Training &gt; Läufe.</translation>
+    </message>
+    <message>
+        <source>Training of %1 ended: %2</source>
+        <translation>Das Training von %1 endete: %2</translation>
+    </message>
+    <message>
+        <source>Training runs</source>
+        <translation>Trainingsläufe</translation>
     </message>
 </context>
 <context>
@@ -7605,17 +7652,17 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Score them anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu bewerten</translation>
     </message>
     <message>
         <source>In the background, by the model in use. Each study is scored anew when you open it, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Hintergrund, mit dem Modell in Gebrauch. Auch beim Öffnen wird jede Studie neu bewertet.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln studies show the score of a former model.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Studie zeigt die Bewertung eines früheren Modells.</numerusform>
+            <numerusform>%Ln Studien zeigen die Bewertung eines früheren Modells.</numerusform>
         </translation>
     </message>
 </context>

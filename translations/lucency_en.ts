@@ -250,9 +250,9 @@
     <name>lucency::ui::IntoUseDialog</name>
     <message numerus="yes">
         <source>%Ln test images could not be scored by the model in use.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln test image could not be scored by the model in use.</numerusform>
+            <numerusform>%Ln test images could not be scored by the model in use.</numerusform>
         </translation>
     </message>
 </context>
@@ -421,9 +421,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln studies show the score of a former model.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln study shows the score of a former model.</numerusform>
+            <numerusform>%Ln studies show the score of a former model.</numerusform>
         </translation>
     </message>
 </context>
