@@ -94,6 +94,7 @@ TrainingWizard* TrainingMenu::newRun()
         places.store = m_store;
         places.runsFolder = m_queue->folder();
         m_wizard = new TrainingWizard(places);
+        m_wizard->resize(m_wizard->sizeHint());
         connect(m_wizard, &TrainingWizard::trainingAsked, this, [this](const app::TrainingOrder& order) {
             const QString folder = QString::fromStdString(order.runFolder.string());
             m_queue->add(order);
@@ -109,6 +110,7 @@ TrainingRoom* TrainingMenu::showRuns()
     if (!m_room) {
         m_room = new TrainingRoom(m_queue);
         m_room->setWindowTitle(tr("Training runs"));
+        m_room->resize(m_room->sizeHint());
         connect(m_room, &TrainingRoom::resultAsked, this, [this](const QString& run) { showResults(run); });
         connect(m_room, &TrainingRoom::newRunAsked, this, [this] { newRun(); });
     }
