@@ -9,6 +9,7 @@
 #include "model/runfolder.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -36,6 +37,14 @@ Result<RunParts> readRunParts(const fs::path& run)
     if (!table) return table.error();
     const auto real = withoutPhantoms(*table);
     return RunParts{onlyPart(real, *parts, "validation"), onlyPart(real, *parts, "test")};
+}
+
+/// A finding as it is compared: folders of local images say EFFUSION where the vocabulary says Effusion.
+std::string plain(std::string name)
+{
+    for (char& letter : name)
+        letter = letter == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    return name;
 }
 
 std::vector<int> patientNumbers(const PredictionTable& table)
@@ -78,7 +87,7 @@ void pair(FindingForUse& finding, const PredictionTable& test, const std::vector
           const std::vector<std::size_t>& rowOfImage)
 {
     const auto* own = findingOf(test, finding.entry.name);
-    const auto* other = findingOf(said, finding.entry.name);
+    const auto* other = findingOf(said, finding.former->name);
     if (!own || !other) return;
     auto& paired = finding.paired;
     for (std::size_t i = 0; i < test.images.size(); ++i) {
@@ -135,7 +144,8 @@ Done compareWith(const model::Classifier& inUse, const PredictionTable& test, co
 
 std::optional<model::FindingEntry> entryOf(const model::ModelManifest& manifest, const std::string& finding)
 {
-    const auto entry = std::ranges::find(manifest.findings, finding, &model::FindingEntry::name);
+    const auto isSame = [wanted = plain(finding)](const model::FindingEntry& entry) { return plain(entry.name) == wanted; };
+    const auto entry = std::ranges::find_if(manifest.findings, isSame);
     return entry == manifest.findings.end() ? std::nullopt : std::optional(*entry);
 }
 

@@ -25,7 +25,9 @@ private Q_SLOTS:
         m_run = std::make_unique<test::SmallRun>();
         QVERIFY(m_run->finished);
         // Effusion, Mass and Nodule, by a network that nobody trained.
-        QVERIFY(test::writeSeededModel(request().modelInUse, test::seededManifest()));
+        auto manifest = test::seededManifest();
+        manifest.findings[0].name = "EFFUSION"; // as a folder of local images may call it
+        QVERIFY(test::writeSeededModel(request().modelInUse, manifest));
     }
 
     void both_models_are_measured_on_the_same_test_images()

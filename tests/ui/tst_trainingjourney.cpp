@@ -60,10 +60,10 @@ void TrainingJourneyTest::from_a_dropped_folder_to_the_model_in_use_and_back()
     QTRY_COMPARE_WITH_TIMEOUT(scoredBy(), QStringLiteral("seeded"), patience);
 
     const QString data = station.path(QStringLiteral("data"));
-    test::drawTwoClasses(data, 70);
+    test::drawTwoClasses(data, 70, 160);
     test::TrainingJourney journey(window, keepPicture);
     QCOMPARE(journey.dropImages(data), QString());
-    QCOMPARE(journey.goThroughTheWizard(QStringLiteral("own model")), QString());
+    QCOMPARE(journey.goThroughTheWizard(QStringLiteral("Go on from")), QString());
     QCOMPARE(journey.trainToTheEnd(), QString());
     QCOMPARE(journey.openTheResult(), QString());
     QCOMPARE(journey.compareWithTheModelInUse(), QString());

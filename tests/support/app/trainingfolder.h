@@ -28,13 +28,13 @@ inline QString drawPerson(const QString& folder, int person, int exposure = 0, b
 }
 
 /// Folders NORMAL and EFFUSION of phantoms: so many people each, of whom every fourth has two images.
-inline void drawTwoClasses(const QString& folder, int people)
+inline void drawTwoClasses(const QString& folder, int people, int size = 64)
 {
     for (int person = 0; person < 2 * people; ++person) {
         const bool effusion = person % 2 == 1;
         const auto place = folder + (effusion ? QStringLiteral("/EFFUSION") : QStringLiteral("/NORMAL"));
-        drawPerson(place, person, 0, effusion);
-        if (person % 8 < 2) drawPerson(place, person, 1, effusion);
+        drawPerson(place, person, 0, effusion, size);
+        if (person % 8 < 2) drawPerson(place, person, 1, effusion, size);
     }
 }
 
