@@ -8,6 +8,7 @@
 #include "model/trainertransfer.h"
 
 #include <ATen/Context.h>
+#include <ATen/Parallel.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -232,6 +233,9 @@ double Learner::accumulate(const Batch& batch)
 double Learner::learn(const Batch& batch)
 {
     seedForTheStep();
+    const bool shares = m_device.is_cpu() && m_network->sharesItsWork();
+    if (shares && !m_team) m_team = std::make_unique<ComputeTeam>(at::get_num_threads());
+    const ComputeTeam::Here here(shares ? m_team.get() : nullptr);
     const double value = sumOverRanks(accumulate(batch));
     if (!std::isfinite(value)) return value;
     giveWay();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/checkpoint.h"
+#include "model/computeteam.h"
 #include "model/networks/network.h"
 #include "model/ranks.h"
 #include "model/recipe.h"
@@ -121,6 +122,7 @@ private:
     bool m_frozen = false, m_dropout = true;
     std::shared_ptr<Network> m_network, m_average;
     std::vector<TrainedTensor> m_tensors;
+    std::unique_ptr<ComputeTeam> m_team; ///< once a network that shares its work has learnt
     std::vector<std::string> m_remarks;
 };
 

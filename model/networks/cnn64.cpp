@@ -1,4 +1,7 @@
 #include "model/networks/architectures.h"
+#include "model/networks/convolutionblock.h"
+#include "model/networks/denselayer.h"
+#include "model/networks/trainednorm.h"
 #include "model/networks/yieldpoint.h"
 
 #include <algorithm>
@@ -50,23 +53,28 @@ public:
 
     NetworkOutput forward(torch::Tensor images) override
     {
-        torch::Tensor x = yieldPoint(reduced(m_conv1(m_norm0(images)), 0.25));
-        x = yieldPoint(reduced(m_conv2(x), 0.25));
+        torch::Tensor x = yieldPoint(reduced(m_conv1, m_norm0(images), 0.25));
+        x = yieldPoint(reduced(m_conv2, x, 0.25));
         std::vector<torch::Tensor> stages;
         tellStage(x, stages);
-        x = m_norm2(x.transpose(1, 2)).transpose(1, 2); // over rows, see architectures.h
-        x = yieldPoint(reduced(m_conv3(x), 0.5));
+        x = m_norm2(x.permute({0, 2, 3, 1})).permute({0, 3, 1, 2}); // over rows, see architectures.h; side by side in memory
+        x = yieldPoint(reduced(m_conv3, x, 0.5));
         tellStage(x, stages);
-        x = m_conv4(m_norm3(x));
-        const auto features = is_training() ? torch::Tensor() : F::elu(x);
-        if (!is_training()) tellStage(features, stages);
-        // Grad-CAM needs the features on the way to the output.
-        x = is_training() ? reduced(x, 0.25) : torch::max_pool2d(features, 2);
-        x = F::dropout(F::elu(m_dense1(x.flatten(1))), F::DropoutFuncOptions().p(0.5).training(is_training()));
-        x = F::dropout(F::elu(m_dense2(x)), F::DropoutFuncOptions().p(0.5).training(is_training()));
+        x = normed(m_norm3, x, AfterNorm::Nothing);
+        torch::Tensor features;
+        if (is_training()) {
+            x = reduced(m_conv4, x, 0.25);
+        } else { // Grad-CAM needs the features on the way to the output.
+            features = F::elu(m_conv4(x));
+            tellStage(features, stages);
+            x = torch::max_pool2d(features, 2);
+        }
+        x = F::dropout(F::elu(linear(m_dense1, x.flatten(1))), F::DropoutFuncOptions().p(0.5).training(is_training()));
+        x = F::dropout(F::elu(linear(m_dense2, x)), F::DropoutFuncOptions().p(0.5).training(is_training()));
         return {m_head(x), features, std::move(stages)};
     }
 
+    bool sharesItsWork() const override { return is_training(); }
     torch::Tensor poolingHeadWeight() const override { return {}; }
     std::string headPrefix() const override { return "head"; }
 
@@ -87,10 +95,13 @@ public:
     }
 
 private:
-    /// ELU rises, so that the largest may be taken before it: a quarter of the work, and the same numbers.
-    torch::Tensor reduced(const torch::Tensor& convolved, double dropped) const
+    torch::Tensor linear(nn::Linear& layer, const torch::Tensor& x) const { return is_training() ? dense(layer, x) : layer(x); }
+
+    torch::Tensor reduced(nn::Conv2d& convolution, const torch::Tensor& x, double dropped) const
     {
-        return F::dropout(F::elu(torch::max_pool2d(convolved, 2)), F::DropoutFuncOptions().p(dropped).training(is_training()));
+        if (is_training() && takesReduced(convolution, x)) return reducedConvolution(convolution, x, dropped);
+        // ELU rises, so that the largest may be taken before it: a quarter of the work, and the same numbers.
+        return F::dropout(F::elu(torch::max_pool2d(convolution(x), 2)), F::DropoutFuncOptions().p(dropped).training(is_training()));
     }
 
     nn::BatchNorm2d m_norm0;

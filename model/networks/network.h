@@ -37,6 +37,9 @@ public:
     /// Whether forward() fills the stages; they are what a gate judges by.
     void tellStages(bool wanted) { m_tellsStages = wanted; }
 
+    /// Whether forward() and its way back give most of their work to shareOut() (computeteam.h), and little to LibTorch's threads.
+    virtual bool sharesItsWork() const { return false; }
+
     /// Weights (outputs x C) of the linear head behind global average pooling, for class activation maps; undefined without such a head
     /// (then Grad-CAM on features is used).
     virtual torch::Tensor poolingHeadWeight() const = 0;

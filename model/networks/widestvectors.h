@@ -5,6 +5,7 @@
 
 // Compiles a function for each width of vectors and takes the widest that the processor has.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define LUCENCY_WIDTHS
 #define LUCENCY_WIDEST __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define LUCENCY_WIDEST
