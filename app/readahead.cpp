@@ -27,16 +27,34 @@ ReadFrame readFirstFrame(const std::filesystem::path& path)
     return frame;
 }
 
+std::size_t bytesOf(const FrameAhead& frame)
+{
+    if (frame.prepared) return frame.prepared->image.input.total() * frame.prepared->image.input.elemSize();
+    if (!frame.read->radiograph) return 0;
+    const cv::Mat& pixels = frame.read->radiograph->pixels;
+    return pixels.total() * pixels.elemSize();
+}
+
 } // namespace
 
-ReadAhead::ReadAhead(std::vector<std::filesystem::path> paths, std::size_t mostBytes, int threads)
+ReadAhead::ReadAhead(std::vector<std::filesystem::path> paths, std::optional<imaging::Preprocessing> how, std::size_t mostBytes,
+                     int threads)
     : m_paths(std::move(paths))
+    , m_how(how)
     , m_most(mostBytes)
-    , m_read(m_paths.size())
+    , m_done(m_paths.size())
     , m_finished(m_paths.size(), false)
 {
     for (int i = 0; i < std::max(1, threads); ++i)
         m_threads.emplace_back([this](const std::stop_token& stop) { work(stop); });
+}
+
+FrameAhead ReadAhead::frameOf(const std::filesystem::path& path) const
+{
+    if (!m_how) return {readFirstFrame(path), std::nullopt, {}};
+    auto prepared = prepareRadiograph(path, 0, *m_how);
+    prepared.radiograph.pixels.release();
+    return {std::nullopt, std::move(prepared), *m_how};
 }
 
 void ReadAhead::work(const std::stop_token& stop)
@@ -45,10 +63,10 @@ void ReadAhead::work(const std::stop_token& stop)
     while (!m_closed && !stop.stop_requested() && m_begun < m_paths.size() && m_bytes < m_most) {
         const std::size_t index = m_begun++;
         lock.unlock();
-        auto frame = readFirstFrame(m_paths[index]);
+        auto frame = frameOf(m_paths[index]);
         lock.lock();
-        if (frame.radiograph) m_bytes += frame.radiograph->pixels.total() * frame.radiograph->pixels.elemSize();
-        m_read[index] = std::move(frame);
+        m_bytes += bytesOf(frame);
+        m_done[index] = std::move(frame);
         m_finished[index] = true;
         m_changed.notify_all();
     }
@@ -60,19 +78,19 @@ std::size_t ReadAhead::begun()
     return m_begun;
 }
 
-std::size_t ReadAhead::bytesRead()
+std::size_t ReadAhead::bytesKept()
 {
     const std::lock_guard lock(m_mutex);
     return m_bytes;
 }
 
-std::optional<ReadFrame> ReadAhead::take(std::size_t index)
+std::optional<FrameAhead> ReadAhead::take(std::size_t index)
 {
     std::unique_lock lock(m_mutex);
     m_closed = true;
     if (index >= m_begun) return std::nullopt;
     m_changed.wait(lock, [&] { return static_cast<bool>(m_finished[index]); });
-    return std::exchange(m_read[index], std::nullopt);
+    return std::exchange(m_done[index], std::nullopt);
 }
 
 } // namespace lucency::app

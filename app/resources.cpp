@@ -24,4 +24,9 @@ std::filesystem::path cacheFolder()
     return std::filesystem::path(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation).toStdString()) / "lucency";
 }
 
+std::filesystem::path precisionMemo()
+{
+    return cacheFolder() / "precision";
+}
+
 } // namespace lucency::app

@@ -14,4 +14,7 @@ std::filesystem::path defaultModel();
 /// The folder of what can be made anew: lucency below XDG_CACHE_HOME, or below ~/.cache where that is not set.
 std::filesystem::path cacheFolder();
 
+/// The file that keeps in which precision each model is computed here; see model::ClassifierOptions.
+std::filesystem::path precisionMemo();
+
 } // namespace lucency::app

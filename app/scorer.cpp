@@ -1,5 +1,6 @@
 #include "app/scorer.h"
 
+#include "app/resources.h"
 #include "app/scoring.h"
 #include "model/classifier.h"
 #include "model/computethreads.h"
@@ -62,7 +63,9 @@ void addPreparation(const PreparedImage& image, model::Prediction& prediction)
 ScorerFactory classifierFactory()
 {
     return [](const std::string& modelFile) -> Result<std::unique_ptr<Scorer>> {
-        auto classifier = model::Classifier::load(modelFile);
+        model::ClassifierOptions options;
+        options.precisionMemo = precisionMemo();
+        auto classifier = model::Classifier::load(modelFile, options);
         if (!classifier) return classifier.error();
         return std::unique_ptr<Scorer>(std::make_unique<ClassifierScorer>(*std::move(classifier)));
     };

@@ -1,10 +1,8 @@
 #include "app/scoring.h"
 
-#include "imaging/read.h"
 #include "model/computethreads.h"
 
 #include <algorithm>
-#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <map>
@@ -14,36 +12,11 @@
 namespace lucency::app {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using Paths = std::vector<std::filesystem::path>;
 
-double millisecondsSince(Clock::time_point begin)
+bool isSame(const imaging::Preprocessing& a, const imaging::Preprocessing& b)
 {
-    return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
-
-void prepare(PreparedRadiograph& prepared, int frame, const imaging::Preprocessing& how, std::optional<ReadFrame> read)
-{
-    auto begin = Clock::now();
-    if (!read) {
-        read.emplace(imaging::read(prepared.radiograph.path, frame));
-        read->milliseconds = millisecondsSince(begin);
-    }
-    prepared.image.timings.decode = read->milliseconds;
-    if (!read->radiograph) {
-        prepared.failure = read->radiograph.error();
-        return;
-    }
-    prepared.radiograph = *std::move(read->radiograph);
-    prepared.image.remarks = prepared.radiograph.remarks;
-    prepared.image.age = model::patientAge(prepared.radiograph.identity);
-    if (auto scorable = imaging::checkScorable(prepared.radiograph); !scorable) {
-        prepared.failure = scorable.error();
-        return;
-    }
-    begin = Clock::now();
-    prepared.image.input = imaging::preprocess(prepared.radiograph, how);
-    prepared.image.timings.preprocess = millisecondsSince(begin);
+    return a.inputSize == b.inputSize && a.channels == b.channels && a.normalisation == b.normalisation;
 }
 
 /// The batches of one run: which are taken, which are done, and whose turn it is to be delivered.
@@ -148,8 +121,7 @@ private:
         for (std::size_t index = first; index < last; ++index) {
             int frames = 1;
             for (int frame = 0; frame < frames && !m_stop.stop_requested(); ++frame) {
-                auto read = frame == 0 && m_options.ahead ? m_options.ahead->take(index) : std::nullopt;
-                auto prepared = prepareRadiograph(m_paths[index], frame, m_classifier.manifest().preprocessing, std::move(read));
+                auto prepared = prepareFrame(index, frame);
                 if (frame == 0) frames = std::max(1, prepared.radiograph.frameCount);
                 scored.push_back({m_paths[index], index, frame, prepared.radiograph.identity, prepared.image.remarks, std::nullopt,
                                   prepared.failure, prepared.image.timings});
@@ -160,6 +132,14 @@ private:
         }
         flush(pending, scored);
         return scored;
+    }
+
+    PreparedRadiograph prepareFrame(std::size_t index, int frame)
+    {
+        const auto& how = m_classifier.manifest().preprocessing;
+        auto ahead = frame == 0 && m_options.ahead ? m_options.ahead->take(index) : std::nullopt;
+        if (ahead && ahead->prepared && isSame(ahead->how, how)) return *std::move(ahead->prepared);
+        return prepareRadiograph(m_paths[index], frame, how, ahead ? std::move(ahead->read) : std::nullopt);
     }
 
     /// Runs the network on what was prepared; the pending images are the last of scored.
@@ -230,22 +210,6 @@ private:
 };
 
 } // namespace
-
-PreparedRadiograph prepareRadiograph(const std::filesystem::path& path, int frame, const imaging::Preprocessing& how,
-                                     std::optional<ReadFrame> read)
-{
-    PreparedRadiograph prepared;
-    prepared.radiograph.path = path.string();
-    prepared.radiograph.frame = frame;
-    try {
-        prepare(prepared, frame, how, std::move(read));
-    } catch (const std::bad_alloc&) {
-        prepared.failure = Failure{FailureKind::OutOfMemory, path.string(), {}};
-    } catch (const std::exception& e) {
-        prepared.failure = Failure{FailureKind::Internal, path.string(), e.what()};
-    }
-    return prepared;
-}
 
 Result<ScoringSummary> scoreAll(const Paths& paths, const model::Classifier& classifier, const ScoringOptions& options,
                                 const ScoredSink& sink, std::stop_token stop)

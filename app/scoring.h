@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/preparation.h"
 #include "app/readahead.h"
 #include "app/scorer.h"
-#include "imaging/preprocess.h"
 #include "imaging/radiograph.h"
 #include "model/classifier.h"
 
@@ -14,18 +14,6 @@
 #include <vector>
 
 namespace lucency::app {
-
-/// A frame on its way to the network: what was read of it, and the input made of it or the reason why there is none.
-struct PreparedRadiograph {
-    imaging::Radiograph radiograph; ///< without pixels where reading failed
-    PreparedImage image;
-    std::optional<Failure> failure; ///< a refusal (isRefusal()) or something that went wrong
-};
-
-/// Reads one frame, unless it was read before, asks whether its header speaks for scoring, and preprocesses it. Thread-safe; no exception
-/// leaves it.
-PreparedRadiograph prepareRadiograph(const std::filesystem::path& path, int frame, const imaging::Preprocessing& how,
-                                     std::optional<ReadFrame> read = std::nullopt);
 
 /// What came out for one frame.
 struct ScoredImage {
@@ -45,7 +33,7 @@ struct ScoringOptions {
     bool activations = false; ///< with class activation maps for finish
     /// Called on a worker for each scored frame while its pixels are there; a failure ends the whole run.
     std::function<Done(const imaging::Radiograph&, const ScoredImage&)> finish;
-    ReadAhead* ahead = nullptr; ///< of the same paths: what was read before the scoring began
+    ReadAhead* ahead = nullptr; ///< of the same paths: what was prepared before the scoring began
     bool gate = true;           ///< what the model's gate refuses is refused, not scored
 };
 

@@ -28,6 +28,6 @@ function(lucency_tests folder)
     target_link_libraries(${test} PRIVATE ${ARGN} lucency_test_support Qt6::Test lucency_flags)
     add_test(NAME ${test} COMMAND ${test})
     set_tests_properties(${test} PROPERTIES TIMEOUT 300 LABELS ${folder}
-      ENVIRONMENT "LC_ALL=C.UTF-8;QT_QPA_PLATFORM=offscreen;LUCENCY_BINARY=$<TARGET_FILE:lucency>")
+      ENVIRONMENT "LC_ALL=C.UTF-8;QT_QPA_PLATFORM=offscreen;LUCENCY_BINARY=$<TARGET_FILE:lucency>;XDG_CACHE_HOME=${CMAKE_BINARY_DIR}/tests/cache")
   endforeach()
 endfunction()

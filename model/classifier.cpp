@@ -1,18 +1,16 @@
 #include "model/classifier.h"
 
-#include "imaging/phantom.h"
 #include "imaging/preprocess.h"
 #include "model/computethreads.h"
 #include "model/inference.h"
 #include "model/logodds.h"
+#include "model/precisiontrial.h"
 
 #include <opencv2/core.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdint>
-#include <future>
 #include <limits>
 
 namespace lucency::model {
@@ -32,11 +30,6 @@ void remarkAge(const ModelManifest& manifest, const PatientAge& age, Prediction&
     if (!limited) return;
     if (!age.isKnown()) prediction.remarks.push_back(imaging::Remark::AgeUnknown);
     if (std::ranges::none_of(prediction.scores, &Score::ageAppropriate)) prediction.remarks.push_back(imaging::Remark::OutsideTrainingAges);
-}
-
-double calibrated(const FindingEntry& finding, double logit)
-{
-    return 1 / (1 + std::exp(-(finding.calibration.slope * logit + finding.calibration.offset)));
 }
 
 Prediction wordOutputs(const ModelManifest& manifest, const std::vector<double>& logits, const PatientAge& age)
@@ -60,46 +53,6 @@ Prediction wordOutputs(const ModelManifest& manifest, const std::vector<double>&
     return prediction;
 }
 
-/// Radiographs to try a precision on, as the network takes them: an adult with findings, a child without, and
-/// noise.
-std::vector<cv::Mat> trialInputs(const imaging::Preprocessing& how)
-{
-    using imaging::PhantomFinding;
-    const auto draw = [&how](std::uint64_t seed) {
-        imaging::PhantomDescription person = imaging::describePhantom(seed, seed == 3);
-        person.size = std::min(how.inputSize, 256);
-        if (seed % 2 == 0) person.findings = {PhantomFinding::Effusion, PhantomFinding::Consolidation};
-        const auto phantom = imaging::drawPhantom(person);
-        return imaging::preprocess(imaging::phantomRadiograph(phantom, imaging::phantomIdentity(person, 0)), how);
-    };
-    // Side by side: somebody waits for the model.
-    std::vector<std::future<cv::Mat>> drawn;
-    for (const std::uint64_t seed : {2U, 3U})
-        drawn.push_back(std::async(std::launch::async, draw, seed));
-    std::vector<cv::Mat> inputs;
-    for (auto& input : drawn)
-        inputs.push_back(input.get());
-    // Noise, too: what is like no radiograph is where a network loses the most.
-    inputs.emplace_back(how.inputSize, how.inputSize, CV_32FC(how.channels));
-    cv::RNG(1).fill(inputs.back(), cv::RNG::UNIFORM, -1, 1);
-    return inputs;
-}
-
-/// The calibrated probabilities of every output; empty when the network does not run.
-std::vector<double> probabilities(const Inference& inference, const ModelManifest& manifest, const std::vector<cv::Mat>& inputs)
-{
-    std::vector<double> all;
-    const auto output = inference.run(inputs, false);
-    if (!output) return all;
-    const std::size_t outputs = manifest.findings.size();
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-        const auto logits = logOdds({output->logits.data() + i * outputs, outputs}, manifest.softmax);
-        for (std::size_t k = 0; k < outputs; ++k)
-            all.push_back(calibrated(manifest.findings[k], logits[k]));
-    }
-    return all;
-}
-
 /// How many features the network gives a gate; 0 where it does not run.
 int featuresOf(const Inference& inference, const ModelManifest& manifest)
 {
@@ -107,23 +60,6 @@ int featuresOf(const Inference& inference, const ModelManifest& manifest)
     const std::vector<cv::Mat> flat(1, cv::Mat::zeros(how.inputSize, how.inputSize, CV_32FC(how.channels)));
     const auto output = inference.run(flat, false);
     return output && !output->features.empty() ? static_cast<int>(output->features.front().size()) : 0;
-}
-
-/// Takes bf16 where the device gains from it and this network keeps the promise that no probability is off by more than 0.01. What is lost
-/// depends on the weights as much as on the architecture (deep residual sums lose the most), so it is tried. Real radiographs and noise
-/// moved up to 4 times as much as these few phantoms (six networks, 60 images), hence the limit.
-void choosePrecision(Inference& inference, const ModelManifest& manifest)
-{
-    constexpr double most = 0.0025;
-    if (!gainsFromBFloat16(inference.deviceName())) return;
-    const auto inputs = trialInputs(manifest.preprocessing);
-    const auto exact = probabilities(inference, manifest, inputs);
-    if (!inference.computeInBFloat16(true)) return;
-    const auto reduced = probabilities(inference, manifest, inputs);
-    bool faithful = exact.size() == reduced.size() && !exact.empty();
-    for (std::size_t i = 0; i < exact.size() && faithful; ++i)
-        faithful = std::abs(exact[i] - reduced[i]) <= most; // false for what is no number, too
-    if (!faithful) inference.computeInBFloat16(false);
 }
 
 } // namespace
@@ -184,7 +120,7 @@ Result<Classifier> Classifier::load(const std::filesystem::path& file, const Cla
         auto inference = loadInference(file, options, state->manifest, state->gate);
         if (!inference) return inference.error();
         state->inference = *std::move(inference);
-        if (options.precision == Precision::Auto) choosePrecision(*state->inference, state->manifest);
+        if (options.precision == Precision::Auto) choosePrecision(*state->inference, state->manifest, PrecisionMemo(options.precisionMemo));
         if (options.precision == Precision::BFloat16) state->inference->computeInBFloat16(true);
         state->inference->settlePrecision();
         if (state->gate && static_cast<int>(state->gate->centre.size()) != featuresOf(*state->inference, state->manifest))

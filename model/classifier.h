@@ -31,6 +31,9 @@ struct ClassifierOptions {
     std::string device = "auto"; ///< "auto", "cpu", "cuda" or "cuda:N"
     Precision precision = Precision::Auto;
     std::optional<ForeignWeights> foreign; ///< needed when the file has no manifest, else ignored
+    /// Where the answers of Auto are kept for the next time, under all that decides them: model, processor, LibTorch, this program. A file
+    /// that is missing, damaged or read-only costs the trial anew and nothing else. Empty: none.
+    std::filesystem::path precisionMemo = {};
 };
 
 /// Sets the number of compute threads of the network, once, before the first tensor exists; later calls do nothing.

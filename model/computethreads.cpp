@@ -1,6 +1,6 @@
 #include "model/computethreads.h"
 
-#include "model/classifier.h"
+#include "model/networkroom.h"
 
 #include <ATen/Parallel.h>
 
@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <mutex>
 
-namespace lucency::model {
+namespace lucency::model::room {
 
 void setComputeThreads(int threads)
 {
@@ -19,15 +19,11 @@ void setComputeThreads(int threads)
 
 // at::set_num_threads() is for the whole process. OpenMP counts threads for each calling thread, and both ATen and oneDNN ask it; but ATen
 // resets it on its first use in a thread, which is therefore brought about before.
-ComputeThreadsHere::ComputeThreadsHere(int threads)
-    : m_before(at::get_num_threads())
+int computeThreadsHere(int threads)
 {
+    const int before = at::get_num_threads();
     omp_set_num_threads(std::max(1, threads));
+    return before;
 }
 
-ComputeThreadsHere::~ComputeThreadsHere()
-{
-    omp_set_num_threads(m_before);
-}
-
-} // namespace lucency::model
+} // namespace lucency::model::room

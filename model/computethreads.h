@@ -12,7 +12,7 @@ public:
     ComputeThreadsHere& operator=(const ComputeThreadsHere&) = delete;
 
 private:
-    int m_before;
+    int m_before = 0; ///< 0 where there is no network that could compute
 };
 
 } // namespace lucency::model

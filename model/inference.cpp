@@ -3,6 +3,7 @@
 #include "model/activationmaps.h"
 #include "model/device.h"
 #include "model/memory.h"
+#include "model/networkroom.h"
 #include "model/networks/network.h"
 #include "model/sha256.h"
 #include "model/torchzip.h"
@@ -11,8 +12,15 @@
 #include <torch/script.h>
 #include <torch/torch.h>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+#include <dlfcn.h>
+
+#include <cstdlib>
 #include <cstring>
 #include <optional>
+#include <utility>
 #include <variant>
 
 namespace lucency::model {
@@ -264,14 +272,33 @@ Result<ModelManifest> manifestOfForeign(WeightsFile& weights, const std::filesys
 
 } // namespace
 
-bool gainsFromBFloat16(const std::string& deviceName)
+namespace room {
+
+std::string computingCircumstances()
 {
-    if (deviceName.starts_with("cuda")) return true;
+    std::string all = at::show_config(); // versions and build of LibTorch and oneDNN, and which instructions LibTorch uses
+    for (const char* name : {"DNNL_MAX_CPU_ISA", "ONEDNN_MAX_CPU_ISA", "DNNL_DEFAULT_FPMATH_MODE", "ONEDNN_DEFAULT_FPMATH_MODE"})
+        if (const char* value = std::getenv(name)) // NOLINT(concurrency-mt-unsafe): nobody sets the environment
+            all += std::string(name) + "=" + value + "\n";
 #if defined(__x86_64__)
-    return __builtin_cpu_supports("avx512bf16");
-#else
-    return false;
+    // Vendor, then family, model and features: leaves of CPUID without what differs from core to core (the local APIC's number).
+    for (const auto& [leaf, part] : {std::pair{0U, 0U}, {1U, 0U}, {7U, 0U}, {7U, 1U}}) {
+        unsigned a = 0, b = 0, c = 0, d = 0;
+        if (!__get_cpuid_count(leaf, part, &a, &b, &c, &d)) continue;
+        for (const unsigned value : {a, leaf == 1 ? 0U : b, c, d})
+            all += std::to_string(value) + " ";
+    }
 #endif
+    // A new build may compute otherwise: of the program, or of the library in which this stands.
+    const auto addBuild = [&all](const std::filesystem::path& file) {
+        std::error_code unknown;
+        all += std::to_string(std::filesystem::file_size(file, unknown)) + " ";
+        all += std::to_string(std::filesystem::last_write_time(file, unknown).time_since_epoch().count()) + "\n";
+    };
+    addBuild("/proc/self/exe");
+    Dl_info here{};
+    if (::dladdr(reinterpret_cast<const void*>(&computingCircumstances), &here) != 0 && here.dli_fname) addBuild(here.dli_fname);
+    return all;
 }
 
 Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& file, const ClassifierOptions& options,
@@ -294,11 +321,12 @@ Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& fi
         if (!digest) return digest.error();
         manifest.fileSha256 = *std::move(digest);
     }
-    auto network = makeNetwork(networkOptions(manifest));
+    auto network = makeNetwork(networkOptions(manifest), Filling::Nothing);
     if (!network) return network.error();
     if (auto copied = copyIntoModule(*weights, **network, subject); !copied) return copied.error();
     return std::unique_ptr<Inference>(
         std::make_unique<NetworkInference>(*std::move(network), *device, manifest.softmax, gate.has_value(), subject));
 }
 
+} // namespace room
 } // namespace lucency::model

@@ -42,6 +42,10 @@ public:
 /// too), or on a GPU.
 bool gainsFromBFloat16(const std::string& deviceName);
 
+/// All that decides what a network computes on this processor in bf16, but for the network: the processor and what of it is used, LibTorch
+/// with its libraries, and this program's own file. Differs where any of them does.
+std::string computingCircumstances();
+
 /// Loads a file as Classifier::load() describes, in fp32, and fills in the manifest: its own, or one made of options.foreign. And the gate
 /// where the file holds one.
 Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& file, const ClassifierOptions& options,

@@ -23,4 +23,9 @@ std::vector<double> logOdds(std::span<const float> outputs, bool exclusive)
     return odds;
 }
 
+double calibrated(const FindingEntry& finding, double logit)
+{
+    return 1 / (1 + std::exp(-(finding.calibration.slope * logit + finding.calibration.offset)));
+}
+
 } // namespace lucency::model

@@ -1,5 +1,6 @@
 #include "model/modelfile.h"
 
+#include "model/networkroom.h"
 #include "model/weights.h"
 
 #include <algorithm>
@@ -27,6 +28,8 @@ bool isSameNetwork(const ModelManifest& a, const ModelManifest& b)
 
 } // namespace
 
+namespace room {
+
 Result<ModelManifest> readManifest(const std::filesystem::path& file)
 {
     auto weights = readModel(file);
@@ -44,4 +47,5 @@ Result<ModelManifest> copyModel(const std::filesystem::path& from, const ModelMa
     return readManifest(to);
 }
 
+} // namespace room
 } // namespace lucency::model

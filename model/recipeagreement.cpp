@@ -1,6 +1,6 @@
 #include "model/recipeagreement.h"
 
-#include "model/networks/network.h"
+#include "model/architecturenames.h"
 #include "model/trainervalidation.h"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "model/tensormemory.h"
 
+#include "model/networkroom.h"
+
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 
@@ -157,7 +159,7 @@ private:
 
 } // namespace
 
-void keepTensorMemory(std::size_t mostBytes)
+void room::keepTensorMemory(std::size_t mostBytes)
 {
     static TensorAllocator allocator;
     static std::once_flag once;

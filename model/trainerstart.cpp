@@ -2,6 +2,7 @@
 
 #include "model/computeturn.h"
 #include "model/memory.h"
+#include "model/networkroom.h"
 #include "model/ranks.h"
 #include "model/trainerablation.h"
 #include "model/trainerranks.h"
@@ -11,7 +12,7 @@
 
 #include <utility>
 
-namespace lucency::model {
+namespace lucency::model::room {
 
 Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop)
 {
@@ -44,4 +45,4 @@ Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token st
     }
 }
 
-} // namespace lucency::model
+} // namespace lucency::model::room

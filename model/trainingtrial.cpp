@@ -5,6 +5,7 @@
 #include "model/computeturn.h"
 #include "model/dataset.h"
 #include "model/memory.h"
+#include "model/networkroom.h"
 #include "model/runfolder.h"
 #include "model/trainerablation.h"
 #include "model/trainerfeed.h"
@@ -220,6 +221,8 @@ private:
 
 } // namespace
 
+namespace room {
+
 Result<TrainingTrial> tryTraining(const TrialRequest& request, std::stop_token stop)
 {
     try {
@@ -259,4 +262,5 @@ TrainingEstimate estimateRun(const TrainingTrial& trial, const Recipe& recipe, c
     return estimate;
 }
 
+} // namespace room
 } // namespace lucency::model

@@ -1,5 +1,6 @@
 include(GNUInstallDirs)
 install(TARGETS lucency RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS lucency_networks_library LIBRARY DESTINATION lib/lucency)
 install(DIRECTORY resources/models resources/recipes DESTINATION ${CMAKE_INSTALL_DATADIR}/lucency)
 install(FILES resources/findings.json DESTINATION ${CMAKE_INSTALL_DATADIR}/lucency)
 install(DIRECTORY ${CMAKE_BINARY_DIR}/share/lucency/samples DESTINATION ${CMAKE_INSTALL_DATADIR}/lucency)

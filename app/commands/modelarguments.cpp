@@ -1,6 +1,7 @@
 #include "app/commands/modelarguments.h"
 
 #include "app/resources.h"
+#include "model/manifestpeek.h"
 #include "model/tensormemory.h"
 
 #include <CLI/CLI.hpp>
@@ -24,11 +25,17 @@ model::ClassifierOptions classifierOptions(const ModelArguments& arguments)
     model::ClassifierOptions options;
     options.device = arguments.device;
     options.precision = precisions.at(arguments.precision);
+    options.precisionMemo = precisionMemo();
     if (!arguments.foreign.findings.empty()) {
         options.foreign = arguments.foreign;
         options.foreign->normalisation = *model::normalisationFromName(arguments.normalisation);
     }
     return options;
+}
+
+std::filesystem::path modelFile(const ModelArguments& arguments)
+{
+    return arguments.model.empty() ? defaultModel() : std::filesystem::path(arguments.model);
 }
 
 } // namespace
@@ -61,6 +68,13 @@ void addModelOptions(CLI::App& command, ModelArguments& arguments)
         ->group(foreign);
 }
 
+std::optional<imaging::Preprocessing> expectedPreprocessing(const ModelArguments& arguments)
+{
+    const auto manifest = model::peekManifest(modelFile(arguments));
+    if (!manifest) return std::nullopt;
+    return manifest->preprocessing;
+}
+
 Result<model::Classifier> loadClassifier(const ModelArguments& arguments)
 {
     // Each worker of a run computes on one processor; OpenCV's own threads would only be in their way.
@@ -68,8 +82,7 @@ Result<model::Classifier> loadClassifier(const ModelArguments& arguments)
     // Nor would pools of LibTorch's that nobody gives work, and that look out for it by spinning.
     model::setComputeThreads(1);
     model::keepTensorMemory(std::size_t{512} << 20);
-    return model::Classifier::load(arguments.model.empty() ? defaultModel() : std::filesystem::path(arguments.model),
-                                   classifierOptions(arguments));
+    return model::Classifier::load(modelFile(arguments), classifierOptions(arguments));
 }
 
 } // namespace lucency::app

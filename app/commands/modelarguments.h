@@ -3,6 +3,7 @@
 #include "model/classifier.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace CLI {
@@ -20,6 +21,9 @@ struct ModelArguments {
 
 /// Adds the options to a subcommand; the arguments have to outlive its parsing.
 void addModelOptions(CLI::App& command, ModelArguments& arguments);
+
+/// How that model will want its input, as far as its file says so before it is loaded.
+std::optional<imaging::Preprocessing> expectedPreprocessing(const ModelArguments& arguments);
 
 /// Sets the compute threads and loads the model that the arguments name; the shipped one where they name none.
 Result<model::Classifier> loadClassifier(const ModelArguments& arguments);

@@ -114,8 +114,8 @@ int run(const ScoreArguments& arguments, const CommandContext& context)
     const auto paths = inputs(arguments, context.stop);
     if (!paths) return fail(context, paths.error());
 
-    // Somebody waits: reading begins while the model is loaded.
-    ReadAhead ahead(*paths);
+    // Somebody waits: radiographs are prepared while the model is loaded. Heat maps need their pixels later on.
+    ReadAhead ahead(*paths, arguments.heatMaps.empty() ? expectedPreprocessing(arguments.model) : std::nullopt);
     const auto classifier = loadClassifier(arguments.model);
     if (!classifier) return fail(context, classifier.error());
     if (!arguments.heatMaps.empty())

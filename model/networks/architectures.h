@@ -4,6 +4,8 @@
 
 #include <torch/nn/module.h>
 
+#include <functional>
+
 namespace lucency::model {
 
 /// The convolutional network of the thesis (recipe pneumonia-cnn64): 946,374 values with one 64 x 64 channel and two outputs, of which
@@ -16,6 +18,12 @@ std::shared_ptr<Network> makeResNet(const NetworkOptions& options);
 
 /// DenseNet-121 as torchvision builds it (Huang et al., CVPR 2017).
 std::shared_ptr<Network> makeDenseNet121(const NetworkOptions& options);
+
+/// A convolution without a bias whose padding is half its kernel, filled as makeNetwork() was told.
+torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 1);
+
+/// Fills the weight of each convolution of a network that was just made; does nothing where makeNetwork() was told to leave them.
+void fillConvolutions(torch::nn::Module& network, const std::function<void(torch::Tensor&)>& fill);
 
 /// The convolution (without a bias) that computes what it and the batch norm behind it compute in evaluation.
 torch::nn::Conv2d foldNorm(const torch::nn::Conv2d& convolution, const torch::nn::BatchNorm2d& norm);

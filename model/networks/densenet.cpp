@@ -18,11 +18,6 @@ constexpr int growth = 32;
 constexpr int bottleneckWidth = 4 * growth;
 constexpr std::array layersOfBlock{6, 12, 24, 16};
 
-nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride = 1)
-{
-    return nn::Conv2d(nn::Conv2dOptions(inputs, outputs, kernel).stride(stride).padding(kernel / 2).bias(false));
-}
-
 /// Norm, ReLU, 1 x 1, norm, ReLU, 3 x 3: 32 new channels from all channels before it.
 class DenseLayer final : public nn::Module {
 public:
@@ -189,8 +184,7 @@ public:
     {
         m_top.emplace(*this, options, m_features->channels());
         m_classifier = register_module("classifier", nn::Linear(m_top->channels(), options.outputs));
-        for (auto& module : modules(false))
-            if (auto* conv = module->as<nn::Conv2d>()) nn::init::kaiming_normal_(conv->weight);
+        fillConvolutions(*this, [](torch::Tensor& weight) { nn::init::kaiming_normal_(weight); });
         m_top->initialise();
         nn::init::zeros_(m_classifier->bias);
     }

@@ -32,6 +32,29 @@ constexpr int mostOutputs = 10'000;
 constexpr int largestTransition = 64;
 constexpr int deepestTransition = 4096;
 
+/// Of the network that this thread makes.
+thread_local Filling fillingHere = Filling::Random;
+
+class FillingHere {
+public:
+    explicit FillingHere(Filling filling) { fillingHere = filling; }
+    ~FillingHere() { fillingHere = Filling::Random; }
+    FillingHere(const FillingHere&) = delete;
+    FillingHere& operator=(const FillingHere&) = delete;
+};
+
+/// LibTorch fills each convolution with random numbers as it is made; so one of a single weight is made and given its size afterwards.
+torch::nn::Conv2d unfilled(const torch::nn::Conv2dOptions& wanted)
+{
+    auto single = wanted;
+    torch::nn::Conv2d layer(single.in_channels(1).out_channels(1));
+    layer->options.in_channels(wanted.in_channels()).out_channels(wanted.out_channels());
+    const auto& kernel = *wanted.kernel_size();
+    layer->weight.set_data(torch::empty({wanted.out_channels(), wanted.in_channels(), kernel[0], kernel[1]}));
+    if (wanted.bias()) layer->bias.set_data(torch::empty({wanted.out_channels()}));
+    return layer;
+}
+
 std::optional<std::string> wrongHead(const NetworkOptions& options)
 {
     const int size = options.transitionSize, depth = options.transitionDepth;
@@ -45,12 +68,17 @@ std::optional<std::string> wrongHead(const NetworkOptions& options)
 
 } // namespace
 
-std::vector<std::string> architectureNames()
+torch::nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride)
 {
-    std::vector<std::string> names;
-    for (const Architecture& architecture : architectures)
-        names.emplace_back(architecture.name);
-    return names;
+    const auto options = torch::nn::Conv2dOptions(inputs, outputs, kernel).stride(stride).padding(kernel / 2).bias(false);
+    return fillingHere == Filling::Random ? torch::nn::Conv2d(options) : unfilled(options);
+}
+
+void fillConvolutions(torch::nn::Module& network, const std::function<void(torch::Tensor&)>& fill)
+{
+    if (fillingHere != Filling::Random) return;
+    for (auto& module : network.modules(false))
+        if (auto* layer = module->as<torch::nn::Conv2d>()) fill(layer->weight);
 }
 
 torch::nn::Conv2d foldNorm(const torch::nn::Conv2d& convolution, const torch::nn::BatchNorm2d& norm)
@@ -60,10 +88,10 @@ torch::nn::Conv2d foldNorm(const torch::nn::Conv2d& convolution, const torch::nn
     const auto scale = norm->weight.to(torch::kFloat64) / torch::sqrt(norm->running_var.to(torch::kFloat64) + norm->options.eps());
     const auto shift = norm->bias.to(torch::kFloat64) - norm->running_mean.to(torch::kFloat64) * scale;
     const auto& plain = convolution->options;
-    torch::nn::Conv2d folded(torch::nn::Conv2dOptions(plain.in_channels(), plain.out_channels(), plain.kernel_size())
-                                 .stride(plain.stride())
-                                 .padding(plain.padding())
-                                 .bias(true));
+    auto folded = unfilled(torch::nn::Conv2dOptions(plain.in_channels(), plain.out_channels(), plain.kernel_size())
+                               .stride(plain.stride())
+                               .padding(plain.padding())
+                               .bias(true));
     folded->weight.copy_(convolution->weight.to(torch::kFloat64) * scale.view({-1, 1, 1, 1}));
     folded->bias.copy_(shift);
     folded->eval();
@@ -79,7 +107,7 @@ torch::Tensor convolve(torch::nn::Conv2d& convolution, const torch::Tensor& x)
                                   options.groups());
 }
 
-Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options)
+Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options, Filling filling)
 {
     const auto* found = std::ranges::find(architectures, std::string_view(options.architecture), &Architecture::name);
     if (found == architectures.end()) return Failure{FailureKind::BadArgument, options.architecture, "unknown architecture"};
@@ -93,6 +121,7 @@ Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options)
         return Failure{FailureKind::BadArgument, std::to_string(options.outputs), "number of outputs out of range"};
     if (const auto wrong = wrongHead(options)) return Failure{FailureKind::BadArgument, options.architecture, *wrong};
     try {
+        const FillingHere scope(filling);
         return found->make(options);
     } catch (const std::bad_alloc&) {
         return Failure{FailureKind::OutOfMemory, options.architecture, {}};

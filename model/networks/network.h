@@ -66,12 +66,13 @@ private:
     bool m_tellsStages = false;
 };
 
-/// The names that makeNetwork() knows, in the order in which they are offered to people.
-std::vector<std::string> architectureNames();
+/// What the convolutions of a new network hold: random numbers, or whatever memory held before, for those whose weights are read next.
+enum class Filling { Random, Nothing };
 
 /// Fails with BadArgument for an unknown architecture, a size that it cannot take, or a layer over a backbone that has no last feature map
-/// (cnn64). Initialised as torchvision (cnn64: Keras) does, from torch's default generator.
-Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options);
+/// (cnn64). Initialised as torchvision (cnn64: Keras) does, from torch's default generator; with Filling::Nothing
+/// every weight has to be set before anything is computed.
+Result<std::shared_ptr<Network>> makeNetwork(const NetworkOptions& options, Filling filling = Filling::Random);
 
 /// The network that a model's manifest describes.
 NetworkOptions networkOptions(const ModelManifest& manifest);

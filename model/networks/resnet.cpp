@@ -12,11 +12,6 @@ namespace {
 
 namespace nn = torch::nn;
 
-nn::Conv2d convolution(int inputs, int outputs, int kernel, int stride)
-{
-    return nn::Conv2d(nn::Conv2dOptions(inputs, outputs, kernel).stride(stride).padding(kernel / 2).bias(false));
-}
-
 /// The 7 x 7 convolution in steps of 2 over a single channel, as one of 4 x 4 over the four places of each 2 x 2: a single channel leaves
 /// most of a vector empty, and takes oneDNN as long as a fifth of the whole network when it learns.
 torch::Tensor convolveGrey(const torch::Tensor& images, const torch::Tensor& weight)
@@ -140,8 +135,7 @@ public:
         }
         m_top.emplace(*this, options, inputs);
         m_fc = register_module("fc", nn::Linear(m_top->channels(), options.outputs));
-        for (auto& module : modules(false))
-            if (auto* conv = module->as<nn::Conv2d>()) nn::init::kaiming_normal_(conv->weight, 0, torch::kFanOut, torch::kReLU);
+        fillConvolutions(*this, [](torch::Tensor& weight) { nn::init::kaiming_normal_(weight, 0, torch::kFanOut, torch::kReLU); });
         m_top->initialise();
     }
 

@@ -1,4 +1,5 @@
 #include "model/classifier.h"
+#include "model/manifestpeek.h"
 #include "model/modelfile.h"
 #include "tests/support/model/drawncases.h"
 #include "tests/support/model/seededmodel.h"
@@ -33,6 +34,24 @@ class ModelFileTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(test::writeSeededModel(file("model.safetensors"), test::seededManifest())); }
+
+    void a_peek_tells_what_the_file_says_and_nothing_where_it_says_nothing()
+    {
+        const auto peeked = model::peekManifest(file("model.safetensors"));
+        const auto read = readManifest(file("model.safetensors"));
+        QVERIFY(peeked && read);
+        QCOMPARE(model::toJson(*peeked), model::toJson(*read));
+        const auto put = [&](const char* name, const QByteArray& bytes) {
+            QFile written(QString::fromStdString(file(name).string()));
+            return written.open(QIODevice::WriteOnly) && written.write(bytes) == bytes.size();
+        };
+        QVERIFY(put("words", "no model at all, but longer than a header's length") && put("short", "abc"));
+        QVERIFY(put("bare", QByteArray("\2\0\0\0\0\0\0\0{}", 10)) && put("open", QByteArray("\2\0\0\0\0\0\0\0{{", 10)));
+        QVERIFY(put("vast", QByteArray("\377\377\377\377\377\377\377\0{}", 10)));
+        for (const char* name : {"words", "short", "bare", "open", "vast", "missing"})
+            QVERIFY2(!model::peekManifest(file(name)), name);
+        QVERIFY(!model::peekManifest(m_folder.path().toStdString()));
+    }
 
     void a_copy_with_other_operating_points_scores_the_same_and_is_another_file()
     {

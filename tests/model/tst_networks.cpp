@@ -1,3 +1,4 @@
+#include "model/architecturenames.h"
 #include "model/networks/network.h"
 
 #include <QtTest>
@@ -265,6 +266,32 @@ private Q_SLOTS:
         const auto third = made("resnet18", 1, 64, 2);
         QVERIFY(torch::equal(first->named_parameters()["layer3.0.conv1.weight"], second->named_parameters()["layer3.0.conv1.weight"]));
         QVERIFY(!torch::equal(first->named_parameters()["layer3.0.conv1.weight"], third->named_parameters()["layer3.0.conv1.weight"]));
+    }
+
+    void aNetworkThatWasNotFilledComputesAlikeOnceItsWeightsAreSet()
+    {
+        for (const auto& architecture : architectureNames()) {
+            const auto filled = made(architecture.c_str(), 1, 64, 3);
+            const auto unfilled = *makeNetwork({architecture, 1, 64, 3}, Filling::Nothing);
+            const torch::NoGradGuard noGradients;
+            auto parameters = unfilled->named_parameters();
+            QCOMPARE(parameters.keys(), filled->named_parameters().keys());
+            for (const auto& named : filled->named_parameters()) {
+                QCOMPARE(parameters[named.key()].sizes().vec(), named.value().sizes().vec());
+                parameters[named.key()].copy_(named.value());
+            }
+            filled->eval();
+            unfilled->eval();
+            const auto image = torch::rand({1, 1, 64, 64});
+            QVERIFY2(torch::equal(filled->forward(image).logits, unfilled->forward(image).logits), architecture.c_str());
+            filled->prepareForInference();
+            unfilled->prepareForInference();
+            QVERIFY2(torch::equal(filled->forward(image).logits, unfilled->forward(image).logits), architecture.c_str());
+        }
+        // And the next one is random again.
+        torch::manual_seed(3);
+        const auto spread = made("resnet18", 3, 64, 2)->named_parameters()["layer4.1.conv2.weight"].std().item<double>();
+        QVERIFY(std::abs(spread / std::sqrt(2.0 / (512 * 9)) - 1) < 0.02);
     }
 
     void initialWeightsHaveTorchvisionsSpread()

@@ -1,0 +1,30 @@
+#include "model/manifestpeek.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <exception>
+#include <fstream>
+
+namespace lucency::model {
+
+std::optional<ModelManifest> peekManifest(const std::filesystem::path& file)
+{
+    constexpr std::uint64_t most = 4 << 20; // of headers: with a thousand tensors they have a tenth of a megabyte
+    try {
+        std::ifstream stream(file, std::ios::binary);
+        std::uint64_t bytes = 0;
+        if (!stream.read(reinterpret_cast<char*>(&bytes), sizeof bytes) || bytes > most || bytes > std::filesystem::file_size(file))
+            return std::nullopt;
+        std::string text(bytes, '\0');
+        if (!stream.read(text.data(), static_cast<std::streamsize>(bytes))) return std::nullopt;
+        const auto header = nlohmann::json::parse(text);
+        auto manifest = manifestFromJson(header.at("__metadata__").at("manifest").get<std::string>(), file.string());
+        if (!manifest) return std::nullopt;
+        return *std::move(manifest);
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace lucency::model
