@@ -19,6 +19,14 @@ bool isSame(const imaging::Preprocessing& a, const imaging::Preprocessing& b)
     return a.inputSize == b.inputSize && a.channels == b.channels && a.normalisation == b.normalisation;
 }
 
+/// Images a pass: the most wanted, or somewhat less where all passes are alike then, as the network prepares itself for every number anew.
+std::size_t batchOf(std::size_t images, std::size_t most)
+{
+    for (std::size_t batch = most; batch > most / 2; --batch)
+        if (images % batch == 0) return batch;
+    return most;
+}
+
 /// The batches of one run: which are taken, which are done, and whose turn it is to be delivered.
 class Run {
 public:
@@ -29,7 +37,7 @@ public:
         , m_options(options)
         , m_sink(sink)
         , m_stop(std::move(stop))
-        , m_batch(static_cast<std::size_t>(std::max(1, options.batch)))
+        , m_batch(batchOf(paths.size(), static_cast<std::size_t>(std::max(1, options.batch))))
     {
     }
 

@@ -11,6 +11,10 @@
 
 #include <map>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 namespace lucency::app {
 namespace {
 
@@ -73,6 +77,15 @@ std::optional<imaging::Preprocessing> expectedPreprocessing(const ModelArguments
     const auto manifest = model::peekManifest(modelFile(arguments));
     if (!manifest) return std::nullopt;
     return manifest->preprocessing;
+}
+
+void keepImageMemory()
+{
+#if defined(__GLIBC__)
+    constexpr int megabyte = 1 << 20;
+    ::mallopt(M_MMAP_THRESHOLD, 32 * megabyte);
+    ::mallopt(M_TRIM_THRESHOLD, 64 * megabyte);
+#endif
 }
 
 Result<model::Classifier> loadClassifier(const ModelArguments& arguments)

@@ -25,6 +25,10 @@ void addModelOptions(CLI::App& command, ModelArguments& arguments);
 /// How that model will want its input, as far as its file says so before it is loaded.
 std::optional<imaging::Preprocessing> expectedPreprocessing(const ModelArguments& arguments);
 
+/// From now on the megabytes of an image that is done with stay with the process for the next one, instead of going back to the system,
+/// which would have to clear them.
+void keepImageMemory();
+
 /// Sets the compute threads and loads the model that the arguments name; the shipped one where they name none.
 Result<model::Classifier> loadClassifier(const ModelArguments& arguments);
 

@@ -114,6 +114,7 @@ int run(const ScoreArguments& arguments, const CommandContext& context)
     const auto paths = inputs(arguments, context.stop);
     if (!paths) return fail(context, paths.error());
 
+    keepImageMemory();
     // Somebody waits: radiographs are prepared while the model is loaded. Heat maps need their pixels later on.
     ReadAhead ahead(*paths, arguments.heatMaps.empty() ? expectedPreprocessing(arguments.model) : std::nullopt);
     const auto classifier = loadClassifier(arguments.model);

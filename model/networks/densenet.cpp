@@ -32,7 +32,7 @@ public:
     torch::Tensor forward(const torch::Tensor& x)
     {
         const bool atOnce = m_first.isReady() && NormRelu::takes(x);
-        return convolve(m_conv2, reduced(atOnce ? m_first(x) : m_norm1(x).relu_()).relu_());
+        return convolve(m_conv2, rectified(reduced(atOnce ? m_first(x) : m_norm1(x).relu_())));
     }
 
     void fold()
@@ -143,7 +143,7 @@ public:
     /// Tells the map before each halving and the last one.
     torch::Tensor forward(const torch::Tensor& images, const std::function<void(const torch::Tensor&)>& tell)
     {
-        torch::Tensor x = (m_norm0.is_empty() ? convolve(m_conv0, images) : m_norm0(m_conv0(images))).relu_();
+        torch::Tensor x = rectified(m_norm0.is_empty() ? convolve(m_conv0, images) : m_norm0(m_conv0(images)));
         x = yieldPoint(torch::max_pool2d(x, 3, 2, 1));
         for (std::size_t i = 0; i < m_blocks.size(); ++i) {
             x = m_blocks[i]->forward(x);

@@ -53,6 +53,14 @@ void pass(const float* __restrict in, std::int64_t step, float* __restrict out, 
             out[c] = relu(in[c] * scale[c] + shift[c]);
 }
 
+/// Of bfloat16 by its bits, which are ordered as those of a signed integer; what is no number lies behind infinity.
+LUCENCY_WIDEST_VECTORS
+void rectify(std::uint16_t* values, std::int64_t count)
+{
+    for (std::int64_t i = 0; i < count; ++i)
+        values[i] = values[i] > 0x7FFFU && values[i] <= 0xFF80U ? std::uint16_t{0} : values[i];
+}
+
 } // namespace
 
 NormRelu::NormRelu(const torch::nn::BatchNorm2d& norm)
@@ -82,6 +90,14 @@ torch::Tensor NormRelu::operator()(const torch::Tensor& x) const
     else
         pass(x.data_ptr<float>(), step, out.data_ptr<float>(), places, channels, scale, shift);
     return out;
+}
+
+torch::Tensor rectified(torch::Tensor x)
+{
+    if (at::GradMode::is_enabled() || !x.is_cpu() || x.scalar_type() != torch::kBFloat16 || !x.is_non_overlapping_and_dense())
+        return x.relu_();
+    rectify(reinterpret_cast<std::uint16_t*>(x.data_ptr<at::BFloat16>()), x.numel());
+    return x;
 }
 
 } // namespace lucency::model

@@ -23,4 +23,8 @@ private:
     torch::Tensor m_scale, m_shift; ///< float32, one a channel
 };
 
+/// max(0, x), in place where no gradient is asked for. LibTorch 1.13 takes bfloat16 through float32 and back for it. What is no number
+/// stays none.
+torch::Tensor rectified(torch::Tensor x);
+
 } // namespace lucency::model

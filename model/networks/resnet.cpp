@@ -1,5 +1,6 @@
 #include "model/networks/architectures.h"
 #include "model/networks/featurehead.h"
+#include "model/networks/normrelu.h"
 #include "model/networks/trainednorm.h"
 #include "model/networks/yieldpoint.h"
 
@@ -49,12 +50,12 @@ public:
         const auto last = m_convolutions.size() - 1;
         for (std::size_t i = 0; i < last; ++i) {
             x = convolve(m_convolutions[i], x);
-            x = m_norms[i].is_empty() ? x.relu_() : normed(m_norms[i], x, AfterNorm::Relu);
+            x = m_norms[i].is_empty() ? rectified(x) : normed(m_norms[i], x, AfterNorm::Relu);
             yieldPoint(x);
         }
         x = convolve(m_convolutions[last], x);
         const auto shortcut = m_downsample.is_empty() ? input : reduced(input);
-        return m_norms[last].is_empty() ? x.add_(shortcut).relu_() : normed(m_norms[last], x, AfterNorm::Relu, shortcut);
+        return m_norms[last].is_empty() ? rectified(x.add_(shortcut)) : normed(m_norms[last], x, AfterNorm::Relu, shortcut);
     }
 
     void fold()
@@ -141,7 +142,7 @@ public:
 
     NetworkOutput forward(torch::Tensor images) override
     {
-        torch::Tensor x = m_bn1.is_empty() ? torch::max_pool2d(convolve(m_conv1, images).relu_(), 3, 2, 1)
+        torch::Tensor x = m_bn1.is_empty() ? torch::max_pool2d(rectified(convolve(m_conv1, images)), 3, 2, 1)
                                            : normed(m_bn1, stem(images), AfterNorm::ReluAndPool);
         yieldPoint(x);
         std::vector<torch::Tensor> stages;

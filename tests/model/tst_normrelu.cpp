@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <limits>
 
 using namespace lucency::model;
@@ -63,6 +64,35 @@ private Q_SLOTS:
         plain->running_var.fill_(1 - 1e-5);
         const auto x = torch::randn({1, 16, 64, 64}).to(torch::kBFloat16).contiguous(torch::MemoryFormat::ChannelsLast);
         QVERIFY(torch::equal(NormRelu(plain)(x), x.relu()));
+    }
+
+    void rectifiesAsLibTorchDoes_data()
+    {
+        QTest::addColumn<bool>("reduced");
+        QTest::addColumn<bool>("partOfAWiderMap");
+        QTest::newRow("float32") << false << false;
+        QTest::newRow("bfloat16") << true << false;
+        QTest::newRow("bfloat16, channels with others between") << true << true;
+    }
+    void rectifiesAsLibTorchDoes()
+    {
+        QFETCH(bool, reduced);
+        QFETCH(bool, partOfAWiderMap);
+        const torch::NoGradGuard noGradients;
+        const auto infinity = std::numeric_limits<float>::infinity();
+        auto map =
+            torch::randn({3, 40, 5, 7}).contiguous(torch::MemoryFormat::ChannelsLast).to(reduced ? torch::kBFloat16 : torch::kFloat32);
+        map[0][0][0][0] = infinity;
+        map[0][1][0][0] = -infinity;
+        map[0][2][0][0] = -0.0F;
+        auto x = partOfAWiderMap ? map.narrow(1, 0, 33) : map;
+        const auto expected = x.relu();
+        QVERIFY(torch::equal(rectified(x), expected));
+        QVERIFY(torch::equal(x, expected)); // in place
+        for (const float sign : {1.0F, -1.0F}) {
+            x[1][2][3][4] = std::copysign(std::numeric_limits<float>::quiet_NaN(), sign);
+            QVERIFY(torch::isnan(rectified(x)[1][2][3][4]).item<bool>());
+        }
     }
 
     void keepsWhatIsNoNumber_data()
