@@ -14,7 +14,7 @@ namespace {
 
 thread_local ComputeTeam* teamHere = nullptr;
 
-constexpr int looks = 2000; ///< before one sleeps: about as long as waking up takes
+constexpr int looks = 20000; ///< before one sleeps, some tenths of a millisecond: most of what lies between two pieces of a step
 
 /// Looks a while whether something has come true.
 template<class Condition>

@@ -215,7 +215,7 @@ double Learner::accumulate(const Batch& batch)
     for (;;) {
         BeforeThePass before(*m_network, m_device);
         try {
-            m_network->zero_grad();
+            m_network->zero_grad(true); // the first gradients are then taken, not added to zeros
             const int together = m_microBatch > 0 ? std::min(m_microBatch, batch.count) : batch.count;
             double sum = 0;
             for (int first = 0; first < batch.count && std::isfinite(sum); first += together)

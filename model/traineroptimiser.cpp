@@ -1,11 +1,15 @@
 #include "model/traineroptimiser.h"
 
-#include <ATen/Parallel.h>
+#include "model/computeteam.h"
+#include "model/networks/widestvectors.h"
+
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numbers>
+#include <numeric>
 #include <optional>
 
 namespace lucency::model {
@@ -18,8 +22,8 @@ struct Coefficients {
 
 /// The inner loop. One pass instead of ten operations of LibTorch: it reads and writes eleven million parameters four times over. Weight
 /// decay is a part of the gradient (Adam) or of the value (AdamW): one of decay and 1 - keep is zero.
-void adam(float* __restrict value, const float* __restrict gradient, float* __restrict first, float* __restrict second,
-          float* __restrict average, std::int64_t count, const Coefficients& c)
+LUCENCY_WIDEST void adam(float* __restrict value, const float* __restrict gradient, float* __restrict first, float* __restrict second,
+                         float* __restrict average, std::int64_t count, const Coefficients& c)
 {
     for (std::int64_t i = 0; i < count; ++i) {
         const float g = gradient[i] + c.decay * value[i];
@@ -31,8 +35,8 @@ void adam(float* __restrict value, const float* __restrict gradient, float* __re
     }
 }
 
-void nesterov(float* __restrict value, const float* __restrict gradient, float* __restrict velocity, float* __restrict average,
-              std::int64_t count, float momentum, const Coefficients& c)
+LUCENCY_WIDEST void nesterov(float* __restrict value, const float* __restrict gradient, float* __restrict velocity,
+                             float* __restrict average, std::int64_t count, float momentum, const Coefficients& c)
 {
     for (std::int64_t i = 0; i < count; ++i) {
         const float g = gradient[i] + c.decay * value[i];
@@ -42,6 +46,40 @@ void nesterov(float* __restrict value, const float* __restrict gradient, float* 
         average[i] += (1 - c.averaging) * (stepped - average[i]);
     }
 }
+
+/// The sum of squares. Sixteen sums side by side, so that vectors can be added.
+LUCENCY_WIDEST double squaresOf(const float* values, std::int64_t count)
+{
+    constexpr std::int64_t lanes = 16;
+    double sums[lanes] = {};
+    std::int64_t i = 0;
+    for (; i + lanes <= count; i += lanes)
+        for (std::int64_t lane = 0; lane < lanes; ++lane)
+            sums[lane] += static_cast<double>(values[i + lane]) * static_cast<double>(values[i + lane]);
+    for (; i < count; ++i)
+        sums[0] += static_cast<double>(values[i]) * static_cast<double>(values[i]);
+    return std::accumulate(std::begin(sums), std::end(sums), 0.0);
+}
+
+/// All numbers of many tensors in pieces of a fixed size, which threads can share.
+class Pieces {
+public:
+    void add(std::int64_t numbers, std::size_t tensor)
+    {
+        for (std::int64_t begin = 0; begin < numbers; begin += together)
+            m_pieces.push_back({tensor, begin, std::min(numbers, begin + together)});
+    }
+    struct Piece {
+        std::size_t tensor;
+        std::int64_t begin, end;
+    };
+    std::int64_t count() const { return static_cast<std::int64_t>(m_pieces.size()); }
+    const Piece& operator[](std::int64_t i) const { return m_pieces[static_cast<std::size_t>(i)]; }
+
+private:
+    static constexpr std::int64_t together = 1 << 15;
+    std::vector<Piece> m_pieces;
+};
 
 /// What one parameter takes from the options.
 struct OwnStep {
@@ -60,6 +98,14 @@ OwnStep ownStep(const TrainedTensor& tensor, const OptimiserOptions& options, lo
 void stepOptimiser(std::vector<TrainedTensor>& tensors, const OptimiserOptions& options, long step)
 {
     const torch::NoGradGuard noGradient;
+    const bool sgd = options.kind == OptimiserKind::Sgd, adamw = options.kind == OptimiserKind::AdamW;
+    struct Numbers {
+        torch::Tensor gradient; ///< with the value's strides
+        float *value, *first, *second, *average;
+        Coefficients c;
+    };
+    std::vector<Numbers> all;
+    Pieces pieces;
     for (auto& tensor : tensors) {
         auto gradient = tensor.value.grad();
         if (!gradient.defined()) continue;
@@ -69,29 +115,24 @@ void stepOptimiser(std::vector<TrainedTensor>& tensors, const OptimiserOptions& 
         }
         if (gradient.strides() != tensor.value.strides()) gradient = torch::empty_like(tensor.value).copy_(gradient);
         const auto own = ownStep(tensor, options, step);
-        const bool sgd = options.kind == OptimiserKind::Sgd, adamw = options.kind == OptimiserKind::AdamW;
-        const Coefficients c{static_cast<float>(1 - (adamw ? own.rate * own.decay : 0)),
-                             static_cast<float>(sgd ? own.rate : own.rate / own.correction1),
-                             static_cast<float>(options.beta1),
-                             static_cast<float>(options.beta2),
-                             static_cast<float>(1 / std::sqrt(own.correction2)),
-                             static_cast<float>(options.epsilon),
-                             static_cast<float>(options.averaging),
-                             static_cast<float>(adamw ? 0 : own.decay)};
-        auto* value = tensor.value.data_ptr<float>();
-        auto* first = tensor.first.data_ptr<float>();
-        auto* average = tensor.average.data_ptr<float>();
-        auto* second = sgd ? nullptr : tensor.second.data_ptr<float>();
-        const auto* slope = gradient.data_ptr<float>();
-        constexpr std::int64_t together = 1 << 16;
-        at::parallel_for(0, tensor.value.numel(), together, [&](std::int64_t begin, std::int64_t end) {
-            if (sgd)
-                nesterov(value + begin, slope + begin, first + begin, average + begin, end - begin, static_cast<float>(options.momentum),
-                         c);
-            else
-                adam(value + begin, slope + begin, first + begin, second + begin, average + begin, end - begin, c);
-        });
+        pieces.add(tensor.value.numel(), all.size());
+        all.push_back({gradient, tensor.value.data_ptr<float>(), tensor.first.data_ptr<float>(),
+                       sgd ? nullptr : tensor.second.data_ptr<float>(), tensor.average.data_ptr<float>(),
+                       Coefficients{static_cast<float>(1 - (adamw ? own.rate * own.decay : 0)),
+                                    static_cast<float>(sgd ? own.rate : own.rate / own.correction1), static_cast<float>(options.beta1),
+                                    static_cast<float>(options.beta2), static_cast<float>(1 / std::sqrt(own.correction2)),
+                                    static_cast<float>(options.epsilon), static_cast<float>(options.averaging),
+                                    static_cast<float>(adamw ? 0 : own.decay)}});
     }
+    shareOut(pieces.count(), [&](std::int64_t i) {
+        const auto [which, begin, end] = pieces[i];
+        const auto& n = all[which];
+        const auto* slope = n.gradient.data_ptr<float>() + begin;
+        if (sgd)
+            nesterov(n.value + begin, slope, n.first + begin, n.average + begin, end - begin, static_cast<float>(options.momentum), n.c);
+        else
+            adam(n.value + begin, slope, n.first + begin, n.second + begin, n.average + begin, end - begin, n.c);
+    });
 }
 
 void stepAnywhere(TrainedTensor& tensor, const OptimiserOptions& options, long step)
@@ -117,15 +158,35 @@ double clipGradients(std::vector<TrainedTensor>& tensors, double largestNorm)
 {
     const torch::NoGradGuard noGradient;
     double squares = 0;
+    std::vector<float*> here;
+    std::vector<torch::Tensor> elsewhere;
+    Pieces pieces;
     for (const auto& tensor : tensors) {
-        if (!tensor.value.grad().defined()) continue;
-        const double norm = tensor.value.grad().norm().item<double>();
-        squares += norm * norm;
+        const auto& gradient = tensor.value.grad();
+        if (!gradient.defined()) continue;
+        if (gradient.is_cpu() && gradient.scalar_type() == torch::kFloat32 && gradient.is_non_overlapping_and_dense()) {
+            pieces.add(gradient.numel(), here.size());
+            here.push_back(gradient.data_ptr<float>());
+        } else {
+            const double norm = gradient.norm().item<double>();
+            squares += norm * norm;
+            elsewhere.push_back(gradient);
+        }
     }
-    const double norm = std::sqrt(squares);
-    if (largestNorm > 0 && std::isfinite(norm) && norm > largestNorm)
-        for (auto& tensor : tensors)
-            if (tensor.value.grad().defined()) tensor.value.mutable_grad().mul_(largestNorm / (norm + 1e-6));
+    std::vector<double> parts(static_cast<std::size_t>(pieces.count()));
+    shareOut(pieces.count(), [&](std::int64_t i) {
+        const auto [which, begin, end] = pieces[i];
+        parts[static_cast<std::size_t>(i)] = squaresOf(here[which] + begin, end - begin);
+    });
+    const double norm = std::sqrt(std::accumulate(parts.begin(), parts.end(), squares));
+    if (!(largestNorm > 0 && std::isfinite(norm) && norm > largestNorm)) return norm;
+    const auto factor = static_cast<float>(largestNorm / (norm + 1e-6));
+    shareOut(pieces.count(), [&](std::int64_t i) {
+        const auto [which, begin, end] = pieces[i];
+        std::for_each(here[which] + begin, here[which] + end, [factor](float& value) { value *= factor; });
+    });
+    for (auto& gradient : elsewhere)
+        gradient.mul_(factor);
     return norm;
 }
 

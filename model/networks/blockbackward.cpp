@@ -3,6 +3,7 @@
 #include "model/networks/widestvectors.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace lucency::model {
 
@@ -16,6 +17,13 @@ std::int64_t rowsOfBand(const BlockShape& shape)
 {
     const auto row = (shape.columns + 2) * lanes * static_cast<std::int64_t>(sizeof(float));
     return std::clamp((nearestMemory / row - 2) / 2, std::int64_t{1}, shape.rows / 2);
+}
+
+/// In one store.
+LUCENCY_INLINED void put(Slope* to, Slope slope)
+{
+    const auto bits = std::bit_cast<std::uint64_t>(slope);
+    __builtin_memcpy(static_cast<void*>(to), &bits, sizeof bits);
 }
 
 /// Adds a list of slopes of one place in the tile to the window of 4 x 4 places that they reach.
@@ -50,7 +58,6 @@ LUCENCY_WIDEST void listSlopes(const float* gradient, Reduced from, float kept, 
     std::fill_n(into.outputCounts, lists.outputLists(), 0);
     const auto row = static_cast<std::int32_t>(shape.columns + 2);
     const std::int32_t places[droppedCode + 1] = {0, 1, row, row + 1, 0};
-    Slope sorted[droppedCode + 1][chunk];
     Slope* ofTile = into.ofTiles;
     std::int32_t* tileCounts = into.tileCounts;
     for (std::int64_t tile = 0; tile < shape.tiles(); ++tile) {
@@ -60,33 +67,41 @@ LUCENCY_WIDEST void listSlopes(const float* gradient, Reduced from, float kept, 
         std::int32_t* count = into.outputCounts + list;
         for (std::int64_t first = 0; first < shape.outputs; first += chunk) {
             const auto together = std::min(chunk, shape.outputs - first);
-            std::int32_t counts[droppedCode + 1] = {};
+            const std::uint8_t* const codes = from.code + first;
+            // Where each place's slopes begin, and then where the next one goes: a byte for each, in one register.
+            std::uint64_t ends = 0;
+            if (ofTile) {
+                for (std::int64_t o = 0; o < together; ++o)
+                    ends += std::uint64_t{1} << (8 * codes[o]);
+                for (int code = 0; code < droppedCode; ++code)
+                    *tileCounts++ = static_cast<std::int32_t>(ends >> (8 * code) & 0xff);
+                ends = (ends << 8) + (ends << 16) + (ends << 24) + (ends << 32);
+            }
             for (std::int64_t o = 0; o < together; o += lanes) {
                 const Floats y = load(from.y + first + o) * kept; // before it was divided
+                const Floats slope = load(gradient + first + o) / kept * (y > 0 ? Floats{} + 1 : y + 1);
+                Bytes code16;
+                __builtin_memcpy(&code16, codes + o, sizeof code16);
+                store(bias + first + o,
+                      load(bias + first + o) + (__builtin_convertvector(code16, Integers) < droppedCode ? slope : Floats{}));
                 float sizes[lanes];
-                store(sizes, load(gradient + first + o) / kept * (y > 0 ? Floats{} + 1 : y + 1));
+                store(sizes, slope);
                 for (std::int64_t lane = 0; lane < lanes; ++lane, ofOutput += lists.bandTiles, ++count) {
-                    const auto code = from.code[first + o + lane];
+                    const auto code = codes[o + lane];
                     // Written in any case, and counted or overwritten: a branch here would be guessed wrong half of the time.
-                    ofOutput[*count] = {corner + places[code], sizes[lane]};
+                    put(ofOutput + *count, {corner + places[code], sizes[lane]});
                     *count += code != droppedCode;
-                    sorted[code][counts[code]++] = {static_cast<std::int32_t>((o + lane) * 9 * lanes), sizes[lane]};
+                    if (!ofTile) continue;
+                    put(ofTile + (ends >> (8 * code) & 0xff), {static_cast<std::int32_t>((o + lane) * 9 * lanes), sizes[lane]});
+                    ends += std::uint64_t{1} << (8 * code);
                 }
             }
-            if (!ofTile) continue;
-            for (int code = 0; code < droppedCode; ++code) {
-                *tileCounts++ = counts[code];
-                ofTile = std::copy_n(sorted[code], counts[code], ofTile);
-            }
-            ofTile += counts[droppedCode];
+            if (ofTile) ofTile += together;
         }
         gradient += shape.outputs;
         from.y += shape.outputs;
         from.code += shape.outputs;
     }
-    for (std::int64_t list = 0; list < lists.outputLists(); ++list)
-        for (std::int32_t i = 0; i < into.outputCounts[list]; ++i)
-            bias[list % shape.outputs] += into.ofOutputs[list * lists.bandTiles + i].size;
 }
 
 LUCENCY_WIDEST void gatherFilters(const float* weight, const BlockShape& shape, std::int64_t first, float* filters)
@@ -144,6 +159,19 @@ LUCENCY_WIDEST void filterBackward(const SlopesOfImage& slopes, const float* pad
         for (int tap = 0; tap < 9; ++tap)
             store(sum + tap * lanes, sums[tap]);
     }
+}
+
+LUCENCY_WIDEST void addFilters(const float* parts, std::int64_t count, const BlockShape& shape, std::int64_t output, float* gradient)
+{
+    const auto part = shape.inputs * shape.outputs * 9;
+    for (std::int64_t i = 0; i < shape.inputs; i += lanes)
+        for (std::int64_t tap = 0; tap < 9; ++tap) {
+            const float* from = parts + i * shape.outputs * 9 + (output * 9 + tap) * lanes;
+            Floats sum = load(from);
+            for (std::int64_t k = 1; k < count; ++k)
+                sum += load(from + k * part);
+            store(gradient + (output * 9 + tap) * shape.inputs + i, sum);
+        }
 }
 
 LUCENCY_WIDEST void unpad(const float* padded, const BlockShape& shape, float* x)

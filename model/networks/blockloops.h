@@ -84,6 +84,9 @@ void inputBackward(const SlopesOfImage& slopes, const float* filters, const Bloc
 /// Adds to the gradient of the filters of 16 inputs, whose block of pad() is given: outputs x 9 x 16.
 void filterBackward(const SlopesOfImage& slopes, const float* padded, const BlockShape& shape, float* gradient);
 
+/// One output's filters' gradient (9 x inputs, of outputs x 9 x inputs) from so many parts of it, each inputs / 16 x outputs x 9 x 16.
+void addFilters(const float* parts, std::int64_t count, const BlockShape& shape, std::int64_t output, float* gradient);
+
 /// The inside of a padded map: places x inputs.
 void unpad(const float* padded, const BlockShape& shape, float* x);
 

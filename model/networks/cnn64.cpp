@@ -1,4 +1,5 @@
 #include "model/networks/architectures.h"
+#include "model/networks/axisnorm.h"
 #include "model/networks/convolutionblock.h"
 #include "model/networks/denselayer.h"
 #include "model/networks/trainednorm.h"
@@ -53,11 +54,11 @@ public:
 
     NetworkOutput forward(torch::Tensor images) override
     {
-        torch::Tensor x = yieldPoint(reduced(m_conv1, m_norm0(images), 0.25));
+        torch::Tensor x = yieldPoint(reduced(m_conv1, normedInRuns(m_norm0, images), 0.25));
         x = yieldPoint(reduced(m_conv2, x, 0.25));
         std::vector<torch::Tensor> stages;
         tellStage(x, stages);
-        x = m_norm2(x.permute({0, 2, 3, 1})).permute({0, 3, 1, 2}); // over rows, see architectures.h; side by side in memory
+        x = normedInRuns(m_norm2, x.permute({0, 2, 3, 1})).permute({0, 3, 1, 2}); // over rows, see architectures.h; side by side in memory
         x = yieldPoint(reduced(m_conv3, x, 0.5));
         tellStage(x, stages);
         x = normed(m_norm3, x, AfterNorm::Nothing);
@@ -71,7 +72,7 @@ public:
         }
         x = F::dropout(F::elu(linear(m_dense1, x.flatten(1))), F::DropoutFuncOptions().p(0.5).training(is_training()));
         x = F::dropout(F::elu(linear(m_dense2, x)), F::DropoutFuncOptions().p(0.5).training(is_training()));
-        return {m_head(x), features, std::move(stages)};
+        return {linear(m_head, x), features, std::move(stages)};
     }
 
     bool sharesItsWork() const override { return is_training(); }

@@ -75,19 +75,8 @@ torch::Tensor filtersOf(const torch::Tensor& weight)
     return weight.detach().permute({0, 2, 3, 1}).contiguous();
 }
 
-torch::Tensor paddedInput(const Pass& pass, const torch::Tensor& x)
-{
-    auto padded = torch::empty({pass.images, pass.padded()});
-    const auto from = x.detach().contiguous(pass.first() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast);
-    const auto numbersOfImage = from.numel() / pass.images;
-    shareOut(pass.images, [&](std::int64_t image) {
-        (pass.first() ? padPlanes : pad)(numbers(from) + image * numbersOfImage, pass.shape, numbers(padded) + image * pass.padded());
-    });
-    return padded;
-}
-
-void forward(const Pass& pass, const torch::Tensor& padded, const torch::Tensor& weight, const torch::Tensor& bias, double dropped,
-             const torch::Tensor& y, const torch::Tensor& code)
+void forward(const Pass& pass, const torch::Tensor& x, const torch::Tensor& padded, const torch::Tensor& weight, const torch::Tensor& bias,
+             double dropped, const torch::Tensor& y, const torch::Tensor& code)
 {
     const auto& shape = pass.shape;
     const auto own = filtersOf(weight);
@@ -100,11 +89,14 @@ void forward(const Pass& pass, const torch::Tensor& padded, const torch::Tensor&
             transformFilters(numbers(own), shape, piece * together, numbers(filters) + piece * together * filterNumbers);
         });
     const auto seed = dropped > 0 ? drawn() : 0;
+    const auto input = x.detach().contiguous(pass.first() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast);
+    const auto inputNumbers = shape.rows * shape.columns * shape.inputs;
     shareOutWithRoom(pass.images, pass.first() ? 0 : forwardRoom(shape), [&](std::int64_t image, float* room) {
         const auto bits = mixed(seed + static_cast<std::uint64_t>(image) * 0x9E3779B97F4A7C15ULL);
         const Reduction reduction{static_cast<float>(1 - dropped),
                                   {static_cast<std::uint32_t>(bits), static_cast<std::uint32_t>(bits >> 32)}};
-        const float* from = numbers(padded) + image * pass.padded();
+        float* const from = numbers(padded) + image * pass.padded();
+        (pass.first() ? padPlanes : pad)(numbers(input) + image * inputNumbers, shape, from);
         if (pass.first())
             firstForward(from, numbers(filters), numbers(offset), shape, reduction, pass.reduced(y, code, image));
         else
@@ -116,12 +108,13 @@ struct Gradients {
     torch::Tensor x, weight, bias; ///< x undefined where it was not asked for
 };
 
-/// The parts of a sum added up in their order.
+/// The rows of a table added up in their order.
 torch::Tensor summed(const torch::Tensor& parts)
 {
-    auto sum = parts[0].clone();
-    for (std::int64_t i = 1; i < parts.size(0); ++i)
-        sum.add_(parts[i]);
+    const auto sum = torch::zeros({parts.size(1)});
+    for (std::int64_t row = 0; row < parts.size(0); ++row)
+        for (std::int64_t i = 0; i < parts.size(1); ++i)
+            numbers(sum)[i] += numbers(parts)[row * parts.size(1) + i];
     return sum;
 }
 
@@ -141,18 +134,21 @@ Gradients backwardOfFirst(const Pass& pass, const torch::Tensor& padded, const t
     const auto& shape = pass.shape;
     const Shares shares(pass.images, sharesOfGradients);
     const auto numbersPlaced = shape.inputs * shape.outputs * windowNumbers;
-    const auto own = filtersOf(weight), placed = torch::empty({numbersPlaced}), collected = torch::zeros({shares.count, numbersPlaced}),
+    const auto own = filtersOf(weight), placed = torch::empty({numbersPlaced}), collected = torch::empty({shares.count, numbersPlaced}),
                bias = torch::zeros({shares.count, shape.outputs});
     placeFilters(numbers(own), shape, numbers(placed));
-    const auto back = wantsInput ? torch::zeros({pass.images, shape.inputs, shape.rows + 2, shape.columns + 2}) : torch::Tensor();
+    const auto back = wantsInput ? torch::empty({pass.images, shape.inputs, shape.rows + 2, shape.columns + 2}) : torch::Tensor();
     shareOut(shares.count, [&](std::int64_t share) {
-        for (auto image = shares.begins(share); image < shares.begins(share + 1); ++image)
+        std::fill_n(numbers(collected) + share * numbersPlaced, numbersPlaced, 0.0F);
+        for (auto image = shares.begins(share); image < shares.begins(share + 1); ++image) {
+            if (wantsInput) std::fill_n(numbers(back) + image * pass.padded(), pass.padded(), 0.0F);
             firstBackward(numbers(padded) + image * pass.padded(), numbers(placed), numbers(gradient) + image * shape.pooled(),
                           pass.reduced(y, code, image), kept, shape, numbers(collected) + share * numbersPlaced,
                           numbers(bias) + share * shape.outputs, wantsInput ? numbers(back) + image * pass.padded() : nullptr);
+        }
     });
-    auto slope = torch::empty({shape.outputs, 3, 3, shape.inputs});
-    collectFilters(numbers(summed(collected)), shape, numbers(slope));
+    const auto slope = torch::empty({shape.outputs, 3, 3, shape.inputs}), collectedSum = summed(collected);
+    collectFilters(numbers(collectedSum), shape, numbers(slope));
     return {wantsInput ? back.slice(2, 1, shape.rows + 1).slice(3, 1, shape.columns + 1) : Variable(), slope.permute({0, 3, 1, 2}),
             summed(bias)};
 }
@@ -191,16 +187,20 @@ Gradients backward(const Pass& pass, const torch::Tensor& padded, const torch::T
     });
 
     const Shares shares(pass.images, sharesOfGradients / blocks); // of the gradient of sixteen inputs' filters
-    const auto parts = torch::zeros({shares.count, blocks, filterNumbers});
+    const auto parts = torch::empty({shares.count, blocks, filterNumbers});
     shareOut(shares.count * blocks, [&](std::int64_t piece) {
         const auto share = piece / blocks, block = piece % blocks;
+        std::fill_n(numbers(parts) + piece * filterNumbers, filterNumbers, 0.0F);
         for (auto image = shares.begins(share); image < shares.begins(share + 1); ++image)
             filterBackward(slopesOf(image), numbers(padded) + image * pass.padded() + block * map, shape,
                            numbers(parts) + piece * filterNumbers);
     });
-    const auto slope = summed(parts).view({blocks, shape.outputs, 3, 3, lanes}).permute({1, 2, 3, 0, 4});
-    return {wantsInput ? back.permute({0, 3, 1, 2}) : Variable(), slope.reshape({shape.outputs, 3, 3, shape.inputs}).permute({0, 3, 1, 2}),
-            summed(bias)};
+    const auto slope = torch::empty({shape.outputs, 3, 3, shape.inputs});
+    shareOut(shape.outputs / lanes, [&](std::int64_t piece) {
+        for (auto output = piece * lanes; output < (piece + 1) * lanes; ++output)
+            addFilters(numbers(parts), shares.count, shape, output, numbers(slope));
+    });
+    return {wantsInput ? back.permute({0, 3, 1, 2}) : Variable(), slope.permute({0, 3, 1, 2}), summed(bias)};
 }
 
 class ReducedFunction : public torch::autograd::Function<ReducedFunction> {
@@ -209,10 +209,10 @@ public:
     {
         const Pass pass(x.sizes(), weight);
         const auto& shape = pass.shape;
-        const auto padded = paddedInput(pass, x);
+        const auto padded = torch::empty({pass.images, pass.padded()});
         const auto y = torch::empty({pass.images, shape.outputs, shape.rows / 2, shape.columns / 2}, torch::MemoryFormat::ChannelsLast);
         const auto code = torch::empty({pass.images, shape.pooled()}, torch::kUInt8);
-        model::forward(pass, padded, weight, bias, dropped, y, code);
+        model::forward(pass, x, padded, weight, bias, dropped, y, code);
         context->saved_data["kept"] = 1 - dropped;
         context->saved_data["wantsInput"] = x.requires_grad();
         context->saved_data["sizes"] = x.sizes().vec();

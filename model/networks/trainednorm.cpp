@@ -1,8 +1,8 @@
 #include "model/networks/trainednorm.h"
 
+#include "model/computeteam.h"
 #include "model/networks/normloops.h"
 
-#include <ATen/Parallel.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -35,11 +35,9 @@ public:
         const auto channels = static_cast<std::int64_t>(first.size());
         const std::int64_t together = std::max<std::int64_t>(1, (rows + 127) / 128), pieces = (rows + together - 1) / together;
         std::vector<float> parts(static_cast<std::size_t>(pieces * 2 * channels), 0.0F);
-        at::parallel_for(0, pieces, 1, [&](std::int64_t begin, std::int64_t end) {
-            for (std::int64_t i = begin; i < end; ++i) {
-                float* const own = parts.data() + i * 2 * channels;
-                piece(i * together, std::min(rows, (i + 1) * together), own, own + channels);
-            }
+        shareOut(pieces, [&](std::int64_t i) {
+            float* const own = parts.data() + i * 2 * channels;
+            piece(i * together, std::min(rows, (i + 1) * together), own, own + channels);
         });
         for (std::int64_t i = 0; i < pieces; ++i)
             for (std::int64_t c = 0; c < channels; ++c) {
@@ -66,7 +64,13 @@ struct Shape {
     std::int64_t images, channels, rows, columns;
 };
 
-constexpr std::int64_t rowsTogether = 8; ///< that a thread takes at least
+/// Work on some rows of a map at a time, from one to before another.
+template<class Work>
+void overRows(std::int64_t rows, Work&& work)
+{
+    constexpr std::int64_t together = 8;
+    shareOut((rows + together - 1) / together, [&](std::int64_t piece) { work(piece * together, std::min(rows, (piece + 1) * together)); });
+}
 
 /// norm(x) = scale * x + shift.
 struct Normal {
@@ -128,7 +132,7 @@ struct Steps {
     {
         const Shape shape(x);
         auto y = torch::empty(x.sizes(), x.options(), torch::MemoryFormat::ChannelsLast);
-        at::parallel_for(0, shape.allRows(), rowsTogether, [&](std::int64_t begin, std::int64_t end) {
+        overRows(shape.allRows(), [&](std::int64_t begin, std::int64_t end) {
             const auto skipped = begin * shape.rowLength();
             const auto* also = dataOf<T>(added);
             apply(dataOf<T>(x) + skipped, also ? also + skipped : nullptr, dataOf<T>(y) + skipped, (end - begin) * shape.columns,
@@ -159,7 +163,7 @@ struct Steps {
     {
         const Shape shape(x);
         auto into = torch::empty(x.sizes(), x.options(), torch::MemoryFormat::ChannelsLast);
-        at::parallel_for(0, shape.allRows(), rowsTogether, [&](std::int64_t begin, std::int64_t end) {
+        overRows(shape.allRows(), [&](std::int64_t begin, std::int64_t end) {
             const auto skipped = begin * shape.rowLength();
             gradientOf(dataOf<T>(x) + skipped, dataOf<T>(behind) + skipped, dataOf<T>(into) + skipped, (end - begin) * shape.columns,
                        shape.channels, normal.scale.data_ptr<float>(), normal.shift.data_ptr<float>(), found.slope.data_ptr<float>(),
@@ -174,7 +178,7 @@ struct Steps {
         const auto down = (shape.rows + 1) / 2, across = (shape.columns + 1) / 2;
         auto y = torch::empty({shape.images, shape.channels, down, across}, x.options(), torch::MemoryFormat::ChannelsLast);
         auto from = torch::empty({shape.images * down * across * shape.channels}, torch::kUInt8);
-        at::parallel_for(0, shape.images * down, rowsTogether, [&](std::int64_t begin, std::int64_t end) {
+        overRows(shape.images * down, [&](std::int64_t begin, std::int64_t end) {
             std::vector<float> best(static_cast<std::size_t>(shape.channels));
             for (std::int64_t row = begin; row < end; ++row) {
                 const auto skipped = row * across * shape.channels;
@@ -214,7 +218,7 @@ struct Steps {
     {
         const Shape shape(x);
         auto into = torch::empty(x.sizes(), x.options(), torch::MemoryFormat::ChannelsLast);
-        at::parallel_for(0, shape.allRows(), rowsTogether, [&](std::int64_t begin, std::int64_t end) {
+        overRows(shape.allRows(), [&](std::int64_t begin, std::int64_t end) {
             std::vector<float> g(static_cast<std::size_t>(shape.rowLength()));
             for (std::int64_t row = begin; row < end; ++row) {
                 unpooledRow(shape, gradient, from, row, g.data());
