@@ -1,5 +1,8 @@
 #include "model/networks/trainednorm.h"
 
+#include "model/computeteam.h"
+#include "model/networks/axisnorm.h"
+
 #include <torch/torch.h>
 
 #include <QTest>
@@ -117,6 +120,43 @@ private Q_SLOTS:
         }
     }
 
+    void channelsInRunsEqualLibTorchs_data()
+    {
+        QTest::addColumn<int>("images");
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("columns");
+        QTest::newRow("a grey image") << 5 << 1 << 64 << 64;
+        QTest::newRow("rows of a map") << 7 << 16 << 16 << 64;
+        QTest::newRow("one image") << 1 << 3 << 4 << 12;
+        QTest::newRow("places that fill no vector: LibTorch's own") << 3 << 5 << 3 << 7;
+    }
+
+    void channelsInRunsEqualLibTorchs()
+    {
+        QFETCH(int, images);
+        QFETCH(int, channels);
+        QFETCH(int, rows);
+        QFETCH(int, columns);
+        torch::manual_seed(1);
+        const auto x = torch::randn({images, channels, rows, columns}, torch::kFloat64) * 2 + 1, towards = torch::randn_like(x);
+        const auto plain = [](auto& norm, const auto& in, const auto&) { return norm(in); };
+        const auto runs = [](auto& norm, const auto& in, const auto&) { return normedInRuns(norm, in.contiguous()); };
+        const auto expected = carryOut(x, {}, towards, torch::kFloat64, false, plain);
+        const auto got = carryOut(x, {}, towards, torch::kFloat32, true, runs);
+        QVERIFY(distance(got.y, expected.y) < 2e-6);
+        QVERIFY(distance(got.dx, expected.dx) < 4e-6);
+        QVERIFY(distance(got.dweight, expected.dweight) < 4e-6);
+        QVERIFY(distance(got.dbias, expected.dbias) < 4e-6);
+        QVERIFY(distance(got.mean, expected.mean) < 2e-6);
+        QVERIFY(distance(got.variance, expected.variance) < 2e-6);
+        ComputeTeam three(3);
+        const ComputeTeam::Here here(&three);
+        const auto shared = carryOut(x, {}, towards, torch::kFloat32, true, runs);
+        QVERIFY(got.y.equal(shared.y) && got.dx.equal(shared.dx) && got.dweight.equal(shared.dweight) &&
+                got.variance.equal(shared.variance));
+    }
+
     void threadsChangeNothing()
     {
         torch::manual_seed(1);
@@ -126,6 +166,9 @@ private Q_SLOTS:
         torch::set_num_threads(3);
         const auto three = carryOut(x, {}, towards, torch::kBFloat16, true, relu);
         torch::set_num_threads(1);
+        ComputeTeam five(5);
+        const ComputeTeam::Here here(&five);
+        QVERIFY(one.dx.equal(carryOut(x, {}, towards, torch::kBFloat16, true, relu).dx));
         QVERIFY(one.y.equal(three.y) && one.dx.equal(three.dx) && one.dweight.equal(three.dweight) && one.variance.equal(three.variance));
     }
 
