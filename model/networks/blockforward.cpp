@@ -114,6 +114,15 @@ LUCENCY_WIDEST void finish(const float* multiplied, std::int64_t count, const fl
 
 } // namespace
 
+bool loopsAreFast()
+{
+#ifdef LUCENCY_WIDTHS
+    return __builtin_cpu_supports("x86-64-v4");
+#else
+    return false;
+#endif
+}
+
 LUCENCY_WIDEST void pad(const float* x, const BlockShape& shape, float* padded)
 {
     const auto row = (shape.columns + 2) * lanes;

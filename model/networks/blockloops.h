@@ -18,6 +18,10 @@ struct BlockShape {
     std::int64_t plane() const { return (rows + 2) * (columns + 2); } ///< places, with the edge
 };
 
+/// Whether the processor has vectors as wide as these loops want them (AVX-512). Without, they are right but slower than LibTorch's
+/// operations.
+bool loopsAreFast();
+
 /// What becomes of the largest of four values: ELU of it and the bias, then dropout by the image's seed.
 struct Reduction {
     float kept = 1; ///< the share that is not dropped; those are divided by it

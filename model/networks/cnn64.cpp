@@ -1,5 +1,6 @@
 #include "model/networks/architectures.h"
 #include "model/networks/axisnorm.h"
+#include "model/networks/blockloops.h"
 #include "model/networks/convolutionblock.h"
 #include "model/networks/denselayer.h"
 #include "model/networks/trainednorm.h"
@@ -75,7 +76,7 @@ public:
         return {linear(m_head, x), features, std::move(stages)};
     }
 
-    bool sharesItsWork() const override { return is_training(); }
+    bool sharesItsWork() const override { return is_training() && m_ownLoops; }
     torch::Tensor poolingHeadWeight() const override { return {}; }
     std::string headPrefix() const override { return "head"; }
 
@@ -96,15 +97,16 @@ public:
     }
 
 private:
-    torch::Tensor linear(nn::Linear& layer, const torch::Tensor& x) const { return is_training() ? dense(layer, x) : layer(x); }
+    torch::Tensor linear(nn::Linear& layer, const torch::Tensor& x) const { return sharesItsWork() ? dense(layer, x) : layer(x); }
 
     torch::Tensor reduced(nn::Conv2d& convolution, const torch::Tensor& x, double dropped) const
     {
-        if (is_training() && takesReduced(convolution, x)) return reducedConvolution(convolution, x, dropped);
+        if (sharesItsWork() && takesReduced(convolution, x)) return reducedConvolution(convolution, x, dropped);
         // ELU rises, so that the largest may be taken before it: a quarter of the work, and the same numbers.
         return F::dropout(F::elu(torch::max_pool2d(convolution(x), 2)), F::DropoutFuncOptions().p(dropped).training(is_training()));
     }
 
+    const bool m_ownLoops = loopsAreFast();
     nn::BatchNorm2d m_norm0;
     nn::Conv2d m_conv1, m_conv2;
     nn::BatchNorm2d m_norm2;
