@@ -98,7 +98,7 @@ void TestEventLoop::theWindowStaysFreeWhileAThousandImagesComeInAndAreScored()
     qInfo("%zu events, %d steps of the reader; most work in one event %.1f ms (%s), between two ticks %.1f ms", probe().handlers().size(),
           step, worst.processor, worst.what.constData(), gap.processor);
     QVERIFY2(step > 10, "the reader had something to do");
-    QVERIFY2(probe().gaps().size() > 100, "the probe was asked");
+    QVERIFY2(probe().handlers().size() > 100 && !probe().gaps().empty(), "the probe was asked");
     QVERIFY2(worst.processor < longest, worst.what.constData());
     QVERIFY2(gap.processor < longest, "several events in a row");
 }
