@@ -47,6 +47,7 @@ json toJson(const EpochRecord& record)
             {"aucs", toJson(record.aucs)},
             {"aucLows", toJson(record.aucLows)},
             {"aucHighs", toJson(record.aucHighs)},
+            {"meanAuc", toJson(std::vector{record.meanAuc, record.meanAucLow, record.meanAucHigh})},
             {"seconds", record.seconds},
             {"imagesPerSecond", record.imagesPerSecond},
             {"waitShare", record.waitShare}};
@@ -61,8 +62,13 @@ EpochRecord recordFrom(const json& row)
     record.learningRate = row.at("learningRate").get<double>();
     record.metric = number(row.at("metric"));
     record.aucs = numbersFrom(row.at("aucs"));
-    record.aucLows = numbersFrom(row.value("aucLows", json::array())); // states of earlier versions lack both
+    record.aucLows = numbersFrom(row.value("aucLows", json::array())); // states of earlier versions lack these
     record.aucHighs = numbersFrom(row.value("aucHighs", json::array()));
+    if (const auto mean = numbersFrom(row.value("meanAuc", json::array())); mean.size() == 3) {
+        record.meanAuc = mean[0];
+        record.meanAucLow = mean[1];
+        record.meanAucHigh = mean[2];
+    }
     record.seconds = row.at("seconds").get<double>();
     record.imagesPerSecond = row.at("imagesPerSecond").get<double>();
     record.waitShare = row.at("waitShare").get<double>();

@@ -2,6 +2,7 @@
 
 #include "model/csv.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <iomanip>
@@ -12,6 +13,7 @@ namespace lucency::model {
 namespace {
 
 constexpr const char *aucPrefix = "auc ", *lowPrefix = "auc_low ", *highPrefix = "auc_high ";
+constexpr std::array meanColumns{"mean_auc", "mean_auc_low", "mean_auc_high"};
 
 void cellOf(std::ostringstream& text, const std::vector<double>& values, std::size_t at)
 {
@@ -36,6 +38,8 @@ std::string historyCsv(const std::vector<std::string>& findings, const std::vect
         text << "," << csvField(aucPrefix + finding);
     for (const auto& finding : findings)
         text << "," << csvField(lowPrefix + finding) << "," << csvField(highPrefix + finding);
+    for (const char* column : meanColumns)
+        text << "," << column;
     text << "\n";
     for (const auto& row : history) {
         text << row.epoch << std::setprecision(9) << "," << row.trainLoss << "," << row.validationLoss << "," << row.learningRate << ","
@@ -46,6 +50,9 @@ std::string historyCsv(const std::vector<std::string>& findings, const std::vect
             cellOf(text, row.aucLows, f);
             cellOf(text, row.aucHighs, f);
         }
+        const std::vector mean{row.meanAuc, row.meanAucLow, row.meanAucHigh};
+        for (std::size_t i = 0; i < mean.size(); ++i)
+            cellOf(text, mean, i);
         text << "\n";
     }
     return text.str();
@@ -82,6 +89,9 @@ Result<RunHistory> readHistory(const std::filesystem::path& file)
             record.aucLows.push_back(cell(lowPrefix + finding));
             record.aucHighs.push_back(cell(highPrefix + finding));
         }
+        record.meanAuc = cell(meanColumns[0]);
+        record.meanAucLow = cell(meanColumns[1]);
+        record.meanAucHigh = cell(meanColumns[2]);
         history.epochs.push_back(std::move(record));
     }
     return history;

@@ -244,7 +244,7 @@ private:
         m_logits = m_learner->findingLogits(outputs);
         m_scoredPerSecond = static_cast<double>(all) / since(begun);
         record.validationLoss = m_learner->lossOf(outputs, m_data.validationLabels());
-        measureEpoch(m_recipe.training, m_data.cohort().findings, m_logits, m_data.validationLabels(), record);
+        measureEpoch(m_recipe.training, m_data.cohort().findings, m_logits, m_data.validationLabels(), record, m_data.validationPatients());
         return done();
     }
 

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -24,6 +25,9 @@ struct EpochRecord {
     std::vector<double> aucs;                               ///< one a finding on the validation part; NaN where it has one class only
     double seconds = 0, imagesPerSecond = 0, waitShare = 0; ///< waitShare: share of the time that the network waited for images
     std::vector<double> aucLows = {}, aucHighs = {};        ///< ends of the 95 % interval of each AUC (DeLong, counting images)
+    /// Of several findings: the mean AUC of those with cases enough for the metric, and the ends of its 95 % interval (bootstrap by
+    /// patient).
+    double meanAuc = std::numeric_limits<double>::quiet_NaN(), meanAucLow = meanAuc, meanAucHigh = meanAuc;
 };
 
 /// A validation image as the network sees it at the end of an epoch, for people to look at.

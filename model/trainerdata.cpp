@@ -3,6 +3,7 @@
 #include "model/cohortsize.h"
 #include "model/runfolder.h"
 
+#include <map>
 #include <utility>
 
 namespace lucency::model {
@@ -70,7 +71,9 @@ Done RunData::readValidation()
     auto validation = inputsOf(members(Part::Validation));
     if (!validation) return validation.error();
     m_validation = *std::move(validation);
+    std::map<std::string, int> numbers;
     for (const auto i : members(Part::Validation)) {
+        m_validationPatients.push_back(numbers.try_emplace(m_cohort.images[i].patient, static_cast<int>(numbers.size())).first->second);
         // Phantoms are easier than patients: they may teach, but not say which epoch is best.
         const bool real = m_recipe.data[static_cast<std::size_t>(m_cohort.images[i].source)].kind != SourceKind::Phantoms;
         m_validationLabels.push_back(real ? m_cohort.images[i].labels : std::vector<Label>(m_cohort.findings.size(), Label::Unknown));

@@ -39,6 +39,8 @@ public:
     const PartInputs& validation() const { return m_validation; }
     /// Those that may say which epoch is best: phantoms' are unknown.
     const std::vector<std::vector<Label>>& validationLabels() const { return m_validationLabels; }
+    /// Whose image each of the validation part is, as numbers.
+    const std::vector<int>& validationPatients() const { return m_validationPatients; }
     int lost() const { return m_lost; }
 
     /// Images as scoring will see them. Fails where one cannot be read any more.
@@ -58,6 +60,7 @@ private:
     Pixels m_pixels;
     PartInputs m_validation;
     std::vector<std::vector<Label>> m_validationLabels;
+    std::vector<int> m_validationPatients;
     int m_lost = 0;
 };
 

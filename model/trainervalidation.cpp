@@ -2,6 +2,7 @@
 
 #include "model/evaluation/auc.h"
 #include "model/evaluation/averageprecision.h"
+#include "model/evaluation/bootstrap.h"
 #include "model/evaluation/operatingpoint.h"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ constexpr std::array<std::string_view, 3> ofFindings{"auc:", "f1:", "average-pre
 struct KnownCases {
     std::vector<double> scores;
     std::vector<int> labels;
+    std::vector<std::size_t> images;
 
     long positives() const { return std::count(labels.begin(), labels.end(), 1); }
 };
@@ -31,6 +33,7 @@ KnownCases casesOf(std::size_t finding, const std::vector<std::vector<double>>& 
         if (labels[i][finding] == Label::Unknown) continue;
         cases.scores.push_back(logits[i][finding]);
         cases.labels.push_back(labels[i][finding] == Label::Present ? 1 : 0);
+        cases.images.push_back(i);
     }
     return cases;
 }
@@ -76,6 +79,43 @@ double mean(const std::vector<KnownCases>& findings, int leastPositives, double 
     return counted > 0 ? sum / counted : std::nan("");
 }
 
+/// The mean of the areas with its interval when people are drawn with replacement, all findings of a person's images together.
+void measureMean(const std::vector<KnownCases>& findings, int leastPositives, std::span<const int> patients, EpochRecord& record)
+{
+    constexpr int resamples = 200;
+    constexpr std::uint64_t seed = 1;
+    record.meanAuc = mean(findings, leastPositives, areaOf);
+    if (patients.empty() || std::isnan(record.meanAuc)) return;
+    const std::vector<double> noScores(patients.size(), 0);
+    const std::vector<int> noLabels(patients.size(), 0);
+    const evaluation::RankedCases people(noScores, noLabels, patients);
+    std::vector<std::pair<evaluation::RankedCases, const KnownCases*>> ranked;
+    for (const auto& cases : findings) {
+        if (cases.positives() < leastPositives || std::isnan(areaOf(cases))) continue;
+        ranked.emplace_back(evaluation::RankedCases(cases.scores, cases.labels, std::vector<int>(cases.labels.size(), 0)), &cases);
+    }
+    std::vector<double> ofImages(patients.size()), ofCases;
+    const auto meanWhenCounted = [&](std::span<const double> weights) {
+        for (std::size_t rank = 0; rank < weights.size(); ++rank)
+            ofImages[people.order[rank]] = weights[rank];
+        double sum = 0;
+        int counted = 0;
+        for (const auto& [cases, known] : ranked) {
+            ofCases.clear();
+            for (const std::size_t each : cases.order)
+                ofCases.push_back(ofImages[known->images[each]]);
+            const double area = weightedAuc(cases, ofCases);
+            if (std::isnan(area)) continue;
+            sum += area;
+            ++counted;
+        }
+        return counted > 0 ? sum / counted : std::nan("");
+    };
+    const auto interval = evaluation::bootstrap(meanWhenCounted, record.meanAuc, people, resamples, seed);
+    record.meanAucLow = interval.low;
+    record.meanAucHigh = interval.high;
+}
+
 } // namespace
 
 std::string findingOfMetric(const std::string& metric)
@@ -92,7 +132,7 @@ bool isMetric(const std::string& metric)
 }
 
 void measureEpoch(const TrainingPlan& plan, const std::vector<std::string>& findings, const std::vector<std::vector<double>>& logits,
-                  const std::vector<std::vector<Label>>& labels, EpochRecord& record)
+                  const std::vector<std::vector<Label>>& labels, EpochRecord& record, std::span<const int> patients)
 {
     std::vector<KnownCases> cases;
     record.aucs.clear();
@@ -105,6 +145,7 @@ void measureEpoch(const TrainingPlan& plan, const std::vector<std::string>& find
         record.aucLows.push_back(area.low);
         record.aucHighs.push_back(area.high);
     }
+    if (findings.size() > 1) measureMean(cases, plan.metricPositives, patients, record);
     record.metric = std::nan("");
     const auto& metric = plan.metric;
     if (const auto name = findingOfMetric(metric); !name.empty()) {

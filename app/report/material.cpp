@@ -5,6 +5,7 @@
 #include "model/csv.h"
 #include "model/evaluationjson.h"
 #include "model/runfolder.h"
+#include "model/runhistory.h"
 #include "model/sha256.h"
 
 #include <nlohmann/json.hpp>
@@ -124,6 +125,7 @@ void fill(Material& material, const ordered_json& report)
 {
     const auto& model = at(report, "model");
     material.model = model.is_object() ? word(at(model, "name")) + " " + word(at(model, "version")) : word(model);
+    material.modelFile = word(at(report, "model_file"));
     material.program = word(at(report, "program"));
     material.aim = word(at(report, "aim"));
     material.resamples = count(at(at(report, "bootstrap"), "resamples"));
@@ -183,39 +185,25 @@ Result<ReportedSplit> splitOf(const fs::path& file, const ordered_json& report)
     return split;
 }
 
-double cellNumber(const std::string& text)
-{
-    double value = evaluation::undefined;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
+/// The epochs with the findings in the order of the report.
 Result<std::vector<model::EpochRecord>> historyOf(const fs::path& file, const std::vector<ReportedFinding>& findings)
 {
-    const auto table = model::readCsvTable(file);
-    if (!table) return table.error();
-    std::vector<model::EpochRecord> history;
-    for (const auto& row : table->rows) {
-        const auto cell = [&](const std::string& column) {
-            const int at = table->column(column);
-            return at < 0 ? evaluation::undefined : cellNumber(row[static_cast<std::size_t>(at)]);
-        };
-        model::EpochRecord record;
-        const double epoch = cell("epoch");
-        record.epoch = std::isnan(epoch) ? static_cast<int>(history.size()) + 1 : static_cast<int>(epoch);
-        record.trainLoss = cell("train_loss");
-        record.validationLoss = cell("validation_loss");
-        record.learningRate = cell("learning_rate");
-        record.metric = cell("metric");
-        record.seconds = cell("seconds");
+    auto read = model::readHistory(file);
+    if (!read) return read.error();
+    const auto inOrder = [&](std::vector<double>& values) {
+        std::vector<double> ordered;
         for (const auto& finding : findings) {
-            record.aucs.push_back(cell("auc " + finding.name()));
-            record.aucLows.push_back(cell("auc_low " + finding.name()));
-            record.aucHighs.push_back(cell("auc_high " + finding.name()));
+            const auto at = static_cast<std::size_t>(std::ranges::find(read->findings, finding.name()) - read->findings.begin());
+            ordered.push_back(at < values.size() ? values[at] : evaluation::undefined);
         }
-        history.push_back(std::move(record));
+        values = std::move(ordered);
+    };
+    for (auto& record : read->epochs) {
+        inOrder(record.aucs);
+        inOrder(record.aucLows);
+        inOrder(record.aucHighs);
     }
-    return history;
+    return std::move(read->epochs);
 }
 
 /// The figures that a report of an earlier version lacks, from the predictions and the thresholds that it names.
@@ -332,7 +320,7 @@ Result<Material> ofEvaluation(const std::string& reportJson, const std::string& 
         fill(material, *report);
         material.predictions = std::move(predictions);
         material.dataFolder = dataFolder;
-        material.modelFile = modelFile;
+        if (!modelFile.empty()) material.modelFile = modelFile;
         return material;
     } catch (const std::bad_alloc&) {
         return Failure{FailureKind::OutOfMemory, subject, "report"};

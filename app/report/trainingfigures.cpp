@@ -38,13 +38,20 @@ std::vector<QPointF> valuesOf(const std::vector<EpochRecord>& history, double Ep
 QString dataOf(const std::vector<Epochs>& lines, const std::vector<const char*>& names)
 {
     QString text = QStringLiteral("epoch");
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        text += QLatin1Char(',') + (i < names.size() ? QLatin1String(names[i]) : QStringLiteral("line_%1").arg(i + 1));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const QString name = i < names.size() ? QLatin1String(names[i]) : QStringLiteral("line_%1").arg(i + 1);
+        text += QLatin1Char(',') + name;
+        if (!lines[i].lows.empty()) text += QStringLiteral(",%1_low,%1_high").arg(name);
+    }
     text += QLatin1Char('\n');
     for (std::size_t row = 0; !lines.empty() && row < lines.front().values.size(); ++row) {
         std::vector<double> cells{lines.front().values[row].x()};
-        for (const auto& line : lines)
+        for (const auto& line : lines) {
             cells.push_back(line.values[row].y());
+            if (line.lows.empty()) continue;
+            cells.push_back(line.lows[row]);
+            cells.push_back(line.highs[row]);
+        }
         text += dataLine(cells);
     }
     return text;
@@ -129,10 +136,11 @@ Figure validationAucFigure(const std::vector<std::string>& findings, const std::
                 sum += area;
                 ++counted;
             }
-        mean.values.emplace_back(row.epoch, counted > 0 ? sum / counted : std::nan(""));
-        if (findings.size() != 1) continue;
-        mean.lows.push_back(row.aucLows.empty() ? std::nan("") : row.aucLows.front());
-        mean.highs.push_back(row.aucHighs.empty() ? std::nan("") : row.aucHighs.front());
+        const bool ofOne = findings.size() == 1;
+        // Runs of earlier versions did not keep the mean of several findings.
+        mean.values.emplace_back(row.epoch, std::isfinite(row.meanAuc) ? row.meanAuc : counted > 0 ? sum / counted : std::nan(""));
+        mean.lows.push_back(!ofOne ? row.meanAucLow : row.aucLows.empty() ? std::nan("") : row.aucLows.front());
+        mean.highs.push_back(!ofOne ? row.meanAucHigh : row.aucHighs.empty() ? std::nan("") : row.aucHighs.front());
     }
     const bool banded = std::ranges::any_of(mean.lows, [](double low) { return std::isfinite(low); });
     if (findings.size() > 1) {

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 using namespace lucency;
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void metricIsThatOfTheRecipe_data();
     void metricIsThatOfTheRecipe();
     void areasAreGivenForEveryFinding();
+    void theMeanHasAnIntervalByPatient();
     void wordsAreKnown();
 };
 
@@ -74,6 +76,46 @@ void TestTrainerValidation::areasAreGivenForEveryFinding()
     QCOMPARE(record.aucs[1], 1.0);
     QVERIFY(std::isnan(record.aucs[2]));
     QCOMPARE(metricOf("macro-auc", 3), -0.75); // no finding has three present cases
+}
+
+void TestTrainerValidation::theMeanHasAnIntervalByPatient()
+{
+    // Two findings over 120 images, three of each person; the second finding is ranked worse.
+    std::vector<std::vector<double>> scores;
+    std::vector<std::vector<Label>> known;
+    std::vector<int> patients;
+    for (int image = 0; image < 120; ++image) {
+        const int person = image / 3;
+        const double wander = std::sin(1.0 + 7.0 * person), more = std::cos(2.0 + 11.0 * person);
+        known.push_back({person % 2 ? yes : no, person % 3 ? no : yes});
+        scores.push_back({(person % 2 ? 1.0 : 0.0) + wander, (person % 3 ? 0.0 : 0.3) + more});
+        patients.push_back(person);
+    }
+    const std::vector<std::string> two{"Effusion", "Mass"};
+    TrainingPlan plan;
+    plan.metricPositives = 1;
+    EpochRecord byPatient, byImage, alone;
+    measureEpoch(plan, two, scores, known, byPatient, patients);
+    std::iota(patients.begin(), patients.end(), 0);
+    measureEpoch(plan, two, scores, known, byImage, patients);
+    measureEpoch(plan, two, scores, known, alone);
+    QVERIFY(std::abs(byPatient.meanAuc - (byPatient.aucs[0] + byPatient.aucs[1]) / 2) < 1e-12);
+    QVERIFY(byPatient.meanAucLow > 0.4 && byPatient.meanAucLow < byPatient.meanAuc);
+    QVERIFY(byPatient.meanAucHigh > byPatient.meanAuc && byPatient.meanAucHigh < 1);
+    // Three images of a person say little more than one.
+    QVERIFY(byPatient.meanAucHigh - byPatient.meanAucLow > 1.3 * (byImage.meanAucHigh - byImage.meanAucLow));
+    QCOMPARE(alone.meanAuc, byPatient.meanAuc);
+    QVERIFY(std::isnan(alone.meanAucLow) && std::isnan(alone.meanAucHigh));
+
+    EpochRecord ofOne;
+    std::vector<std::vector<double>> first;
+    std::vector<std::vector<Label>> firstKnown;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        first.push_back({scores[i][0]});
+        firstKnown.push_back({known[i][0]});
+    }
+    measureEpoch(plan, {"Effusion"}, first, firstKnown, ofOne, patients);
+    QVERIFY(std::isnan(ofOne.meanAuc)); // its own interval is DeLong's
 }
 
 void TestTrainerValidation::wordsAreKnown()

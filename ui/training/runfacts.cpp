@@ -18,7 +18,7 @@ namespace {
 
 constexpr double muchWaiting = 0.3;
 
-/// The AUC of one finding with its interval; of several findings the mean, which has none.
+/// The AUC of one finding, or the mean of several, with its interval where the epoch's record has one.
 QString bestText(const app::RunSummary& run)
 {
     if (run.bestEpoch == 0) return QStringLiteral("–");
@@ -26,12 +26,12 @@ QString bestText(const app::RunSummary& run)
     const auto at = static_cast<std::size_t>(run.bestEpoch) - 1;
     if (at >= run.history.size()) return value;
     const auto& record = run.history[at];
-    const bool ofOne = record.aucs.size() == 1 && !record.aucLows.empty() && std::isfinite(record.aucLows[0]) &&
-                       std::abs(record.aucs[0] - run.bestMetric) < 1e-6;
-    if (!ofOne) return value;
+    const bool ofOne = record.aucs.size() == 1 && record.aucLows.size() == 1;
+    const double area = ofOne ? record.aucs[0] : record.meanAuc, low = ofOne ? record.aucLows[0] : record.meanAucLow,
+                 high = ofOne ? record.aucHighs[0] : record.meanAucHigh;
+    if (!std::isfinite(low) || std::abs(area - run.bestMetric) > 1e-6) return value; // the metric is another figure
     const QLocale locale;
-    return RunFacts::tr("%1 (%2 to %3)")
-        .arg(value, locale.toString(record.aucLows[0], 'f', 2), locale.toString(record.aucHighs[0], 'f', 2));
+    return RunFacts::tr("%1 (%2 to %3)").arg(value, locale.toString(low, 'f', 2), locale.toString(high, 'f', 2));
 }
 
 QString bestReading(const app::RunSummary& run)
