@@ -39,6 +39,18 @@ json* placeOf(json& root, const std::string& key)
     return place;
 }
 
+/// What a recipe asks of all its radiographs, it asks of other ones too; what only some of its sources need, nobody can say of others.
+double foreignSurroundings(const model::Recipe& recipe)
+{
+    std::optional<double> common;
+    for (const auto& source : recipe.data) {
+        if (source.kind == model::SourceKind::Phantoms) continue;
+        if (common && *common != source.foreignSurroundings) return 0;
+        common = source.foreignSurroundings;
+    }
+    return common.value_or(0);
+}
+
 void fitFindings(model::Recipe& recipe, const Survey& survey, const LeftOut& leftOut)
 {
     const auto learnt = learntFindings(survey, leftOut);
@@ -51,9 +63,11 @@ void fitFindings(model::Recipe& recipe, const Survey& survey, const LeftOut& lef
         }
         recipe.findings.push_back(std::move(finding));
     }
+    const double foreign = foreignSurroundings(recipe);
     recipe.data = survey.data.sources;
     for (std::size_t s = 0; s < recipe.data.size(); ++s) {
         auto& source = recipe.data[s];
+        source.foreignSurroundings = foreign;
         if (survey.ruleUsed) source.patientPatterns = survey.ruleUsed->patterns;
         if (survey.table && source.kind == model::SourceKind::Found) source.table = survey.table->file.string();
         // What the data name and the recipe does not learn stands for none of its findings.

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void tellsOnceThatItCannotBeKept();
     void cardsKeepTheirOwnChanges();
     void refusesAChangeByTheNameOfItsKey();
+    void whatARecipeAsksOfAllItsRadiographsHoldsForOthers_data();
+    void whatARecipeAsksOfAllItsRadiographsHoldsForOthers();
 };
 
 void WizardStateTest::findsEveryChoiceAgain()
@@ -185,6 +187,35 @@ void WizardStateTest::refusesAChangeByTheNameOfItsKey()
     QVERIFY(QString::fromStdString(wrong.error().detail).contains(QStringLiteral("training.learningRate")));
     QVERIFY(!draft.change("augmentation.verticalFlip", "0.5"));
     QVERIFY(draft.state() == before);
+}
+
+void WizardStateTest::whatARecipeAsksOfAllItsRadiographsHoldsForOthers_data()
+{
+    using Sources = std::vector<std::pair<model::SourceKind, double>>;
+    QTest::addColumn<Sources>("asked");
+    QTest::addColumn<double>("kept");
+    QTest::newRow("of its only source") << Sources{{model::SourceKind::Found, 0.7}} << 0.7;
+    QTest::newRow("of all but phantoms") << Sources{{model::SourceKind::Found, 0.7}, {model::SourceKind::Phantoms, 0}} << 0.7;
+    QTest::newRow("of one source, not of the other") << Sources{{model::SourceKind::Found, 0.8}, {model::SourceKind::Found, 0}} << 0.0;
+    QTest::newRow("of none") << Sources{{model::SourceKind::Found, 0}} << 0.0;
+}
+
+void WizardStateTest::whatARecipeAsksOfAllItsRadiographsHoldsForOthers()
+{
+    using Sources = std::vector<std::pair<model::SourceKind, double>>;
+    QFETCH(Sources, asked);
+    QFETCH(double, kept);
+    model::Recipe recipe;
+    for (const auto& [kind, share] : asked) {
+        recipe.data.emplace_back().kind = kind;
+        recipe.data.back().foreignSurroundings = share;
+    }
+    Survey survey;
+    survey.data.sources.resize(2);
+    const auto made = fitted(recipe, survey, {});
+    QCOMPARE(made.data.size(), std::size_t{2});
+    QCOMPARE(made.data[0].foreignSurroundings, kept);
+    QCOMPARE(made.data[1].foreignSurroundings, kept);
 }
 
 QTEST_GUILESS_MAIN(WizardStateTest)
