@@ -12,10 +12,14 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QMenu>
+#include <QRegularExpression>
+#include <QSet>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 using namespace lucency;
 
@@ -30,23 +34,81 @@ void keepPicture(const char* name, QWidget& window)
     window.grab().save(folder + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));
 }
 
+/// Radiographs of so many people of each class, in the folders that name it. False where there are not so many.
+bool copyRadiographs(const QString& source, const QString& to, int people)
+{
+    for (const auto& [name, person] : {std::pair{"NORMAL", "^(IM-\\d+)"}, std::pair{"PNEUMONIA", "^(person\\d+)"}}) {
+        const QDir from(source + QLatin1Char('/') + QLatin1String(name));
+        const QString place = to + QLatin1Char('/') + QLatin1String(name) + QLatin1Char('/');
+        QDir().mkpath(place);
+        const QRegularExpression whose{QLatin1String(person)};
+        QSet<QString> taken;
+        for (const auto& file : from.entryList(QDir::Files, QDir::Name)) {
+            const auto match = whose.match(file);
+            if (!match.hasMatch() || (taken.size() == people && !taken.contains(match.captured(1)))) continue;
+            taken.insert(match.captured(1));
+            if (!QFile::copy(from.filePath(file), place + file)) return false;
+        }
+        if (taken.size() < people) return false;
+    }
+    return true;
+}
+
 } // namespace
 
 class TrainingJourneyTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { ui::theme::apply(*qApp); }
+    void initTestCase();
+    void from_a_dropped_folder_to_the_model_in_use_and_back_data();
     void from_a_dropped_folder_to_the_model_in_use_and_back();
+
+private:
+    QTranslator m_translator;
 };
+
+void TrainingJourneyTest::initTestCase()
+{
+    ui::theme::apply(*qApp);
+    // For people who look at the pictures in another language: LUCENCY_PICTURES_LANGUAGE=de.
+    const auto language = qEnvironmentVariable("LUCENCY_PICTURES_LANGUAGE");
+    if (language.isEmpty()) return;
+    QLocale::setDefault(QLocale(language));
+    QVERIFY(m_translator.load(QStringLiteral("lucency_") + language, QCoreApplication::applicationDirPath() + QStringLiteral("/..")));
+    QCoreApplication::installTranslator(&m_translator);
+}
+
+void TrainingJourneyTest::from_a_dropped_folder_to_the_model_in_use_and_back_data()
+{
+    QTest::addColumn<bool>("real");
+    QTest::addColumn<QString>("inUseKnows");
+    QTest::addColumn<QString>("recipe");
+    QTest::newRow("phantoms, going on from the model of the program") << false << "Effusion"
+                                                                      << "Go on from Lucency's own model";
+    QTest::newRow("radiographs of children, a small network from nothing") << true << "Pneumonia"
+                                                                           << "A small, quick network";
+}
 
 void TrainingJourneyTest::from_a_dropped_folder_to_the_model_in_use_and_back()
 {
+    QFETCH(bool, real);
+    QFETCH(QString, inUseKnows);
+    QFETCH(QString, recipe);
     constexpr int patience = 120'000;
     test::ReadingStation station;
+    const QString data = station.path(QStringLiteral("data"));
+    if (real) {
+        LUCENCY_NEEDS_DATA;
+        QVERIFY(copyRadiographs(test::dataFolder() + QStringLiteral("/kermany/train"), data, 80));
+    } else {
+        test::drawTwoClasses(data, 70, 160);
+    }
     const QString shipped = station.path(QStringLiteral("shipped.safetensors"));
     const QString image = station.draw(QStringLiteral("one.png"));
-    QVERIFY(test::writeSeededModel(shipped.toStdString(), test::seededManifest()));
+    auto manifest = test::seededManifest();
+    manifest.findings.front().name = inUseKnows.toStdString();
+    QVERIFY(test::writeSeededModel(shipped.toStdString(), manifest));
     ui::MainWindow& window = station.open(shipped, app::classifierFactory());
     window.openPaths({image});
     const auto scoredBy = [&]() -> QString {
@@ -59,15 +121,16 @@ void TrainingJourneyTest::from_a_dropped_folder_to_the_model_in_use_and_back()
     };
     QTRY_COMPARE_WITH_TIMEOUT(scoredBy(), QStringLiteral("seeded"), patience);
 
-    const QString data = station.path(QStringLiteral("data"));
-    test::drawTwoClasses(data, 70, 160);
-    test::TrainingJourney journey(window, keepPicture);
+    // No picture of a patient is kept.
+    test::TrainingJourney journey(window, real ? test::TrainingJourney::Look{} : keepPicture);
     QCOMPARE(journey.dropImages(data), QString());
-    QCOMPARE(journey.goThroughTheWizard(QStringLiteral("Go on from")), QString());
+    QCOMPARE(journey.goThroughTheWizard(QCoreApplication::translate("RecipeWords", recipe.toUtf8())), QString());
     QCOMPARE(journey.trainToTheEnd(), QString());
     QCOMPARE(journey.openTheResult(), QString());
     QCOMPARE(journey.compareWithTheModelInUse(), QString());
-    QCOMPARE(journey.putIntoUse(QStringLiteral("Balanced"), QStringLiteral("Ours")), QString());
+    QCOMPARE(journey.putIntoUse(QCoreApplication::translate("lucency::ui::OperatingPointRow", "Balanced: find many, alarm seldom (Youden)"),
+                                QStringLiteral("Ours")),
+             QString());
     QTRY_COMPARE_WITH_TIMEOUT(scoredBy(), QStringLiteral("Ours"), patience); // scored anew in the background
 
     const app::ModelShelf shelf(station.storeFile());

@@ -29,6 +29,27 @@ namespace {
 
 constexpr int patience = 240'000;
 
+/// The words of a class as the window says them.
+QString said(const char* of, const char* words)
+{
+    return QCoreApplication::translate(of, words).remove(QLatin1Char('&'));
+}
+
+QString nextWords()
+{
+    return said("lucency::ui::TrainingWizard", "&Next");
+}
+
+QString startWords()
+{
+    return said("lucency::ui::TrainingWizard", "&Start training");
+}
+
+QString resultWords()
+{
+    return said("lucency::ui::RunControls", "Show result");
+}
+
 bool waitUntil(const std::function<bool()>& isSo)
 {
     return QTest::qWaitFor(isSo, patience);
@@ -41,9 +62,9 @@ QPushButton* buttonOf(QWidget* window, const QString& text)
     return nullptr;
 }
 
-bool isReady(QWidget* window, const char* text)
+bool isReady(QWidget* window, const QString& text)
 {
-    const auto* button = buttonOf(window, QLatin1String(text));
+    const auto* button = buttonOf(window, text);
     return button && button->isEnabled();
 }
 
@@ -65,15 +86,15 @@ QString TrainingJourney::dropImages(const QString& folder)
     QApplication::sendEvent(page, &enter);
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(page, &drop);
-    if (!waitUntil([this] { return isReady(m_wizard, "Next"); })) return QStringLiteral("the data page never gets ready");
+    if (!waitUntil([this] { return isReady(m_wizard, nextWords()); })) return QStringLiteral("the data page never gets ready");
     m_look("training-1-data", *m_wizard);
     return {};
 }
 
 QString TrainingJourney::next(const char* name)
 {
-    QTest::mouseClick(buttonOf(m_wizard, QStringLiteral("Next")), Qt::LeftButton);
-    if (!waitUntil([this] { return isReady(m_wizard, "Next") || isReady(m_wizard, "Start training"); }))
+    QTest::mouseClick(buttonOf(m_wizard, nextWords()), Qt::LeftButton);
+    if (!waitUntil([this] { return isReady(m_wizard, nextWords()) || isReady(m_wizard, startWords()); }))
         return QStringLiteral("the page before %1 never gets ready").arg(QLatin1String(name));
     m_look(name, *m_wizard);
     return {};
@@ -89,12 +110,12 @@ QString TrainingJourney::goThroughTheWizard(const QString& recipe)
             if (each->text().contains(recipe)) card = each;
         if (!card) return QStringLiteral("there is no recipe %1").arg(recipe);
         card->click();
-        if (!waitUntil([this] { return isReady(m_wizard, "Next"); })) return QStringLiteral("the recipe cannot be taken");
+        if (!waitUntil([this] { return isReady(m_wizard, nextWords()); })) return QStringLiteral("the recipe cannot be taken");
     }
     if (const auto wrong = next("training-4-variation"); !wrong.isEmpty()) return wrong;
-    QTest::mouseClick(buttonOf(m_wizard, QStringLiteral("Next")), Qt::LeftButton);
+    QTest::mouseClick(buttonOf(m_wizard, nextWords()), Qt::LeftButton);
     // The trial may be left out, but here its outcome is wanted.
-    if (!waitUntil([this] { return !buttonOf(m_wizard, QStringLiteral("Stop")) && isReady(m_wizard, "Next"); }))
+    if (!waitUntil([this] { return !buttonOf(m_wizard, said("lucency::ui::WizardCheckPage", "&Stop")) && isReady(m_wizard, nextWords()); }))
         return QStringLiteral("the check never ends");
     m_look("training-5-check", *m_wizard);
     return next("training-6-start");
@@ -114,7 +135,7 @@ QString TrainingJourney::trainToTheEnd()
     QObject::connect(queue, &app::TrainingQueue::failed, &context, fail);
     QObject::connect(queue, &app::TrainingQueue::addingFailed, &context, fail);
     QObject::connect(queue, &app::TrainingQueue::epochEnded, &context, [&] { ++epochs; });
-    QTest::mouseClick(buttonOf(m_wizard, QStringLiteral("Start training")), Qt::LeftButton);
+    QTest::mouseClick(buttonOf(m_wizard, startWords()), Qt::LeftButton);
     if (!waitUntil([&] { return finished || !failure.isEmpty() || epochs >= 6; })) return QStringLiteral("nothing is trained");
     if (failure.isEmpty()) m_look("training-run", *m_window.trainingMenu()->showRuns());
     if (!waitUntil([&] { return finished || !failure.isEmpty(); })) return QStringLiteral("the training never ends");
@@ -125,8 +146,8 @@ QString TrainingJourney::openTheResult()
 {
     auto* room = m_window.trainingMenu()->showRuns();
     room->showRun(m_run);
-    if (!waitUntil([&] { return isReady(room, "Show result"); })) return QStringLiteral("the run shows no result");
-    QTest::mouseClick(buttonOf(room, QStringLiteral("Show result")), Qt::LeftButton);
+    if (!waitUntil([&] { return isReady(room, resultWords()); })) return QStringLiteral("the run shows no result");
+    QTest::mouseClick(buttonOf(room, resultWords()), Qt::LeftButton);
     for (QWidget* window : QApplication::topLevelWidgets())
         if (auto* found = qobject_cast<ui::Workbench*>(window)) m_workbench = found;
     if (!m_workbench) return QStringLiteral("no workbench opens");
@@ -135,10 +156,10 @@ QString TrainingJourney::openTheResult()
     m_look("result-figures", *m_workbench);
     auto* pages = m_workbench->pages();
     const std::pair<const char*, const char*> looks[] = {
-        {"Numbers", "result-numbers"}, {"Groups", "result-groups"}, {"Images", "result-images"}};
+        {"Numbers", "result-numbers"}, {"Groups and places", "result-groups"}, {"Images", "result-images"}};
     for (const auto& [title, name] : looks)
         for (int page = 0; page < pages->count(); ++page)
-            if (pages->tabText(page).startsWith(QLatin1String(title))) {
+            if (pages->tabText(page).startsWith(said("lucency::ui::Workbench", title))) {
                 pages->setCurrentIndex(page);
                 m_look(name, *m_workbench);
             }
@@ -147,7 +168,7 @@ QString TrainingJourney::openTheResult()
 
 QString TrainingJourney::compareWithTheModelInUse()
 {
-    QTest::mouseClick(buttonOf(m_workbench, QStringLiteral("Into use")), Qt::LeftButton);
+    QTest::mouseClick(buttonOf(m_workbench, said("lucency::ui::Workbench", "Into use …")), Qt::LeftButton);
     m_page = m_window.findChild<ui::IntoUseDialog*>();
     if (!m_page) return QStringLiteral("the page of the new model does not open");
     if (!waitUntil([this] { return !m_page->isComparing(); })) return QStringLiteral("the comparison never ends");
