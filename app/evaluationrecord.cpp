@@ -128,6 +128,7 @@ std::string evaluationJson(const Evaluation& evaluation, const EvaluationSource&
     ordered_json report;
     report["format"] = 1;
     if (!source.model.empty()) report["model"] = source.model;
+    if (!source.modelFile.empty()) report["model_file"] = source.modelFile;
     if (!source.predictions.empty()) report["predictions"] = source.predictions;
     report["images"] = evaluation.images;
     report["labelled_images"] = evaluation.labelledImages;

@@ -36,12 +36,13 @@ void addImage(PredictionTable& table, const ScoredImage& scored)
 
 Result<ScoredForEvaluation> scoreForEvaluation(const std::vector<std::filesystem::path>& paths, const model::Classifier& classifier,
                                                int batch, const BoxesByImage& boxes, const std::function<void(std::size_t)>& progress,
-                                               std::stop_token stop)
+                                               std::stop_token stop, bool inTurn)
 {
     ScoredForEvaluation outcome;
     std::mutex mapsMutex;
     ScoringOptions options;
     options.batch = batch;
+    options.inTurn = inTurn;
     options.gate = false; // people labelled these images: each counts, also one that the model would rather not have scored
     options.activations = !boxes.empty();
     if (options.activations)

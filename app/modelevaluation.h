@@ -26,10 +26,11 @@ struct ScoredForEvaluation {
 };
 
 /// Scores every image as `lucency score` does. Maps are kept of images that boxes has, for the findings that it has them for. Progress is
-/// called with the number of paths that are done. Fails as scoreAll(), not for single images.
+/// called with the number of paths that are done. In a window the batches are computed in turn with others. Fails as scoreAll(), not for
+/// single images.
 Result<ScoredForEvaluation> scoreForEvaluation(const std::vector<std::filesystem::path>& paths, const model::Classifier& classifier,
                                                int batch, const BoxesByImage& boxes, const std::function<void(std::size_t)>& progress,
-                                               std::stop_token stop = {});
+                                               std::stop_token stop = {}, bool inTurn = false);
 
 /// Pairs reference boxes with a model's maps, by finding.
 std::map<std::string, std::vector<evaluation::LocalisationCase>> placesOfMaps(const BoxesByImage& references, const MapsByImage& maps);

@@ -119,7 +119,7 @@ Done compareWith(const model::Classifier& inUse, const PredictionTable& test, co
         if (progress) progress(done, paths.size());
     };
     constexpr int batch = 4;
-    auto scored = scoreForEvaluation(paths, inUse, batch, {}, told, std::move(stop));
+    auto scored = scoreForEvaluation(paths, inUse, batch, {}, told, std::move(stop), true);
     if (!scored) return scored.error();
     auto& said = scored->predictions;
     std::map<std::string, std::size_t> rows;

@@ -1,6 +1,7 @@
 #include "app/scoring.h"
 
 #include "model/computethreads.h"
+#include "model/computeturn.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -157,6 +158,7 @@ private:
         std::vector<std::size_t> whole;
         for (std::size_t i = 0; i < pending.size(); ++i)
             if (!pending[i].failure) whole.push_back(i);
+        const auto turn = m_options.inTurn ? model::ComputeTurn::take(model::ComputeClaim::Background, m_stop) : model::ComputeTurn();
         // When a batch fails, its images are tried one by one, so that the one at fault stands alone.
         if (!predict(whole, offset, pending, scored))
             for (const std::size_t one : whole)

@@ -35,6 +35,7 @@ struct ScoringOptions {
     std::function<Done(const imaging::Radiograph&, const ScoredImage&)> finish;
     ReadAhead* ahead = nullptr; ///< of the same paths: what was prepared before the scoring began
     bool gate = true;           ///< what the model's gate refuses is refused, not scored
+    bool inTurn = false;        ///< one batch at a time, after what is on screen and in turn with a training of the same process
 };
 
 /// Takes the results in the order of the paths, then frames, one call at a time on any worker. A failure ends the whole run.

@@ -4657,6 +4657,49 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
 </context>
 <context>
+    <name>lucency::ui::FindingPairs</name>
+    <message>
+        <source>age %1 to %2</source>
+        <translation>%1 bis %2 Jahre</translation>
+    </message>
+    <message>
+        <source>from age %1 on</source>
+        <translation>ab %1 Jahren</translation>
+    </message>
+    <message>
+        <source>up to age %1</source>
+        <translation>bis %1 Jahre</translation>
+    </message>
+    <message>
+        <source>not validated</source>
+        <translation>nicht validiert</translation>
+    </message>
+    <message>
+        <source>%1: %2 images with, %3 without</source>
+        <translation>%1: %2 Bilder mit, %3 ohne</translation>
+    </message>
+    <message>
+        <source>Finding of the model</source>
+        <translation>Befund des Modells</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Label of these images</source>
+        <translation>Label dieser Bilder</translation>
+    </message>
+    <message>
+        <source>Label that stands for %1</source>
+        <translation>Label, das für %1 steht</translation>
+    </message>
+    <message>
+        <source>not known of these images</source>
+        <translation>von diesen Bildern nicht bekannt</translation>
+    </message>
+</context>
+<context>
     <name>lucency::ui::FindingRow</name>
     <message>
         <source>%1: %2, %3</source>
@@ -5623,6 +5666,77 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
 </context>
 <context>
+    <name>lucency::ui::ModelChoice</name>
+    <message>
+        <source>Another &amp;model …</source>
+        <translation>Ein anderes &amp;Modell …</translation>
+    </message>
+    <message>
+        <source>in the order of its outputs, such as: Effusion, Mass</source>
+        <translation>in der Reihenfolge seiner Ausgaben, etwa: Effusion, Mass</translation>
+    </message>
+    <message>
+        <source>in the file (TorchScript)</source>
+        <translation>in der Datei (TorchScript)</translation>
+    </message>
+    <message>
+        <source>from the darkest to the brightest pixel</source>
+        <translation>vom dunkelsten bis zum hellsten Bildpunkt</translation>
+    </message>
+    <message>
+        <source>mean and deviation of ImageNet</source>
+        <translation>Mittel und Streuung von ImageNet</translation>
+    </message>
+    <message>
+        <source>as they are, from 0 to 1</source>
+        <translation>wie sie sind, von 0 bis 1</translation>
+    </message>
+    <message>
+        <source>This file was made by another program and does not say how it is to be used. Whoever made it knows:</source>
+        <translation>Diese Datei stammt von einem anderen Programm und sagt nicht, wie sie zu benutzen ist. Wer sie gemacht hat, weiß:</translation>
+    </message>
+    <message>
+        <source>Findings:</source>
+        <translation>Befunde:</translation>
+    </message>
+    <message>
+        <source>Network:</source>
+        <translation>Netz:</translation>
+    </message>
+    <message>
+        <source>Pixels along a side:</source>
+        <translation>Bildpunkte je Seite:</translation>
+    </message>
+    <message>
+        <source>Brightness:</source>
+        <translation>Helligkeit:</translation>
+    </message>
+    <message>
+        <source>No model is in use. Choose one.</source>
+        <translation>Es ist kein Modell in Gebrauch. Wählen Sie eines.</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1 %2&lt;/b&gt;, %3</source>
+        <translation>&lt;b&gt;%1 %2&lt;/b&gt;, %3</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pt *.pth);;All files (*)</source>
+        <translation>Modelle (*.safetensors *.pt *.pth);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>lucency::ui::ModelMenu</name>
     <message>
         <source>&amp;Model</source>
@@ -5659,6 +5773,137 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>No other model was in use</source>
         <translation>Kein anderes Modell war in Gebrauch</translation>
+    </message>
+</context>
+<context>
+    <name>lucency::ui::ModelTestDialog</name>
+    <message>
+        <source>Test a model on labelled images</source>
+        <translation>Ein Modell an Bildern mit Labels prüfen</translation>
+    </message>
+    <message>
+        <source>Which model?</source>
+        <translation>Welches Modell?</translation>
+    </message>
+    <message>
+        <source>On which images?</source>
+        <translation>An welchen Bildern?</translation>
+    </message>
+    <message>
+        <source>Frontal chest radiographs of your own whose findings are known: folders named after what they hold, or images with a table of labels. Images that the model has learnt from would flatter it.</source>
+        <translation>Eigene frontale Thoraxaufnahmen, deren Befunde bekannt sind: Ordner, die heißen wie ihr Inhalt, oder Bilder mit einer Label-Tabelle. Bilder, an denen das Modell gelernt hat, würden ihm schmeicheln.</translation>
+    </message>
+    <message>
+        <source>Folders and tables</source>
+        <translation>Ordner und Tabellen</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a &amp;table…</source>
+        <translation>&amp;Tabelle hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Others</source>
+        <translation>A&amp;ndere</translation>
+    </message>
+    <message>
+        <source>Forgets these folders and tables, to choose others</source>
+        <translation>Vergisst diese Ordner und Tabellen, um andere zu wählen</translation>
+    </message>
+    <message>
+        <source>Folder of radiographs</source>
+        <translation>Ordner mit Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Label table</source>
+        <translation>Label-Tabelle</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;All files (*)</source>
+        <translation>Tabellen (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation>Spalten der Tabelle</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>Angehalten; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Drop folders here, or a label table (CSV)</source>
+        <translation>Ordner hierher ziehen oder eine Label-Tabelle (CSV)</translation>
+    </message>
+    <message>
+        <source>Say below what its columns are.</source>
+        <translation>Sagen Sie unten, was ihre Spalten sind.</translation>
+    </message>
+    <message>
+        <source>Choose a model.</source>
+        <translation>Wählen Sie ein Modell.</translation>
+    </message>
+    <message>
+        <source>Looking for images and labels…</source>
+        <translation>Bilder und Labels werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Name the findings of the model.</source>
+        <translation>Nennen Sie die Befunde des Modells.</translation>
+    </message>
+    <message>
+        <source>Choose images.</source>
+        <translation>Wählen Sie Bilder.</translation>
+    </message>
+    <message>
+        <source>These images cannot be used as they are.</source>
+        <translation>Diese Bilder sind so nicht zu gebrauchen.</translation>
+    </message>
+    <message>
+        <source>Say which label stands for a finding of the model.</source>
+        <translation>Sagen Sie, welches Label für einen Befund des Modells steht.</translation>
+    </message>
+    <message>
+        <source>%1 radiographs of %2 people.</source>
+        <translation>%1 Aufnahmen von %2 Menschen.</translation>
+    </message>
+    <message>
+        <source>Nothing tells the patient of %1; each counts as somebody else, which makes intervals too narrow.</source>
+        <translation>Bei %1 sagt nichts, von wem sie sind; jede zählt als ein anderer Mensch, was die Intervalle zu schmal macht.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Das Modell wird geladen…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 radiographs scored</source>
+        <translation>%1 von %2 Aufnahmen bewertet</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>, noch %1</translation>
     </message>
 </context>
 <context>
@@ -6416,6 +6661,18 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Training runs</source>
         <translation>Trainingsläufe</translation>
+    </message>
+    <message>
+        <source>Earlier tests</source>
+        <translation>Frühere Prüfungen</translation>
+    </message>
+    <message>
+        <source>Test a model on labelled images ...</source>
+        <translation>Ein Modell an Bildern mit Labels prüfen ...</translation>
+    </message>
+    <message>
+        <source>No model was tested yet</source>
+        <translation>Noch wurde kein Modell geprüft</translation>
     </message>
 </context>
 <context>

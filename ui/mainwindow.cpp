@@ -128,6 +128,7 @@ void MainWindow::connectBackground()
         m_modelLabel->setText(m_modelInUse);
         m_modelLabel->setToolTip({});
         m_modelMenu->setInUse(m_modelAsked, *manifest);
+        m_trainingMenu->setModelInUse(m_modelAsked);
         // The reader's choice holds at the next start too; one that fails is forgotten, and the one before is kept.
         QSettings settings;
         if (m_modelAsked == m_context.modelFile)

@@ -1,6 +1,7 @@
 #include "ui/trainingmenu.h"
 
 #include "model/runfolder.h"
+#include "ui/evaluation/modeltestdialog.h"
 #include "ui/evaluation/workbench.h"
 #include "ui/failuretext.h"
 #include "ui/report/pages.h"
@@ -8,6 +9,7 @@
 #include "ui/training/trainingroom.h"
 #include "ui/training/trainingwizard.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -35,6 +37,7 @@ app::TrainingQueueOptions queueOptions(const QString& storeFile)
 TrainingMenu::TrainingMenu(const QString& storeFile, QWidget* parent)
     : QMenu(tr("&Training"), parent)
     , m_store(storeFile)
+    , m_tests(new QMenu(tr("Earlier tests"), this))
     , m_queue(new app::TrainingQueue(queueOptions(storeFile), this))
 {
     const auto add = [this](const char* name, const QString& text, auto slot) {
@@ -45,6 +48,11 @@ TrainingMenu::TrainingMenu(const QString& storeFile, QWidget* parent)
     add("train", tr("Train a model ..."), [this] { newRun(); });
     add("runs", tr("Runs"), [this] { showRuns(); });
     add("results", tr("Results"), [this] { showResults(); });
+    addSeparator();
+    add("test", tr("Test a model on labelled images ..."), [this] { testModel(); });
+    addMenu(m_tests);
+    m_tests->setObjectName(QStringLiteral("earlier-tests"));
+    connect(m_tests, &QMenu::aboutToShow, this, &TrainingMenu::fillTests);
     connectQueue();
 }
 
@@ -54,6 +62,7 @@ TrainingMenu::~TrainingMenu()
     delete m_wizard;
     delete m_room;
     delete m_workbench;
+    delete m_test;
 }
 
 void TrainingMenu::connectQueue()
@@ -135,10 +144,35 @@ Workbench* TrainingMenu::showResults(const QString& runFolder)
     return m_workbench;
 }
 
+ModelTestDialog* TrainingMenu::testModel()
+{
+    if (!m_test) {
+        m_test = new ModelTestDialog(m_modelInUse, beside(m_store, "tests"));
+        connect(m_test, &ModelTestDialog::tested, this,
+                [this](const QString& predictions) { showResults()->openPredictions(predictions); });
+    }
+    showAlone(m_test);
+    return m_test;
+}
+
+void TrainingMenu::fillTests()
+{
+    m_tests->clear();
+    const QDir folder(beside(m_store, "tests"));
+    for (const auto& test : folder.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
+        const QString predictions = test.absoluteFilePath() + QStringLiteral("/predictions.csv");
+        if (!QFileInfo::exists(predictions)) continue;
+        connect(m_tests->addAction(test.fileName()), &QAction::triggered, this,
+                [this, predictions] { showResults()->openPredictions(predictions); });
+    }
+    if (m_tests->isEmpty()) m_tests->addAction(tr("No model was tested yet"))->setEnabled(false);
+}
+
 bool TrainingMenu::mayClose()
 {
     if (!mayEndWhileTraining(*m_queue, parentWidget())) return false;
-    for (QWidget* window : {static_cast<QWidget*>(m_wizard), static_cast<QWidget*>(m_room), static_cast<QWidget*>(m_workbench)})
+    for (QWidget* window : {static_cast<QWidget*>(m_wizard), static_cast<QWidget*>(m_room), static_cast<QWidget*>(m_workbench),
+                            static_cast<QWidget*>(m_test)})
         if (window) window->close();
     return true;
 }

@@ -10,6 +10,7 @@
 
 namespace lucency::ui {
 
+class ModelTestDialog;
 class TrainingRoom;
 class TrainingWizard;
 class Workbench;
@@ -28,6 +29,9 @@ public:
     TrainingRoom* showRuns();
     /// With a run folder it is opened.
     Workbench* showResults(const QString& runFolder = {});
+    /// With the model in use chosen already.
+    ModelTestDialog* testModel();
+    void setModelInUse(const QString& file) { m_modelInUse = file; }
     app::TrainingQueue* queue() const { return m_queue; }
 
     /// Asks whether the window shall close although something is trained; closes the others when it may.
@@ -45,13 +49,17 @@ Q_SIGNALS:
 
 private:
     void connectQueue();
+    void fillTests();
     void showAlone(QWidget* window) const;
 
     const QString m_store;
+    QString m_modelInUse;
+    QMenu* m_tests;
     app::TrainingQueue* m_queue;
     QPointer<TrainingWizard> m_wizard;
     QPointer<TrainingRoom> m_room;
     QPointer<Workbench> m_workbench;
+    QPointer<ModelTestDialog> m_test;
 };
 
 } // namespace lucency::ui

@@ -110,6 +110,8 @@ Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, con
     if (!classifier) return classifier.error();
     const auto& manifest = classifier->manifest();
     source.model = manifest.name + " " + manifest.version;
+    const auto file = arguments.model.model.empty() ? defaultModel() : std::filesystem::path(arguments.model.model);
+    source.modelFile = std::filesystem::absolute(file).lexically_normal().string();
     for (const auto& finding : manifest.findings)
         request.manifest[finding.name] = {finding.operatingPoint.threshold, finding.validated, finding.minimumAge, finding.maximumAge};
 

@@ -139,10 +139,10 @@ private:
         Counting(*m_survey).carryOut();
         if (auto read = readTable(); !read) return read;
         if (!m_survey->table) countFolders();
-        measureSides();
+        if (m_request.looks) measureSides();
         if (m_stop.stop_requested()) return Failure{FailureKind::Cancelled, m_survey->data.dataFolder.string(), ""};
         if (m_request.counted) m_request.counted(std::make_shared<Survey>(*m_survey));
-        return look();
+        return m_request.looks ? look() : done();
     }
 
     /// Several folders with one table are one source, which needs its columns by name: those that would be worked out.

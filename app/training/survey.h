@@ -104,6 +104,7 @@ struct SurveyRequest {
     DataChoice choice;
     std::filesystem::path cacheFolder; ///< where decoded images are kept, so that looking again is quick
     int threads = 2;
+    bool looks = true;                                   ///< reads the pixels; otherwise it ends with what names and tables tell
     std::function<void(const SurveyProgress&)> progress; ///< on the calling thread; may be empty
     std::function<void(SurveyPtr)> counted;              ///< told when all is known but what only the pixels tell; may be empty
 };

@@ -274,12 +274,14 @@ Result<OpenedResultPointer> openPredictions(const fs::path& csv, const fs::path&
             if (auto joined = joinLabels(*table, labels); !joined) return joined.error();
         auto result = std::make_shared<OpenedResult>();
         result->source = csv;
-        result->name = csv.filename().string();
+        // A table that has a folder to itself is known by that.
+        result->name = csv.filename() == "predictions.csv" ? fs::absolute(csv).parent_path().filename().string() : csv.filename().string();
         result->dataFolder = dataFolder;
         result->material.notScored = static_cast<long>(table->notScored);
         result->material.patientsUnknown = static_cast<long>(fillPatients(*table));
         result->table = withoutPhantoms(*table);
         takeReportBeside(*result);
+        if (isThere(result->material.modelFile)) result->modelFile = result->material.modelFile;
         result->material.phantomsLeftOut = static_cast<long>(table->images.size() - result->table.images.size());
         if (auto ranked = rank(*result, nullptr, stop); !ranked) return ranked.error();
         if (result->findings.empty()) return Failure{FailureKind::NoLabelledImages, csv.string(), "no prediction has a label"};
