@@ -392,16 +392,16 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
 <context>
     <name>CurveWords</name>
     <message>
-        <source>not measured: no image of the test part has a known label of it.</source>
-        <translation>nicht gemessen: von keinem Bild des Testteils ist bekannt, ob es ihn zeigt.</translation>
+        <source>not measured: no image has a known label of it.</source>
+        <translation>nicht gemessen: von keinem Bild ist bekannt, ob es ihn zeigt.</translation>
     </message>
     <message>
-        <source>not measured: no image of the test part has the finding.</source>
-        <translation>nicht gemessen: kein Bild des Testteils zeigt den Befund.</translation>
+        <source>not measured: no image has the finding.</source>
+        <translation>nicht gemessen: kein Bild zeigt den Befund.</translation>
     </message>
     <message>
-        <source>not measured: every image of the test part has the finding.</source>
-        <translation>nicht gemessen: jedes Bild des Testteils zeigt den Befund.</translation>
+        <source>not measured: every image has the finding.</source>
+        <translation>nicht gemessen: jedes Bild zeigt den Befund.</translation>
     </message>
     <message>
         <source>%1 %2 (95 %: %3 to %4)</source>
@@ -488,8 +488,8 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
         <translation>ROC-Kurven aller Befunde</translation>
     </message>
     <message>
-        <source>not measured: no finding has images with and without it in the test part.</source>
-        <translation>nicht gemessen: von keinem Befund gibt es im Testteil Bilder mit und ohne ihn.</translation>
+        <source>not measured: no finding has images with and without it.</source>
+        <translation>nicht gemessen: von keinem Befund gibt es Bilder mit und ohne ihn.</translation>
     </message>
     <message numerus="yes">
         <source>ROC curves of %n findings</source>
@@ -1525,8 +1525,8 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>95-%-Intervall</translation>
     </message>
     <message>
-        <source>Precision and negative predictive value hold for the share of cases of this test part alone: where the finding is rarer, precision is lower.</source>
-        <translation>Positiver und negativer Vorhersagewert gelten nur für den Anteil der Fälle in diesem Testteil: wo der Befund seltener ist, ist der positive niedriger.</translation>
+        <source>Precision and negative predictive value hold for the share of cases among these images alone: where the finding is rarer, precision is lower.</source>
+        <translation>Positiver und negativer Vorhersagewert gelten nur für den Anteil der Fälle unter diesen Bildern: wo der Befund seltener ist, ist der positive niedriger.</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -1936,8 +1936,8 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>nicht gemessen: Geschlecht, Alter, Projektion und Gerät sind bei diesen Personen nicht bekannt.</translation>
     </message>
     <message>
-        <source>not measured: the test part has cases of one class only.</source>
-        <translation>nicht gemessen: der Testteil hat nur Fälle einer Klasse.</translation>
+        <source>not measured: there are cases of one class only.</source>
+        <translation>nicht gemessen: es gibt nur Fälle einer Klasse.</translation>
     </message>
     <message>
         <source>The orange line is the AUC of all; where a group&apos;s bar does not reach it, the model serves that group worse or better than the rest.</source>
@@ -1987,8 +1987,8 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>Die, bei denen das Modell am sichersten war, kommen zuerst.</translation>
     </message>
     <message>
-        <source>%1: there is none in the test part.</source>
-        <translation>%1: im Testteil gibt es keines.</translation>
+        <source>%1: there is none among these images.</source>
+        <translation>%1: unter diesen Bildern gibt es keines.</translation>
     </message>
     <message>
         <source>Called rightly</source>
@@ -2197,8 +2197,8 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>Vierfeldertafel</translation>
     </message>
     <message>
-        <source>not measured: no image of the test part has a known label of it.</source>
-        <translation>nicht gemessen: von keinem Bild des Testteils ist bekannt, ob es ihn zeigt.</translation>
+        <source>not measured: no image has a known label of it.</source>
+        <translation>nicht gemessen: von keinem Bild ist bekannt, ob es ihn zeigt.</translation>
     </message>
     <message>
         <source>what the model said</source>

@@ -25,9 +25,9 @@ const QRectF halfArea{58, 10, 262, 228};
 /// Why a finding has no curves.
 QString oneClassOnly(const FindingReport& report)
 {
-    if (report.positives + report.negatives == 0) return CurveWords::tr("not measured: no image of the test part has a known label of it.");
-    return report.positives == 0 ? CurveWords::tr("not measured: no image of the test part has the finding.")
-                                 : CurveWords::tr("not measured: every image of the test part has the finding.");
+    if (report.positives + report.negatives == 0) return CurveWords::tr("not measured: no image has a known label of it.");
+    return report.positives == 0 ? CurveWords::tr("not measured: no image has the finding.")
+                                 : CurveWords::tr("not measured: every image has the finding.");
 }
 
 struct Band {
@@ -269,7 +269,7 @@ Figure allRocFigure(const std::vector<FindingReport>& reports)
     std::ranges::sort(measured, [](const auto& a, const auto& b) { return a.report->auc.value > b.report->auc.value; });
     Figure made{CurveWords::tr("ROC curves of all findings"), {pageWidth, 364}, {}, {}, {}};
     if (measured.empty()) {
-        made.reading = CurveWords::tr("not measured: no finding has images with and without it in the test part.");
+        made.reading = CurveWords::tr("not measured: no finding has images with and without it.");
         return made;
     }
     drawRocCurves(made, measured);

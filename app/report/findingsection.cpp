@@ -55,7 +55,7 @@ Table operatingPoint(const Material& material, const ReportedFinding& finding)
         {},
         2,
         FindingWords::tr(
-            "Precision and negative predictive value hold for the share of cases of this test part alone: where the finding is "
+            "Precision and negative predictive value hold for the share of cases among these images alone: where the finding is "
             "rarer, precision is lower."),
         {}};
     const auto share = [&](const QString& name, const QString& meaning, const Interval& value) {

@@ -141,7 +141,7 @@ Figure subgroupFigure(const evaluation::FindingReport& report)
         return {title,
                 {},
                 rows.empty() ? ForestWords::tr("not measured: sex, age, view and scanner of these people are not known.")
-                             : ForestWords::tr("not measured: the test part has cases of one class only."),
+                             : ForestWords::tr("not measured: there are cases of one class only."),
                 {},
                 {}};
     QString reading =

@@ -175,7 +175,7 @@ void addGalleries(Blocks& blocks, const Material& material, const ReportedFindin
         if (!gallery.pictures.empty())
             blocks.push_back(std::move(gallery));
         else if (lost == 0)
-            blocks.push_back(Paragraph{GalleryWords::tr("%1: there is none in the test part.").arg(title), Paragraph::Kind::Note});
+            blocks.push_back(Paragraph{GalleryWords::tr("%1: there is none among these images.").arg(title), Paragraph::Kind::Note});
     };
     add(GalleryWords::tr("Called rightly"), {Call::Found, Call::LeftAlone}, reading);
     add(GalleryWords::tr("Called wrongly"), {Call::Missed, Call::FalseAlarm}, {});

@@ -51,7 +51,7 @@ Figure matrixFigure(const evaluation::FindingReport& report, MatrixShares shares
     Figure made{MatrixWords::tr("Confusion matrix"), {halfWidth, 284}, {}, {}, {}};
     const auto& counts = report.atThreshold.counts;
     if (counts.cases() == 0) {
-        made.reading = MatrixWords::tr("not measured: no image of the test part has a known label of it.");
+        made.reading = MatrixWords::tr("not measured: no image has a known label of it.");
         return made;
     }
     Drawing drawing(made.size);

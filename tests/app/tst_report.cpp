@@ -319,8 +319,8 @@ void TestReport::undefinedFiguresSayNotMeasuredAndWhy_data()
 {
     QTest::addColumn<int>("label");
     QTest::addColumn<QString>("why");
-    QTest::newRow("all with it") << 1 << QStringLiteral("not measured: every image of the test part has the finding.");
-    QTest::newRow("none with it") << 0 << QStringLiteral("not measured: no image of the test part has the finding.");
+    QTest::newRow("all with it") << 1 << QStringLiteral("not measured: every image has the finding.");
+    QTest::newRow("none with it") << 0 << QStringLiteral("not measured: no image has the finding.");
 }
 
 void TestReport::undefinedFiguresSayNotMeasuredAndWhy()

@@ -71,9 +71,8 @@ private:
 void TrainingJourneyTest::initTestCase()
 {
     ui::theme::apply(*qApp);
-    // For people who look at the pictures in another language: LUCENCY_PICTURES_LANGUAGE=de.
-    const auto language = qEnvironmentVariable("LUCENCY_PICTURES_LANGUAGE");
-    if (language.isEmpty()) return;
+    // For people who look at the pictures in another language: LUCENCY_PICTURES_LANGUAGE=de. English too has its plural forms there.
+    const auto language = qEnvironmentVariable("LUCENCY_PICTURES_LANGUAGE", QStringLiteral("en"));
     QLocale::setDefault(QLocale(language));
     QVERIFY(m_translator.load(QStringLiteral("lucency_") + language, QCoreApplication::applicationDirPath() + QStringLiteral("/..")));
     QCoreApplication::installTranslator(&m_translator);

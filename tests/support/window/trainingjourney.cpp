@@ -27,7 +27,7 @@ namespace lucency::test {
 
 namespace {
 
-constexpr int patience = 240'000;
+constexpr int patience = 600'000;
 
 /// The words of a class as the window says them.
 QString said(const char* of, const char* words)
