@@ -12,9 +12,9 @@ namespace lucency::app {
 /// What a report tells beside the figures.
 struct EvaluationSource {
     std::string model;                                          ///< name and version; empty without one
-    std::string modelFile = {};                                 ///< with its path; empty without one
     std::string predictions;                                    ///< file, empty without one
     std::vector<std::pair<std::string, FailureKind>> notScored; ///< path and reason of images that were refused or failed
+    std::string modelFile = {};                                 ///< of the model, with its path; empty without one
 };
 
 /// The report as JSON: doc/evaluation.md says what each key means. Figures that are undefined are null.
