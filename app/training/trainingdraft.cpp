@@ -81,6 +81,17 @@ void fitFindings(model::Recipe& recipe, const Survey& survey, const LeftOut& lef
     }
 }
 
+/// What the recipe says of its own data and model would be untrue of these.
+void describe(model::Recipe& own, const model::Recipe& recipe)
+{
+    own.title.clear();
+    for (const auto& finding : own.findings)
+        own.title += (own.title.empty() ? "" : ", ") + finding.name;
+    own.description = "Trained on local images" + (own.title.empty() ? "" : " to find " + own.title) + ", after the recipe " + recipe.name +
+                      " " + recipe.version + ".";
+    own.version = "1.0.0";
+}
+
 /// A metric of one finding is that of the only one here, or else the mean over all.
 std::string fittedMetric(const std::string& metric, const model::Recipe& recipe)
 {
@@ -123,6 +134,7 @@ model::Recipe fitted(const model::Recipe& recipe, const Survey& survey, const Le
 {
     auto own = recipe;
     fitFindings(own, survey, leftOut);
+    describe(own, recipe);
     own.split.list.clear();
     own.split.trainingList = survey.data.trainingList;
     if (survey.severalFindings > 0 && own.training.loss == model::LossKind::Softmax) own.training.loss = model::LossKind::CrossEntropy;

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void tellsOnceThatItCannotBeKept();
     void cardsKeepTheirOwnChanges();
     void refusesAChangeByTheNameOfItsKey();
+    void aRunOnOtherImagesDoesNotClaimToBeTheRecipes();
     void whatARecipeAsksOfAllItsRadiographsHoldsForOthers_data();
     void whatARecipeAsksOfAllItsRadiographsHoldsForOthers();
 };
@@ -187,6 +188,23 @@ void WizardStateTest::refusesAChangeByTheNameOfItsKey()
     QVERIFY(QString::fromStdString(wrong.error().detail).contains(QStringLiteral("training.learningRate")));
     QVERIFY(!draft.change("augmentation.verticalFlip", "0.5"));
     QVERIFY(draft.state() == before);
+}
+
+void WizardStateTest::aRunOnOtherImagesDoesNotClaimToBeTheRecipes()
+{
+    model::Recipe recipe;
+    recipe.name = "default";
+    recipe.version = "1.1.0";
+    recipe.title = "The model that is shipped";
+    recipe.description = "Trained on three sources.";
+    Survey survey;
+    survey.findings.push_back({"EFFUSION", 20, 20, 20, 20, {}, {}});
+    survey.findings.push_back({"", 20, 20, 0, 0, {}, {}});
+    survey.cohort.findings = {"EFFUSION"};
+    const auto made = fitted(recipe, survey, {});
+    QCOMPARE(made.title, std::string("EFFUSION"));
+    QCOMPARE(made.description, std::string("Trained on local images to find EFFUSION, after the recipe default 1.1.0."));
+    QCOMPARE(made.version, std::string("1.0.0"));
 }
 
 void WizardStateTest::whatARecipeAsksOfAllItsRadiographsHoldsForOthers_data()
