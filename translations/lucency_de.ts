@@ -24,7 +24,7 @@
     </message>
     <message>
         <source>left alone</source>
-        <translation>nicht gemeldet</translation>
+        <translation>verneint</translation>
     </message>
     <message>
         <source>%1: images with it that were found</source>
@@ -5108,7 +5108,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>left alone</source>
-        <translation>nicht gemeldet</translation>
+        <translation>verneint</translation>
     </message>
     <message>
         <source>Label of the source</source>
@@ -5329,7 +5329,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Not for primary diagnosis. A model supports a physician&apos;s read and never replaces it.</source>
-        <translation>Nicht für die Primärbefundung. Ein Modell unterstützt den ärztlichen Befund und ersetzt ihn nie.</translation>
+        <translation>Nicht zur Primärdiagnose. Ein Modell unterstützt den ärztlichen Befund und ersetzt ihn nie.</translation>
     </message>
     <message>
         <source>No finding of this model is validated: it would show nothing. Train it on more cases.</source>
