@@ -83,8 +83,7 @@ PredictionTable labelled(const PredictionTable& said, const ModelTest& test, con
 Result<PredictionTable> score(const ModelTest& test, const Labelled& images, EvaluationRequest& request, EvaluationSource& source,
                               const std::function<void(std::size_t, std::size_t)>& progress, const std::stop_token& stop)
 {
-    auto options = test.options;
-    const auto classifier = model::Classifier::load(test.model, options);
+    const auto classifier = model::Classifier::load(test.model, test.options);
     if (!classifier) return classifier.error();
     const auto& manifest = classifier->manifest();
     source.model = manifest.name + " " + manifest.version;
@@ -167,6 +166,10 @@ std::map<std::string, std::string> sameFindings(const std::vector<std::string>& 
         std::ranges::copy_if(ofData, std::back_inserter(fitting), [&](const auto& name) { return plain(name) == plain(finding); });
         if (fitting.size() == 1) same[finding] = fitting.front();
     }
+    std::map<std::string, int> claims;
+    for (const auto& [finding, label] : same)
+        ++claims[label];
+    std::erase_if(same, [&](const auto& pair) { return pair.first != pair.second && claims[pair.second] > 1; });
     return same;
 }
 

@@ -19,7 +19,8 @@ namespace lucency::app {
 SurveyOutcome surveyLabels(const DataChoice& choice, const std::stop_token& stop);
 
 /// For each finding of a model the one of the data that has its name, whatever its capitals and without what stands in brackets behind it;
-/// none where no name or more than one fits.
+/// none where no name or more than one fits. A label that would fit several findings of the model, such as pneumonia in children and in
+/// adults, is the one's that has its very name, else nobody's: whom the images show, somebody has to say.
 std::map<std::string, std::string> sameFindings(const std::vector<std::string>& ofModel, const std::vector<std::string>& ofData);
 
 /// A model that is to be tried on labelled images.

@@ -79,6 +79,10 @@ void ModelTestTest::pairsFindingsByName_data()
                                              << Same{{"Pneumonia (paediatric)", "PNEUMONIA"}};
     QTest::newRow("the very name goes first") << Names{"Pneumonia"} << Names{"PNEUMONIA", "Pneumonia"} << Same{{"Pneumonia", "Pneumonia"}};
     QTest::newRow("two that would fit") << Names{"Mass"} << Names{"MASS", "mass"} << Same{};
+    QTest::newRow("one label for two findings of the model")
+        << Names{"Pneumonia (paediatric)", "Pneumonia"} << Names{"PNEUMONIA"} << Same{};
+    QTest::newRow("the finding of that very name takes it from the other")
+        << Names{"Pneumonia (paediatric)", "Pneumonia"} << Names{"Pneumonia"} << Same{{"Pneumonia", "Pneumonia"}};
     QTest::newRow("none that fits") << Names{"Mass"} << Names{"Effusion"} << Same{};
     QTest::newRow("the absence of all is no finding") << Names{"No Finding"} << Names{"No Finding"} << Same{};
 }
