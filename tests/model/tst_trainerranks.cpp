@@ -78,7 +78,15 @@ int freePort()
 struct Child {
     std::string run, mode = "whole";
     int batches = 0;
+    std::filesystem::path killedAt = {}; ///< killed from outside as soon as this file is there
 };
+
+/// Kills the process when the file is there, or after two minutes without it.
+void killAt(const std::filesystem::path& file, pid_t process)
+{
+    (void)QTest::qWaitFor([&] { return std::filesystem::exists(file); }, 120'000);
+    ::kill(process, SIGKILL);
+}
 
 /// Starts a process a child and waits for all; gives their exit codes, or minus the signal that ended them.
 std::vector<int> runTogether(const char* program, const std::string& data, const std::vector<Child>& children)
@@ -100,6 +108,8 @@ std::vector<int> runTogether(const char* program, const std::string& data, const
         pid_t id = 0;
         if (::posix_spawn(&id, program, nullptr, nullptr, const_cast<char**>(arguments), environment.data()) == 0) started.push_back(id);
     }
+    for (std::size_t rank = 0; rank < started.size(); ++rank)
+        if (!children[rank].killedAt.empty()) killAt(children[rank].killedAt, started[rank]);
     std::vector<int> ends;
     for (const pid_t id : started) {
         int status = 0;
@@ -153,14 +163,27 @@ private Q_SLOTS:
     void processesLearnWhatOneLearns();
     void processesReachTheMetricOfOne();
     void lostProcessEndsTheOthersAndTheRunGoesOn();
+    void lossOfAnyProcessIsNoticed();
     void wrongVariableIsNamed_data();
     void wrongVariableIsNamed();
     void oneProcessOfAGroupOfOneIsAlone();
 
 private:
+    void compareWithOne(const char* run);
+
     test::TrainerData m_data{40};
     std::string data() const { return m_data.path().string(); }
 };
+
+/// The losses of a run that was broken off are those of one process which nothing disturbed.
+void TestTrainerRanks::compareWithOne(const char* run)
+{
+    if (!std::filesystem::exists(m_data.run("one") / "history.csv")) runTogether(program, data(), {{"one", "head"}});
+    const auto whole = column(m_data.run("one"), 1), mended = column(m_data.run(run), 1);
+    QCOMPARE(mended.size(), std::size_t{3});
+    for (std::size_t epoch = 0; epoch < 3; ++epoch)
+        QVERIFY(std::abs(whole[epoch] - mended[epoch]) < 1e-4);
+}
 
 void TestTrainerRanks::processesLearnWhatOneLearns()
 {
@@ -198,11 +221,17 @@ void TestTrainerRanks::lostProcessEndsTheOthersAndTheRunGoesOn()
     QCOMPARE(runTogether(program, data(), {{"lost", "head", 3}, {"lost-b", "head"}, {"lost-c", "head"}}),
              (std::vector<int>{-SIGKILL, 3, 3}));
     QCOMPARE(runTogether(program, data(), {{"lost", "head"}}), std::vector<int>{0});
-    if (!std::filesystem::exists(m_data.run("one") / "history.csv")) runTogether(program, data(), {{"one", "head"}});
-    const auto whole = column(m_data.run("one"), 1), mended = column(m_data.run("lost"), 1);
-    QCOMPARE(mended.size(), std::size_t{3});
-    for (std::size_t epoch = 0; epoch < 3; ++epoch)
-        QVERIFY(std::abs(whole[epoch] - mended[epoch]) < 1e-4);
+    compareWithOne("lost");
+}
+
+void TestTrainerRanks::lossOfAnyProcessIsNoticed()
+{
+    const auto state = m_data.run("last-lost") / "state.safetensors";
+    QCOMPARE(runTogether(program, data(), {{"last-lost", "head"}, {"last-lost-b", "head", 0, state}}), (std::vector<int>{3, -SIGKILL}));
+    QVERIFY(std::filesystem::exists(state));
+    QVERIFY(!std::filesystem::exists(m_data.run("last-lost") / "report.json"));
+    QCOMPARE(runTogether(program, data(), {{"last-lost", "head"}, {"last-lost-b", "head"}}), (std::vector<int>{0, 0}));
+    compareWithOne("last-lost");
 }
 
 void TestTrainerRanks::wrongVariableIsNamed_data()
