@@ -3,6 +3,7 @@
 #include "model/cohortsize.h"
 #include "model/runfolder.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -72,11 +73,13 @@ Done RunData::readValidation()
     if (!validation) return validation.error();
     m_validation = *std::move(validation);
     std::map<std::string, int> numbers;
+    const auto isReal = [](const DataSource& source) { return source.kind != SourceKind::Phantoms; };
+    const bool anyReal = std::any_of(m_recipe.data.begin(), m_recipe.data.end(), isReal);
     for (const auto i : members(Part::Validation)) {
         m_validationPatients.push_back(numbers.try_emplace(m_cohort.images[i].patient, static_cast<int>(numbers.size())).first->second);
-        // Phantoms are easier than patients: they may teach, but not say which epoch is best.
-        const bool real = m_recipe.data[static_cast<std::size_t>(m_cohort.images[i].source)].kind != SourceKind::Phantoms;
-        m_validationLabels.push_back(real ? m_cohort.images[i].labels : std::vector<Label>(m_cohort.findings.size(), Label::Unknown));
+        // Phantoms are easier than patients: beside those they may teach, but not say which epoch is best.
+        const bool counts = !anyReal || isReal(m_recipe.data[static_cast<std::size_t>(m_cohort.images[i].source)]);
+        m_validationLabels.push_back(counts ? m_cohort.images[i].labels : std::vector<Label>(m_cohort.findings.size(), Label::Unknown));
     }
     return done();
 }

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void anotherProcessKeepsTheFolder();
     void bestModelOfAnotherEpochIsRefused();
     void lossThatIsNoNumberKeepsTheLastGoodState();
+    void phantomsAloneSayWhichEpochIsBest();
 };
 
 void TestTrainerRuns::softmaxRunGivesAModelWhoseScoresAreTheRuns()
@@ -176,6 +177,29 @@ void TestTrainerRuns::lossThatIsNoNumberKeepsTheLastGoodState()
         QVERIFY2(weights.has_value(), file);
         for (const auto& [name, tensor] : weights->tensors)
             QVERIFY2(torch::isfinite(tensor.to(torch::kFloat32)).all().item<bool>(), name.c_str());
+    }
+}
+
+void TestTrainerRuns::phantomsAloneSayWhichEpochIsBest()
+{
+    const TrainerData data(1);
+    auto request = requestFor(data, "run", 2);
+    DataSource phantoms;
+    phantoms.name = "phantoms";
+    phantoms.kind = SourceKind::Phantoms;
+    phantoms.count = 40;
+    phantoms.knows = {"Effusion"};
+    request.recipe.data = {phantoms};
+    request.recipe.findings.resize(1);
+    request.recipe.training.metric = "auc:Effusion";
+    const auto outcome = train(request, {});
+    QVERIFY2(outcome.has_value(), outcome ? "" : outcome.error().detail.c_str());
+    const auto history = readCsvTable(data.run("run") / "history.csv");
+    QVERIFY(history.has_value());
+    QCOMPARE(history->rows.size(), std::size_t{2});
+    for (const auto& row : history->rows) {
+        QVERIFY2(std::stod(row[2]) > 0, row[2].c_str());  // validation_loss
+        QVERIFY2(std::stod(row[4]) >= 0, row[4].c_str()); // metric
     }
 }
 
