@@ -5,6 +5,7 @@
 #include "ui/evaluation/modelchoice.h"
 #include "ui/failuretext.h"
 #include "ui/theme.h"
+#include "ui/training/givenimages.h"
 #include "ui/training/labelmeanings.h"
 #include "ui/training/notice.h"
 #include "ui/training/tablecolumns.h"
@@ -13,29 +14,16 @@
 #include <QDateTime>
 #include <QDir>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QLabel>
-#include <QListWidget>
-#include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace lucency::ui {
 
 namespace {
-
-QStringList localPaths(const QMimeData* data)
-{
-    QStringList paths;
-    for (const QUrl& url : data->urls())
-        if (url.isLocalFile()) paths << url.toLocalFile();
-    return paths;
-}
 
 QLabel* heading(const QString& words, QWidget* parent)
 {
@@ -105,29 +93,9 @@ void ModelTestDialog::makeImages(QVBoxLayout* column)
                    m_inputs);
     why->setWordWrap(true);
     column->addWidget(why);
-    m_given = new QListWidget(m_inputs);
-    m_given->setAccessibleName(tr("Folders and tables"));
-    m_given->setMaximumHeight(72);
-    m_given->setStyleSheet(
-        QStringLiteral("QListWidget { border: 1px dashed %1; border-radius: 5px; padding: 3px; }").arg(theme::line().name()));
-    auto* addFolder = new QPushButton(theme::icon(QStringLiteral("open-folder")), tr("Add a &folder…"), m_inputs);
-    auto* addTable = new QPushButton(theme::icon(QStringLiteral("open-files")), tr("Add a &table…"), m_inputs);
-    auto* anew = new QPushButton(tr("&Others"), m_inputs);
-    anew->setToolTip(tr("Forgets these folders and tables, to choose others"));
-    connect(addFolder, &QPushButton::clicked, this, [this] {
-        const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder of radiographs"));
-        if (!folder.isEmpty()) give({folder});
-    });
-    connect(addTable, &QPushButton::clicked, this, [this] {
-        const auto file = QFileDialog::getOpenFileName(this, tr("Label table"), {}, tr("Tables (*.csv);;All files (*)"));
-        if (!file.isEmpty()) give({file});
-    });
-    connect(anew, &QPushButton::clicked, this, [this] { choose({}); });
-    auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {addFolder, addTable})
-        buttons->addWidget(button);
-    buttons->addStretch();
-    buttons->addWidget(anew);
+    m_given = new GivenImages(tr("Tables (*.csv);;All files (*)"), m_inputs);
+    connect(m_given, &GivenImages::given, this, &ModelTestDialog::give);
+    connect(m_given, &GivenImages::takenOut, this, &ModelTestDialog::takeOut);
     m_line = new QLabel(m_inputs);
     m_line->setWordWrap(true);
     m_tabs = new QTabWidget(m_inputs);
@@ -141,7 +109,6 @@ void ModelTestDialog::makeImages(QVBoxLayout* column)
     connect(m_meanings, &LabelMeanings::choiceChanged, this, &ModelTestDialog::choose);
     connect(m_columns, &TableColumns::choiceChanged, this, &ModelTestDialog::choose);
     column->addWidget(m_given);
-    column->addLayout(buttons);
     column->addWidget(m_line);
     column->addWidget(m_tabs, 1);
 }
@@ -183,36 +150,36 @@ void ModelTestDialog::reject()
 
 void ModelTestDialog::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!m_testing && !localPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
+    if (!m_testing && !GivenImages::localPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void ModelTestDialog::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    give(localPaths(event->mimeData()));
+    give(GivenImages::localPaths(event->mimeData()));
 }
 
 void ModelTestDialog::give(const QStringList& paths)
 {
     auto choice = m_choice;
-    for (const auto& path : paths) {
-        const std::filesystem::path given(path.toStdString());
-        if (std::ranges::find(choice.given, given) == choice.given.end()) choice.given.push_back(given);
-    }
+    choice.given = GivenImages::with(std::move(choice.given), paths);
     if (choice.given != m_choice.given) choice.table.clear();
+    choose(std::move(choice));
+}
+
+void ModelTestDialog::takeOut(const QString& path)
+{
+    auto choice = m_choice;
+    std::erase(choice.given, std::filesystem::path(path.toStdString()));
+    if (choice.given.empty()) choice = {};
+    choice.table.clear();
     choose(std::move(choice));
 }
 
 void ModelTestDialog::choose(app::DataChoice choice)
 {
     m_choice = std::move(choice);
-    m_given->clear();
-    for (const auto& path : m_choice.given)
-        m_given->addItem(QString::fromStdString(path.string()));
-    if (m_choice.given.empty()) {
-        m_given->addItem(tr("Drop folders here, or a label table (CSV)"));
-        m_given->item(0)->setFlags(Qt::NoItemFlags);
-    }
+    m_given->setPaths(m_choice.given);
     m_survey.reset();
     m_notice->hide();
     m_tabs->setTabVisible(1, false);

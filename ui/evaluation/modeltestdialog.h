@@ -7,7 +7,6 @@
 #include <QElapsedTimer>
 
 class QLabel;
-class QListWidget;
 class QProgressBar;
 class QPushButton;
 class QTabWidget;
@@ -16,6 +15,7 @@ class QVBoxLayout;
 namespace lucency::ui {
 
 class FindingPairs;
+class GivenImages;
 class LabelMeanings;
 class ModelChoice;
 class Notice;
@@ -54,6 +54,7 @@ private:
     void makeImages(QVBoxLayout* column);
     void makeFoot(QVBoxLayout* column);
     void choose(app::DataChoice choice);
+    void takeOut(const QString& path);
     void survey();
     void showOutcome(const app::SurveyOutcome& outcome);
     void refresh();
@@ -69,7 +70,7 @@ private:
     bool m_testing = false;
     QElapsedTimer m_since;
     ModelChoice* m_model;
-    QListWidget* m_given;
+    GivenImages* m_given;
     QLabel *m_line, *m_hint, *m_working;
     QWidget *m_inputs, *m_busy;
     Notice* m_notice;

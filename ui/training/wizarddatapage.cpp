@@ -3,6 +3,7 @@
 #include "ui/failuretext.h"
 #include "ui/theme.h"
 #include "ui/training/findingcards.h"
+#include "ui/training/givenimages.h"
 #include "ui/training/labelmeanings.h"
 #include "ui/training/notice.h"
 #include "ui/training/surveyproblems.h"
@@ -11,13 +12,9 @@
 
 #include <QComboBox>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QListWidget>
 #include <QMenu>
-#include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -25,18 +22,6 @@
 #include <QVBoxLayout>
 
 namespace lucency::ui {
-
-namespace {
-
-QStringList localPaths(const QMimeData* data)
-{
-    QStringList paths;
-    for (const QUrl& url : data->urls())
-        if (url.isLocalFile()) paths << url.toLocalFile();
-    return paths;
-}
-
-} // namespace
 
 WizardDataPage::WizardDataPage(app::TrainingDraft& draft, std::filesystem::path cacheFolder, int readingThreads, QWidget* parent)
     : WizardPage(
@@ -61,55 +46,22 @@ WizardDataPage::WizardDataPage(app::TrainingDraft& draft, std::filesystem::path 
 
 void WizardDataPage::makeTop()
 {
-    m_given = new QListWidget(this);
-    m_given->setAccessibleName(tr("Folders and tables"));
-    m_given->setMaximumHeight(88);
-    m_given->setToolTip(tr("Drop folders or a label table here. Delete takes the chosen one out."));
-    m_given->setStyleSheet(
-        QStringLiteral("QListWidget { border: 1px dashed %1; border-radius: 5px; padding: 3px; }").arg(theme::line().name()));
-    auto* addFolder = new QPushButton(theme::icon(QStringLiteral("open-folder")), tr("Add a &folder…"), this);
-    auto* addTable = new QPushButton(theme::icon(QStringLiteral("open-files")), tr("Add a &table…"), this);
+    m_given = new GivenImages(tr("Tables and lists (*.csv *.txt)"), this);
+    connect(m_given, &GivenImages::given, this, &WizardDataPage::give);
+    connect(m_given, &GivenImages::takenOut, this, &WizardDataPage::remove);
     auto* store = new QPushButton(theme::icon(QStringLiteral("worklist")), tr("Studies of the &worklist"), this);
-    auto* takeOut = new QPushButton(tr("Take &out"), this);
     store->setToolTip(tr("Use radiographs that are in the worklist, with their labels and readers' corrections"));
-    connect(addFolder, &QPushButton::clicked, this, [this] {
-        const auto folder = QFileDialog::getExistingDirectory(this, tr("Folder of radiographs"));
-        if (!folder.isEmpty()) give({folder});
-    });
-    connect(addTable, &QPushButton::clicked, this, [this] {
-        const auto file = QFileDialog::getOpenFileName(this, tr("Label table"), {}, tr("Tables and lists (*.csv *.txt)"));
-        if (!file.isEmpty()) give({file});
-    });
     auto* studies = new QMenu(store);
     studies->addAction(tr("All with labels"), this, [this] { Q_EMIT storeAsked(false); });
     studies->addAction(tr("Only those sent to the next training set"), this, [this] { Q_EMIT storeAsked(true); });
     store->setMenu(studies);
-    connect(takeOut, &QPushButton::clicked, this, [this] {
-        if (const auto* item = m_given->currentItem()) remove(item->data(Qt::UserRole).toString());
-    });
-    auto* remover = new QAction(tr("Take out"), m_given);
-    remover->setShortcut(QKeySequence::Delete);
-    remover->setShortcutContext(Qt::WidgetShortcut);
-    m_given->addAction(remover);
-    m_given->setContextMenuPolicy(Qt::ActionsContextMenu);
-    connect(remover, &QAction::triggered, takeOut, &QPushButton::click);
-    connect(m_given, &QListWidget::currentRowChanged, takeOut, [this, takeOut] {
-        takeOut->setEnabled(m_given->currentItem() && !m_given->currentItem()->data(Qt::UserRole).toString().isEmpty());
-    });
-    takeOut->setEnabled(false);
-
-    auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {addFolder, addTable, store})
-        buttons->addWidget(button);
-    buttons->addStretch();
     m_again = new QPushButton(tr("Look a&gain"), this);
     m_again->setToolTip(tr("After files were added, moved or mended"));
     m_again->setEnabled(false);
     connect(m_again, &QPushButton::clicked, this, &WizardDataPage::survey);
-    buttons->addWidget(m_again);
-    buttons->addWidget(takeOut);
+    m_given->addButton(store);
+    m_given->addButton(m_again, true);
     column()->addWidget(m_given);
-    column()->addLayout(buttons);
 
     m_busy = new QWidget(this);
     auto* busy = new QHBoxLayout(m_busy);
@@ -204,22 +156,19 @@ void WizardDataPage::makeResults()
 
 void WizardDataPage::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!localPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
+    if (!GivenImages::localPaths(event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void WizardDataPage::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    give(localPaths(event->mimeData()));
+    give(GivenImages::localPaths(event->mimeData()));
 }
 
 void WizardDataPage::give(const QStringList& paths)
 {
     auto choice = draft().state().data;
-    for (const auto& path : paths) {
-        const std::filesystem::path given(path.toStdString());
-        if (std::find(choice.given.begin(), choice.given.end(), given) == choice.given.end()) choice.given.push_back(given);
-    }
+    choice.given = GivenImages::with(std::move(choice.given), paths);
     choose(std::move(choice));
 }
 
@@ -256,18 +205,7 @@ void WizardDataPage::learn(const QString& finding, bool on)
 
 void WizardDataPage::showGiven()
 {
-    m_given->clear();
-    for (const auto& path : draft().state().data.given) {
-        const auto text = QString::fromStdString(path.string());
-        std::error_code unknown;
-        const bool folder = std::filesystem::is_directory(path, unknown);
-        auto* item = new QListWidgetItem(theme::icon(folder ? QStringLiteral("open-folder") : QStringLiteral("open-files")), text, m_given);
-        item->setData(Qt::UserRole, text);
-    }
-    if (draft().state().data.given.empty()) {
-        auto* hint = new QListWidgetItem(tr("Drop folders here, or a label table (CSV)"), m_given);
-        hint->setFlags(Qt::NoItemFlags);
-    }
+    m_given->setPaths(draft().state().data.given);
 }
 
 void WizardDataPage::enter()

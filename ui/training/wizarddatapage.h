@@ -12,11 +12,11 @@ class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 class QTabWidget;
-class QListWidget;
 
 namespace lucency::ui {
 
 class FindingCards;
+class GivenImages;
 class LabelMeanings;
 class Notice;
 class SurveyProblems;
@@ -64,7 +64,7 @@ private:
 
     const std::filesystem::path m_cacheFolder;
     const int m_readingThreads;
-    QListWidget* m_given;
+    GivenImages* m_given;
     QLabel *m_line, *m_working, *m_patientWords;
     QProgressBar* m_progress;
     QPushButton *m_stop, *m_again;
