@@ -5049,6 +5049,45 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
 </context>
 <context>
+    <name>lucency::ui::GivenImages</name>
+    <message>
+        <source>Take &amp;out</source>
+        <translation type="unfinished">&amp;Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Folders and tables</source>
+        <translation type="unfinished">Ordner und Tabellen</translation>
+    </message>
+    <message>
+        <source>Drop folders or a label table here. Delete takes the chosen one out.</source>
+        <translation type="unfinished">Legen Sie hier Ordner oder eine Labeltabelle ab. Entf nimmt das Gewählte heraus.</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder…</source>
+        <translation type="unfinished">&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add a &amp;table…</source>
+        <translation type="unfinished">&amp;Tabelle hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Folder of radiographs</source>
+        <translation type="unfinished">Ordner mit Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Label table</source>
+        <translation>Label-Tabelle</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation type="unfinished">Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Drop folders here, or a label table (CSV)</source>
+        <translation>Ordner hierher ziehen oder eine Label-Tabelle (CSV)</translation>
+    </message>
+</context>
+<context>
     <name>lucency::ui::ImagePanel</name>
     <message>
         <source>The folder that these images lie in is not known. Choose it with “Folder of the images …”.</source>
@@ -5794,34 +5833,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <translation>Eigene frontale Thoraxaufnahmen, deren Befunde bekannt sind: Ordner, die heißen wie ihr Inhalt, oder Bilder mit einer Label-Tabelle. Bilder, an denen das Modell gelernt hat, würden ihm schmeicheln.</translation>
     </message>
     <message>
-        <source>Folders and tables</source>
-        <translation>Ordner und Tabellen</translation>
-    </message>
-    <message>
-        <source>Add a &amp;folder…</source>
-        <translation>&amp;Ordner hinzufügen…</translation>
-    </message>
-    <message>
-        <source>Add a &amp;table…</source>
-        <translation>&amp;Tabelle hinzufügen…</translation>
-    </message>
-    <message>
-        <source>&amp;Others</source>
-        <translation>A&amp;ndere</translation>
-    </message>
-    <message>
-        <source>Forgets these folders and tables, to choose others</source>
-        <translation>Vergisst diese Ordner und Tabellen, um andere zu wählen</translation>
-    </message>
-    <message>
-        <source>Folder of radiographs</source>
-        <translation>Ordner mit Aufnahmen</translation>
-    </message>
-    <message>
-        <source>Label table</source>
-        <translation>Label-Tabelle</translation>
-    </message>
-    <message>
         <source>Tables (*.csv);;All files (*)</source>
         <translation>Tabellen (*.csv);;Alle Dateien (*)</translation>
     </message>
@@ -5848,10 +5859,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Stopped; nothing was written.</source>
         <translation>Angehalten; es wurde nichts geschrieben.</translation>
-    </message>
-    <message>
-        <source>Drop folders here, or a label table (CSV)</source>
-        <translation>Ordner hierher ziehen oder eine Label-Tabelle (CSV)</translation>
     </message>
     <message>
         <source>Say below what its columns are.</source>
@@ -7063,40 +7070,12 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <translation>Aus welchen Aufnahmen soll das Modell lernen, und was zeigen sie? Es genügen Ordner, die heißen, was sie enthalten (wie NORMAL und PNEUMONIA), oder Bilder mit einer Labeltabelle.</translation>
     </message>
     <message>
-        <source>Folders and tables</source>
-        <translation>Ordner und Tabellen</translation>
-    </message>
-    <message>
-        <source>Drop folders or a label table here. Delete takes the chosen one out.</source>
-        <translation>Legen Sie hier Ordner oder eine Labeltabelle ab. Entf nimmt das Gewählte heraus.</translation>
-    </message>
-    <message>
-        <source>Add a &amp;folder…</source>
-        <translation>&amp;Ordner hinzufügen…</translation>
-    </message>
-    <message>
-        <source>Add a &amp;table…</source>
-        <translation>&amp;Tabelle hinzufügen…</translation>
-    </message>
-    <message>
         <source>Studies of the &amp;worklist</source>
         <translation>&amp;Untersuchungen der Arbeitsliste</translation>
     </message>
     <message>
-        <source>Take &amp;out</source>
-        <translation>&amp;Herausnehmen</translation>
-    </message>
-    <message>
         <source>Use radiographs that are in the worklist, with their labels and readers&apos; corrections</source>
         <translation>Aufnahmen aus der Arbeitsliste verwenden, mit ihren Labels und den Berichtigungen der Befunder</translation>
-    </message>
-    <message>
-        <source>Folder of radiographs</source>
-        <translation>Ordner mit Aufnahmen</translation>
-    </message>
-    <message>
-        <source>Label table</source>
-        <translation>Labeltabelle</translation>
     </message>
     <message>
         <source>Tables and lists (*.csv *.txt)</source>
@@ -7109,10 +7088,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Only those sent to the next training set</source>
         <translation>Nur die in den nächsten Trainingssatz geschickten</translation>
-    </message>
-    <message>
-        <source>Take out</source>
-        <translation>Herausnehmen</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
@@ -7149,10 +7124,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>DICOM, PNG, JPEG, TIFF and BMP files may be mixed. Nothing is copied or changed, and nothing leaves this computer.</source>
         <translation>DICOM-, PNG-, JPEG-, TIFF- und BMP-Dateien dürfen gemischt sein. Nichts wird kopiert oder verändert, und nichts verlässt diesen Rechner.</translation>
-    </message>
-    <message>
-        <source>Drop folders here, or a label table (CSV)</source>
-        <translation>Legen Sie hier Ordner oder eine Labeltabelle (CSV) ab</translation>
     </message>
     <message>
         <source>Looking for images and labels…</source>
