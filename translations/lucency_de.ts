@@ -5052,27 +5052,27 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <name>lucency::ui::GivenImages</name>
     <message>
         <source>Take &amp;out</source>
-        <translation type="unfinished">&amp;Herausnehmen</translation>
+        <translation>&amp;Herausnehmen</translation>
     </message>
     <message>
         <source>Folders and tables</source>
-        <translation type="unfinished">Ordner und Tabellen</translation>
+        <translation>Ordner und Tabellen</translation>
     </message>
     <message>
         <source>Drop folders or a label table here. Delete takes the chosen one out.</source>
-        <translation type="unfinished">Legen Sie hier Ordner oder eine Labeltabelle ab. Entf nimmt das Gewählte heraus.</translation>
+        <translation>Legen Sie hier Ordner oder eine Labeltabelle ab. Entf nimmt das Gewählte heraus.</translation>
     </message>
     <message>
         <source>Add a &amp;folder…</source>
-        <translation type="unfinished">&amp;Ordner hinzufügen…</translation>
+        <translation>&amp;Ordner hinzufügen…</translation>
     </message>
     <message>
         <source>Add a &amp;table…</source>
-        <translation type="unfinished">&amp;Tabelle hinzufügen…</translation>
+        <translation>&amp;Tabelle hinzufügen…</translation>
     </message>
     <message>
         <source>Folder of radiographs</source>
-        <translation type="unfinished">Ordner mit Aufnahmen</translation>
+        <translation>Ordner mit Aufnahmen</translation>
     </message>
     <message>
         <source>Label table</source>
@@ -5080,7 +5080,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished">Herausnehmen</translation>
+        <translation>Herausnehmen</translation>
     </message>
     <message>
         <source>Drop folders here, or a label table (CSV)</source>
