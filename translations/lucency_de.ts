@@ -1137,7 +1137,7 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     </message>
     <message>
         <source>Not a label table</source>
-        <translation>Keine Label-Tabelle</translation>
+        <translation>Keine Labeltabelle</translation>
     </message>
     <message>
         <source>%1 is not a table of labels. It needs a header row such as &quot;Image Index,Finding Labels&quot;.</source>
@@ -3859,7 +3859,7 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
     <message>
         <source>label table in place of the recipe&apos;s</source>
-        <translation>Label-Tabelle anstelle der im Rezept</translation>
+        <translation>Labeltabelle anstelle der im Rezept</translation>
     </message>
     <message>
         <source>run folder</source>
@@ -5076,7 +5076,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Label table</source>
-        <translation>Label-Tabelle</translation>
+        <translation>Labeltabelle</translation>
     </message>
     <message>
         <source>Take out</source>
@@ -5084,7 +5084,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Drop folders here, or a label table (CSV)</source>
-        <translation>Ordner hierher ziehen oder eine Label-Tabelle (CSV)</translation>
+        <translation>Ordner hierher ziehen oder eine Labeltabelle (CSV)</translation>
     </message>
 </context>
 <context>
@@ -5561,7 +5561,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Radiographs (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff *.bmp DICOMDIR);;Label tables (*.csv);;All files (*)</source>
-        <translation>Röntgenaufnahmen (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff *.bmp DICOMDIR);;Label-Tabellen (*.csv);;Alle Dateien (*)</translation>
+        <translation>Röntgenaufnahmen (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff *.bmp DICOMDIR);;Labeltabellen (*.csv);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Open a folder</source>
@@ -5830,7 +5830,7 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     </message>
     <message>
         <source>Frontal chest radiographs of your own whose findings are known: folders named after what they hold, or images with a table of labels. Images that the model has learnt from would flatter it.</source>
-        <translation>Eigene frontale Thoraxaufnahmen, deren Befunde bekannt sind: Ordner, die heißen wie ihr Inhalt, oder Bilder mit einer Label-Tabelle. Bilder, an denen das Modell gelernt hat, würden ihm schmeicheln.</translation>
+        <translation>Eigene frontale Thoraxaufnahmen, deren Befunde bekannt sind: Ordner, die heißen wie ihr Inhalt, oder Bilder mit einer Labeltabelle. Bilder, an denen das Modell gelernt hat, würden ihm schmeicheln.</translation>
     </message>
     <message>
         <source>Tables (*.csv);;All files (*)</source>
