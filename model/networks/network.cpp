@@ -1,6 +1,7 @@
 #include "model/networks/network.h"
 
 #include "model/networks/architectures.h"
+#include "model/networks/trainedconvolution.h"
 
 #include <torch/torch.h>
 
@@ -100,6 +101,7 @@ torch::nn::Conv2d foldNorm(const torch::nn::Conv2d& convolution, const torch::nn
 
 torch::Tensor convolve(torch::nn::Conv2d& convolution, const torch::Tensor& x)
 {
+    if (takesTrained(convolution, x)) return trainedConvolution(convolution, x);
     if (at::GradMode::is_enabled() || !at::hasMKLDNN() || !x.device().is_cpu() || x.scalar_type() != torch::kFloat32) return convolution(x);
     const auto& options = convolution->options;
     const std::int64_t padding[] = {options.kernel_size()->at(0) / 2, options.kernel_size()->at(1) / 2};
