@@ -1,6 +1,7 @@
 #include "imaging/dicom/pixels.h"
 
 #include "imaging/dicom/decoderwarnings.h"
+#include "imaging/dicom/jpegls.h"
 #include "imaging/dicom/palette.h"
 #include "imaging/dicom/samples.h"
 
@@ -185,6 +186,17 @@ void completeForDecoder(DcmItem& dataset, const PixelShape& shape, Codec codec, 
     if (shape.samples > 1) dataset.putAndInsertUint16(DCM_PlanarConfiguration, shape.planar ? 1 : 0);
 }
 
+/// A grey JPEG-LS frame by the decoder of ours, which takes a third of the time of DCMTK's. What it does not take, or finds a flaw in, is
+/// for DCMTK to judge.
+bool decodeQuickly(const OpenedDicom& opened, FragmentRange range, const PixelShape& shape, int precision, RawFrame& raw)
+{
+    if (shape.samples != 1 || shape.bitsAllocated > 16) return false;
+    const std::optional<std::vector<std::uint8_t>> stream = joined(opened, range);
+    if (!stream || !decodeJpegLs(*stream, {shape.rows, shape.columns, precision}, raw.bytes)) return false;
+    raw.photometric = shape.photometric;
+    return true;
+}
+
 Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)
 {
     const Result<PixelFacts> checked = checkEncapsulated(opened, shape, frame, subject);
@@ -208,6 +220,8 @@ Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape
     raw.bytesPerSample = byPrecision ? (precision > 8 ? 2 : 1) : shape.bitsAllocated / 8;
     std::uint64_t size = shape.pixels() * static_cast<std::uint64_t>(shape.samples) * static_cast<std::uint64_t>(shape.bitsAllocated / 8);
     raw.bytes.resize(size + size % 2);
+    raw.clamp = checked->lossy && precision > shape.bitsStored && shape.highBit == shape.bitsStored - 1;
+    if (codec == Codec::JpegLs && decodeQuickly(opened, range, shape, precision, raw)) return raw;
     auto first = static_cast<Uint32>(range.first);
     OFString model;
     const DecoderWarnings warnings;
@@ -218,7 +232,6 @@ Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape
     raw.photometric.assign(model.c_str(), model.size());
     Uint16 planar = 0;
     raw.planar = dataset.findAndGetUint16(DCM_PlanarConfiguration, planar).good() && planar == 1;
-    raw.clamp = checked->lossy && precision > shape.bitsStored && shape.highBit == shape.bitsStored - 1;
     return raw;
 }
 
