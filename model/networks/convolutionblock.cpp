@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 
 namespace lucency::model {
@@ -112,9 +113,11 @@ struct Gradients {
 torch::Tensor summed(const torch::Tensor& parts)
 {
     const auto sum = torch::zeros({parts.size(1)});
-    for (std::int64_t row = 0; row < parts.size(0); ++row)
-        for (std::int64_t i = 0; i < parts.size(1); ++i)
-            numbers(sum)[i] += numbers(parts)[row * parts.size(1) + i];
+    const auto count = parts.size(1);
+    float* const into = numbers(sum);
+    const float* row = numbers(parts);
+    for (std::int64_t r = 0; r < parts.size(0); ++r, row += count)
+        std::transform(row, row + count, into, into, std::plus<>());
     return sum;
 }
 
