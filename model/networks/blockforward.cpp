@@ -9,7 +9,7 @@ namespace lucency::model {
 
 namespace {
 
-constexpr std::int64_t tilesTogether = 16, outputsTogether = 2 * lanes, products = 16;
+constexpr std::int64_t outputsTogether = 2 * lanes, products = 16;
 
 /// B^T d B of so many tiles from first, all inputs: products x tilesTogether x inputs.
 LUCENCY_WIDEST void transformInput(const float* padded, const BlockShape& shape, std::int64_t first, std::int64_t count, float* into)
@@ -92,26 +92,6 @@ Multiply multiply()
     return multiplyPlain;
 }
 
-/// A^T m A, and what becomes of it.
-LUCENCY_WIDEST void finish(const float* multiplied, std::int64_t count, const float* bias, const Reduction& reduction, std::int64_t outputs,
-                           std::int64_t place, Reduced into)
-{
-    constexpr auto step = tilesTogether * outputsTogether;
-    for (std::int64_t t = 0; t < count; ++t)
-        for (std::int64_t o = 0; o < outputsTogether; o += lanes) {
-            const float* m = multiplied + t * outputsTogether + o;
-            Floats above[4], below[4];
-            for (int x = 0; x < 4; ++x, m += step) {
-                const Floats m0 = load(m), m1 = load(m + 4 * step), m2 = load(m + 8 * step), m3 = load(m + 12 * step);
-                above[x] = m0 + m1 + m2;
-                below[x] = m1 - m2 - m3;
-            }
-            const auto at = place + t * outputs + o;
-            reduce(above[0] + above[1] + above[2], above[1] - above[2] - above[3], below[0] + below[1] + below[2],
-                   below[1] - below[2] - below[3], load(bias + o), reduction, at, into);
-        }
-}
-
 } // namespace
 
 bool loopsAreFast()
@@ -169,6 +149,25 @@ LUCENCY_WIDEST void transformFilters(const float* weight, const BlockShape& shap
         }
 }
 
+LUCENCY_WIDEST void finishTiles(const float* multiplied, std::int64_t count, const float* bias, const Reduction& reduction,
+                                std::int64_t outputs, std::int64_t place, Reduced into)
+{
+    constexpr auto step = tilesTogether * outputsTogether;
+    for (std::int64_t t = 0; t < count; ++t)
+        for (std::int64_t o = 0; o < outputsTogether; o += lanes) {
+            const float* m = multiplied + t * outputsTogether + o;
+            Floats above[4], below[4];
+            for (int x = 0; x < 4; ++x, m += step) {
+                const Floats m0 = load(m), m1 = load(m + 4 * step), m2 = load(m + 8 * step), m3 = load(m + 12 * step);
+                above[x] = m0 + m1 + m2;
+                below[x] = m1 - m2 - m3;
+            }
+            const auto at = place + t * outputs + o;
+            reduce(above[0] + above[1] + above[2], above[1] - above[2] - above[3], below[0] + below[1] + below[2],
+                   below[1] - below[2] - below[3], load(bias + o), reduction, at, into);
+        }
+}
+
 std::int64_t forwardRoom(const BlockShape& shape)
 {
     return products * tilesTogether * (shape.inputs + outputsTogether);
@@ -185,7 +184,7 @@ void blockForward(const float* padded, const float* filters, const float* bias, 
         transformInput(padded, shape, first, count, room);
         for (std::int64_t o = 0; o < shape.outputs; o += outputsTogether) {
             multiplied(room, filters + o * products * shape.inputs, shape.inputs, sums);
-            finish(sums, count, bias + o, reduction, shape.outputs, first * shape.outputs + o, into);
+            finishTiles(sums, count, bias + o, reduction, shape.outputs, first * shape.outputs + o, into);
         }
     }
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/networks/normloops.h"
+
 #include <cstdint>
 
 namespace lucency::model {
@@ -49,6 +51,17 @@ std::int64_t forwardRoom(const BlockShape& shape);
 /// The whole block. Filters are those of all outputs, 32 after 32.
 void blockForward(const float* padded, const float* filters, const float* bias, const BlockShape& shape, const Reduction& reduction,
                   Reduced into, float* room);
+
+/// The same, multiplied in bfloat16 and summed in float32, on a processor of which winogradIsFast() says so. Filters are those of
+/// winogradFilters().
+void blockForwardBf16(const float* padded, const Bits* filters, const float* bias, const BlockShape& shape, const Reduction& reduction,
+                      Reduced into, float* room);
+
+/// What both end with: of so many of tilesTogether tiles and 32 outputs, A^T m A of the products (16 x tilesTogether x 32) and what becomes
+/// of it, at a place of the image's pooled values.
+constexpr std::int64_t tilesTogether = 16;
+void finishTiles(const float* multiplied, std::int64_t count, const float* bias, const Reduction& reduction, std::int64_t outputs,
+                 std::int64_t place, Reduced into);
 
 /// The gradient of one value before the pool: how large, and where. One of four values of a tile and output has one, and none where it was
 /// dropped: so the way back costs a fraction of the way forward.

@@ -2,8 +2,10 @@
 
 #include "model/computeteam.h"
 #include "model/networks/blockloops.h"
+#include "model/networks/winogradloops.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/autocast_mode.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -82,12 +84,19 @@ void forward(const Pass& pass, const torch::Tensor& x, const torch::Tensor& padd
     const auto& shape = pass.shape;
     const auto own = filtersOf(weight);
     const auto offset = bias.detach().contiguous();
-    const std::int64_t filterNumbers = 16 * shape.inputs, together = 2 * lanes;
-    const auto filters = pass.first() ? own.view({shape.outputs, 9, shape.inputs}).permute({2, 1, 0}).contiguous()
-                                      : torch::empty({shape.outputs, filterNumbers});
+    const bool narrow = !pass.first() && at::autocast::is_cpu_enabled() && winogradIsFast();
+    const std::int64_t together = 2 * lanes, filterNumbers = winogradProducts * shape.inputs * together;
+    const auto filters = pass.first()
+                             ? own.view({shape.outputs, 9, shape.inputs}).permute({2, 1, 0}).contiguous()
+                             : torch::empty({shape.outputs / together * filterNumbers}, narrow ? torch::kBFloat16 : torch::kFloat32);
+    auto* const narrowFilters = narrow ? reinterpret_cast<Bits*>(filters.data_ptr<at::BFloat16>()) : nullptr;
     if (!pass.first())
         shareOut(shape.outputs / together, [&](std::int64_t piece) {
-            transformFilters(numbers(own), shape, piece * together, numbers(filters) + piece * together * filterNumbers);
+            const auto place = piece * filterNumbers;
+            if (narrow)
+                winogradFilters(numbers(own), {0, 0, 0, shape.inputs, shape.outputs}, piece * together, narrowFilters + place);
+            else
+                transformFilters(numbers(own), shape, piece * together, numbers(filters) + place);
         });
     const auto seed = dropped > 0 ? drawn() : 0;
     const auto input = x.detach().contiguous(pass.first() ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast);
@@ -100,6 +109,8 @@ void forward(const Pass& pass, const torch::Tensor& x, const torch::Tensor& padd
         (pass.first() ? padPlanes : pad)(numbers(input) + image * inputNumbers, shape, from);
         if (pass.first())
             firstForward(from, numbers(filters), numbers(offset), shape, reduction, pass.reduced(y, code, image));
+        else if (narrow)
+            blockForwardBf16(from, narrowFilters, numbers(offset), shape, reduction, pass.reduced(y, code, image), room);
         else
             blockForward(from, numbers(filters), numbers(offset), shape, reduction, pass.reduced(y, code, image), room);
     });

@@ -1,59 +1,24 @@
 #include "model/networks/winogradloops.h"
 
+#include "model/networks/bf16vectors.h"
+
 #include <algorithm>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#ifdef LUCENCY_BF16_VECTORS
 #include <cpuid.h>
-#include <immintrin.h>
-#define LUCENCY_WINOGRAD
 #endif
 
 namespace lucency::model {
 
-#ifdef LUCENCY_WINOGRAD
-
-// Every function with vectors asks for them, and nothing of the standard library is compiled for them: a copy of it that needs these
-// instructions could be the one that all other files are linked to.
-#define LUCENCY_VECTORS __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,fma")))
-#define LUCENCY_VECTORS_INLINED LUCENCY_VECTORS inline __attribute__((always_inline))
+#ifdef LUCENCY_BF16_VECTORS
 
 namespace {
 
-constexpr std::int64_t lanes = 16, panel = 32, rowsTogether = 8, pair = 2;
+using bf16::lanes, bf16::pair, bf16::panel, bf16::rowsTogether;
+
 constexpr std::int64_t apart = 32; ///< numbers between products, so that sixteen of them do not meet in the same lines of a cache
 
 alignas(64) constexpr Bits nothing[mostWinogradChannels] = {};
-
-LUCENCY_VECTORS_INLINED __m512 load(const Bits* from)
-{
-    return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(from))), 16));
-}
-
-LUCENCY_VECTORS_INLINED void store(Bits* to, __m512 values)
-{
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(values)));
-}
-
-/// Numbers of two vectors side by side: those of the first in the lower halves.
-LUCENCY_VECTORS_INLINED __m512i sideBySide(__m512 first, __m512 second)
-{
-    const auto lower = _mm512_cvtepu16_epi32(reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(first)));
-    const auto upper = _mm512_cvtepu16_epi32(reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(second)));
-    return _mm512_or_si512(lower, _mm512_slli_epi32(upper, 16));
-}
-
-/// Adds the products of pairs of bfloat16.
-LUCENCY_VECTORS_INLINED __m512 addProducts(__m512 sum, __m512i one, __m512i other)
-{
-    return _mm512_dpbf16_ps(sum, reinterpret_cast<__m512bh>(one), reinterpret_cast<__m512bh>(other));
-}
-
-LUCENCY_VECTORS_INLINED __m512i pairEverywhere(const Bits* from)
-{
-    std::int32_t both;
-    __builtin_memcpy(&both, from, sizeof both);
-    return _mm512_set1_epi32(both);
-}
 
 /// A tile on its way through the maps.
 struct Tile {
@@ -90,14 +55,14 @@ struct Window {
 };
 
 /// B^T d B of a tile and all inputs; products are step apart.
-LUCENCY_VECTORS void transformInput(const Window<4, 4>& d, std::int64_t inputs, Bits* into, std::int64_t step)
+LUCENCY_BF16_VECTORS void transformInput(const Window<4, 4>& d, std::int64_t inputs, Bits* into, std::int64_t step)
 {
     for (std::int64_t c = 0; c < inputs; c += lanes, into += lanes) {
         __m512 t[4][4];
 #pragma GCC unroll 4
         for (int x = 0; x < 4; ++x) {
-            const __m512 d0 = load(d.place[0][x] + c), d1 = load(d.place[1][x] + c), d2 = load(d.place[2][x] + c),
-                         d3 = load(d.place[3][x] + c);
+            const __m512 d0 = bf16::load(d.place[0][x] + c), d1 = bf16::load(d.place[1][x] + c), d2 = bf16::load(d.place[2][x] + c),
+                         d3 = bf16::load(d.place[3][x] + c);
             t[0][x] = d0 - d2;
             t[1][x] = d1 + d2;
             t[2][x] = d2 - d1;
@@ -106,44 +71,16 @@ LUCENCY_VECTORS void transformInput(const Window<4, 4>& d, std::int64_t inputs, 
 #pragma GCC unroll 4
         for (int y = 0; y < 4; ++y) {
             Bits* to = into + 4 * y * step;
-            store(to, t[y][0] - t[y][2]);
-            store(to + step, t[y][1] + t[y][2]);
-            store(to + 2 * step, t[y][2] - t[y][1]);
-            store(to + 3 * step, t[y][1] - t[y][3]);
+            bf16::store(to, t[y][0] - t[y][2]);
+            bf16::store(to + step, t[y][1] + t[y][2]);
+            bf16::store(to + 2 * step, t[y][2] - t[y][1]);
+            bf16::store(to + 3 * step, t[y][1] - t[y][3]);
         }
     }
 }
-
-/// Products of some tiles and 32 outputs, summed over all inputs.
-template<int Tiles>
-LUCENCY_VECTORS void multiply(const Bits* input, const Bits* filters, std::int64_t inputs, float* into)
-{
-    __m512 sums[Tiles][2];
-#pragma GCC unroll 8
-    for (int t = 0; t < Tiles; ++t)
-        sums[t][0] = sums[t][1] = _mm512_setzero_ps();
-    for (std::int64_t i = 0; i < inputs; i += pair, filters += pair * panel) {
-        const auto w0 = _mm512_loadu_si512(filters), w1 = _mm512_loadu_si512(filters + panel);
-#pragma GCC unroll 8
-        for (int t = 0; t < Tiles; ++t) {
-            const auto x = pairEverywhere(input + t * inputs + i);
-            sums[t][0] = addProducts(sums[t][0], w0, x);
-            sums[t][1] = addProducts(sums[t][1], w1, x);
-        }
-    }
-#pragma GCC unroll 8
-    for (int t = 0; t < Tiles; ++t) {
-        _mm512_storeu_ps(into + t * panel, sums[t][0]);
-        _mm512_storeu_ps(into + t * panel + lanes, sums[t][1]);
-    }
-}
-
-using Multiply = void (*)(const Bits* input, const Bits* filters, std::int64_t inputs, float* into);
-constexpr Multiply multiplies[rowsTogether] = {multiply<1>, multiply<2>, multiply<3>, multiply<4>,
-                                               multiply<5>, multiply<6>, multiply<7>, multiply<8>};
 
 /// A^T m A of a tile and 32 outputs.
-LUCENCY_VECTORS void finish(const float* multiplied, std::int64_t step, Bits* const (&y)[2][2])
+LUCENCY_BF16_VECTORS void finish(const float* multiplied, std::int64_t step, Bits* const (&y)[2][2])
 {
     for (std::int64_t o = 0; o < panel; o += lanes) {
         const float* m = multiplied + o;
@@ -155,15 +92,15 @@ LUCENCY_VECTORS void finish(const float* multiplied, std::int64_t step, Bits* co
             above[x] = m0 + m1 + m2;
             below[x] = m1 - m2 - m3;
         }
-        store(y[0][0] + o, above[0] + above[1] + above[2]);
-        if (y[0][1]) store(y[0][1] + o, above[1] - above[2] - above[3]);
-        if (y[1][0]) store(y[1][0] + o, below[0] + below[1] + below[2]);
-        if (y[1][1]) store(y[1][1] + o, below[1] - below[2] - below[3]);
+        bf16::store(y[0][0] + o, above[0] + above[1] + above[2]);
+        if (y[0][1]) bf16::store(y[0][1] + o, above[1] - above[2] - above[3]);
+        if (y[1][0]) bf16::store(y[1][0] + o, below[0] + below[1] + below[2]);
+        if (y[1][1]) bf16::store(y[1][1] + o, below[1] - below[2] - below[3]);
     }
 }
 
 /// G g G^T of one vector of filters, whose nine numbers are step apart.
-LUCENCY_VECTORS_INLINED void transformFilter(const float* weight, std::int64_t step, __m512 (&u)[winogradProducts])
+LUCENCY_BF16_INLINED void transformFilter(const float* weight, std::int64_t step, __m512 (&u)[winogradProducts])
 {
     const __m512 half = _mm512_set1_ps(0.5F);
     __m512 g[4][3];
@@ -193,24 +130,24 @@ struct RowOfInput {
 constexpr RowOfInput rowsOfInput[4] = {{0, 2, -1}, {1, 2, 1}, {2, 1, -1}, {1, 3, -1}};
 constexpr float rowsOfGradient[4][2] = {{1, 0}, {1, 1}, {1, -1}, {0, -1}};
 
-LUCENCY_VECTORS_INLINED void inputProducts(const Window<4, 4>& d, const RowOfInput& row, std::int64_t c, __m512 (&v)[4])
+LUCENCY_BF16_INLINED void inputProducts(const Window<4, 4>& d, const RowOfInput& row, std::int64_t c, __m512 (&v)[4])
 {
     const __m512 sign = _mm512_set1_ps(row.sign);
     __m512 t[4];
 #pragma GCC unroll 4
     for (int x = 0; x < 4; ++x)
-        t[x] = _mm512_fmadd_ps(load(d.place[row.second][x] + c), sign, load(d.place[row.first][x] + c));
+        t[x] = _mm512_fmadd_ps(bf16::load(d.place[row.second][x] + c), sign, bf16::load(d.place[row.first][x] + c));
     v[0] = t[0] - t[2];
     v[1] = t[1] + t[2];
     v[2] = t[2] - t[1];
     v[3] = t[1] - t[3];
 }
 
-LUCENCY_VECTORS_INLINED void gradientProducts(const Window<2, 2>& g, const float (&row)[2], std::int64_t k, __m512 (&d)[4])
+LUCENCY_BF16_INLINED void gradientProducts(const Window<2, 2>& g, const float (&row)[2], std::int64_t k, __m512 (&d)[4])
 {
     const __m512 upper = _mm512_set1_ps(row[0]), lower = _mm512_set1_ps(row[1]);
-    const __m512 t0 = load(g.place[0][0] + k) * upper + load(g.place[1][0] + k) * lower,
-                 t1 = load(g.place[0][1] + k) * upper + load(g.place[1][1] + k) * lower;
+    const __m512 t0 = bf16::load(g.place[0][0] + k) * upper + bf16::load(g.place[1][0] + k) * lower,
+                 t1 = bf16::load(g.place[0][1] + k) * upper + bf16::load(g.place[1][1] + k) * lower;
     d[0] = t0;
     d[1] = t0 + t1;
     d[2] = t0 - t1;
@@ -232,7 +169,7 @@ struct Paired {
     std::int64_t pairs, channels, width, panelStep, productStep;
 };
 
-LUCENCY_VECTORS void pairInputs(const Window<4, 4>& one, const Window<4, 4>& other, std::int64_t row, const Paired& paired, Bits* into)
+LUCENCY_BF16_VECTORS void pairInputs(const Window<4, 4>& one, const Window<4, 4>& other, std::int64_t row, const Paired& paired, Bits* into)
 {
     for (std::int64_t c = 0; c < paired.channels; c += lanes) {
         __m512 a[4], b[4];
@@ -241,11 +178,12 @@ LUCENCY_VECTORS void pairInputs(const Window<4, 4>& one, const Window<4, 4>& oth
         Bits* to = into + c / panel * paired.panelStep + c % panel * pair;
 #pragma GCC unroll 4
         for (int j = 0; j < 4; ++j)
-            _mm512_storeu_si512(to + j * paired.productStep, sideBySide(a[j], b[j]));
+            _mm512_storeu_si512(to + j * paired.productStep, bf16::sideBySide(a[j], b[j]));
     }
 }
 
-LUCENCY_VECTORS void pairGradients(const Window<2, 2>& one, const Window<2, 2>& other, std::int64_t row, const Paired& paired, Bits* into)
+LUCENCY_BF16_VECTORS void pairGradients(const Window<2, 2>& one, const Window<2, 2>& other, std::int64_t row, const Paired& paired,
+                                        Bits* into)
 {
     for (std::int64_t k = 0; k < paired.channels; k += lanes) {
         __m512 a[4], b[4];
@@ -254,7 +192,7 @@ LUCENCY_VECTORS void pairGradients(const Window<2, 2>& one, const Window<2, 2>& 
         Bits* to = into + k / rowsTogether * paired.panelStep;
 #pragma GCC unroll 4
         for (int j = 0; j < 4; ++j, to += paired.productStep) {
-            const auto both = sideBySide(a[j], b[j]);
+            const auto both = bf16::sideBySide(a[j], b[j]);
             _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm512_castsi512_si256(both));
             _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + paired.panelStep), _mm512_extracti64x4_epi64(both, 1));
         }
@@ -262,7 +200,8 @@ LUCENCY_VECTORS void pairGradients(const Window<2, 2>& one, const Window<2, 2>& 
 }
 
 /// Sums of 8 outputs and 32 inputs over all pairs of tiles.
-LUCENCY_VECTORS void multiplyPairs(const Bits* gradient, const Bits* input, std::int64_t pairs, bool begins, float* into, std::int64_t step)
+LUCENCY_BF16_VECTORS void multiplyPairs(const Bits* gradient, const Bits* input, std::int64_t pairs, bool begins, float* into,
+                                        std::int64_t step)
 {
     __m512 sums[rowsTogether][2];
 #pragma GCC unroll 8
@@ -274,9 +213,9 @@ LUCENCY_VECTORS void multiplyPairs(const Bits* gradient, const Bits* input, std:
         const auto x0 = _mm512_loadu_si512(input), x1 = _mm512_loadu_si512(input + panel);
 #pragma GCC unroll 8
         for (int k = 0; k < rowsTogether; ++k) {
-            const auto g = pairEverywhere(gradient + pair * k);
-            sums[k][0] = addProducts(sums[k][0], x0, g);
-            sums[k][1] = addProducts(sums[k][1], x1, g);
+            const auto g = bf16::pairEverywhere(gradient + pair * k);
+            sums[k][0] = bf16::addProducts(sums[k][0], x0, g);
+            sums[k][1] = bf16::addProducts(sums[k][1], x1, g);
         }
     }
 #pragma GCC unroll 8
@@ -311,7 +250,7 @@ bool winogradIsFast()
     return fast;
 }
 
-LUCENCY_VECTORS void winogradFilters(const float* weight, const TiledMaps& maps, std::int64_t first, Bits* filters)
+LUCENCY_BF16_VECTORS void winogradFilters(const float* weight, const TiledMaps& maps, std::int64_t first, Bits* filters)
 {
     for (std::int64_t o = 0; o < panel; ++o)
         for (std::int64_t i = 0; i < maps.inputs; i += lanes) {
@@ -330,7 +269,7 @@ LUCENCY_VECTORS void winogradFilters(const float* weight, const TiledMaps& maps,
         }
 }
 
-LUCENCY_VECTORS void winogradFiltersBack(const float* weight, const TiledMaps& maps, std::int64_t first, Bits* filters)
+LUCENCY_BF16_VECTORS void winogradFiltersBack(const float* weight, const TiledMaps& maps, std::int64_t first, Bits* filters)
 {
     const std::int64_t step = 9 * maps.inputs;
     for (std::int64_t o = 0; o < maps.outputs; o += pair)
@@ -341,7 +280,8 @@ LUCENCY_VECTORS void winogradFiltersBack(const float* weight, const TiledMaps& m
             transformFilter(last, -maps.inputs, one);
             transformFilter(last + step, -maps.inputs, other);
             for (std::int64_t product = 0; product < winogradProducts; ++product)
-                _mm512_storeu_si512(filters + (product * maps.outputs + o) * panel + i * pair, sideBySide(one[product], other[product]));
+                _mm512_storeu_si512(filters + (product * maps.outputs + o) * panel + i * pair,
+                                    bf16::sideBySide(one[product], other[product]));
         }
 }
 
@@ -364,8 +304,8 @@ void winogradForward(const Bits* x, const Bits* filters, const TiledMaps& maps, 
     for (std::int64_t o = 0; o < maps.outputs; o += panel) {
         for (std::int64_t product = 0; product < winogradProducts; ++product, filters += maps.inputs * panel)
             for (std::int64_t t = 0; t < count; t += rowsTogether)
-                multiplies[std::min(rowsTogether, count - t) - 1](input + product * step + t * maps.inputs, filters, maps.inputs,
-                                                                  sums + product * sumStep + t * panel);
+                bf16::multiplies[std::min(rowsTogether, count - t) - 1](input + product * step + t * maps.inputs, filters, maps.inputs,
+                                                                        sums + product * sumStep + t * panel);
         tile = tileAt(maps, first);
         for (std::int64_t t = 0; t < count; ++t, goOn(maps, tile)) {
             Bits* const corner = y + ((tile.image * maps.rows + 2 * tile.row) * maps.columns + 2 * tile.column) * maps.outputs + o;
@@ -414,8 +354,8 @@ void winogradBackward(const Bits* x, const Bits* gradient, const TiledMaps& maps
                               sums + (j * which.outputs + o) * maps.inputs + i, maps.inputs);
 }
 
-LUCENCY_VECTORS void winogradCollect(const float* sums, std::int64_t parts, std::int64_t partStep, std::int64_t productStep,
-                                     std::int64_t inputs, float* gradient)
+LUCENCY_BF16_VECTORS void winogradCollect(const float* sums, std::int64_t parts, std::int64_t partStep, std::int64_t productStep,
+                                          std::int64_t inputs, float* gradient)
 {
     const __m512 half = _mm512_set1_ps(0.5F);
     for (std::int64_t i = 0; i < inputs; i += lanes) {
