@@ -128,6 +128,8 @@ private Q_SLOTS:
     void lossThatIsNoNumberChangesNothing();
     void stateGoesOnExactly_data();
     void stateGoesOnExactly();
+    void bf16GoesOnExactly_data();
+    void bf16GoesOnExactly();
     void headForOtherOutputsBeginsAnew();
     void filtersFitOtherChannels();
     void namesOfDataParallelAreUnderstood();
@@ -136,6 +138,7 @@ private Q_SLOTS:
 
 private:
     QTemporaryDir m_folder;
+    void goesOnExactly(const Recipe& recipe);
     std::string file(const char* name) const { return m_folder.filePath(QLatin1String(name)).toStdString(); }
 };
 
@@ -362,6 +365,29 @@ void TestLearner::stateGoesOnExactly()
     recipe.training.loss = static_cast<LossKind>(loss);
     recipe.training.optimiser = static_cast<OptimiserKind>(optimiser);
     recipe.training.learningRate = rate;
+    goesOnExactly(recipe);
+}
+
+void TestLearner::bf16GoesOnExactly_data()
+{
+    QTest::addColumn<QString>("architecture");
+    QTest::addColumn<int>("size");
+    QTest::newRow("cnn64") << "cnn64" << 32;
+    QTest::newRow("ResNet-18") << "resnet18" << 64;
+    QTest::newRow("ResNet-18, odd sides") << "resnet18" << 70;
+}
+
+void TestLearner::bf16GoesOnExactly()
+{
+    QFETCH(QString, architecture);
+    QFETCH(int, size);
+    auto recipe = recipeOf(architecture.toLatin1().constData(), size);
+    recipe.training.precision = "bf16";
+    goesOnExactly(recipe);
+}
+
+void TestLearner::goesOnExactly(const Recipe& recipe)
+{
     auto unbroken = learnerOf(recipe);
     for (unsigned step = 1; step <= 3; ++step)
         unbroken.learn(batchOf(recipe, 6, step));
