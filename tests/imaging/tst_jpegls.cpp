@@ -29,8 +29,10 @@ namespace {
 using Samples = std::vector<std::uint16_t>;
 
 /// What a picture can look like to an encoder that predicts: noise, slopes, grains, areas, spots on them, and jumps between the extremes
-/// after long quiet, which need the longest codes.
-enum class Scene { Noise, Slope, Grain, Areas, Spots, Jumps, Constant };
+/// after long quiet, which need the longest codes; checks are foretold too low and a saddle too high until the correction can grow no
+/// more.
+enum class Scene { Noise, Slope, Grain, Areas, Spots, Jumps, Constant, Checks, Saddle };
+constexpr unsigned sceneCount = 9;
 
 Samples draw(Scene scene, const JpegLsWriting& how, unsigned seed)
 {
@@ -40,7 +42,8 @@ Samples draw(Scene scene, const JpegLsWriting& how, unsigned seed)
     const auto any = [&] { return static_cast<int>(random() % static_cast<unsigned>(largest + 1)); };
     int value = any();
     Samples samples(static_cast<std::size_t>(how.columns) * static_cast<std::size_t>(how.rows));
-    for (std::uint16_t& sample : samples) {
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        const int x = static_cast<int>(i) % how.columns, y = static_cast<int>(i) / how.columns;
         switch (scene) {
         case Scene::Noise:
             value = any();
@@ -62,9 +65,15 @@ Samples draw(Scene scene, const JpegLsWriting& how, unsigned seed)
             break;
         case Scene::Constant:
             break;
+        case Scene::Checks:
+            value = (x + y) % 2 == 0 ? largest / 4 : largest / 2;
+            break;
+        case Scene::Saddle:
+            value = 200 * x * (how.rows - y);
+            break;
         }
         value = std::clamp(value, 0, largest);
-        sample = static_cast<std::uint16_t>(value);
+        samples[i] = static_cast<std::uint16_t>(value);
     }
     return samples;
 }
@@ -177,7 +186,7 @@ JpegLsWriting someWriting(std::mt19937& random)
 
 Samples someSamples(const JpegLsWriting& how, std::mt19937& random)
 {
-    const auto scene = static_cast<Scene>(random() % 7);
+    const auto scene = static_cast<Scene>(random() % sceneCount);
     return draw(scene, how, static_cast<unsigned>(random()));
 }
 
@@ -203,9 +212,10 @@ private Q_SLOTS:
         const auto row = [](const char* name, Scene scene, const JpegLsWriting& how) {
             QTest::newRow(name) << how << static_cast<int>(scene);
         };
-        constexpr std::pair<const char*, Scene> scenes[] = {{"noise", Scene::Noise},      {"slope", Scene::Slope}, {"grain", Scene::Grain},
-                                                            {"areas", Scene::Areas},      {"spots", Scene::Spots}, {"jumps", Scene::Jumps},
-                                                            {"constant", Scene::Constant}};
+        constexpr std::pair<const char*, Scene> scenes[] = {
+            {"noise", Scene::Noise},       {"slope", Scene::Slope},   {"grain", Scene::Grain},
+            {"areas", Scene::Areas},       {"spots", Scene::Spots},   {"jumps", Scene::Jumps},
+            {"constant", Scene::Constant}, {"checks", Scene::Checks}, {"saddle", Scene::Saddle}};
         for (int precision = 2; precision <= 16; ++precision) {
             for (const auto& [name, scene] : scenes)
                 row(qPrintable(QStringLiteral("%1 bits, %2").arg(precision).arg(QLatin1String(name))), scene, {97, 61, precision});
