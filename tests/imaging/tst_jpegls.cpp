@@ -357,6 +357,25 @@ private Q_SLOTS:
         QVERIFY(!byUs(stream, {20, 10, 12}));
     }
 
+    /// DCMTK refuses fewer than 6 bits and decodes 6 and 7 with thresholds that are not the standard's.
+    void fewBitsAreRead()
+    {
+        for (const int precision : {2, 4, 6, 7}) {
+            const JpegLsWriting how{61, 47, precision};
+            const Samples original = draw(Scene::Slope, how, 1);
+            QByteArray stream = jpegLsStream(original, how);
+            if (stream.size() % 2 == 1) stream.append('\0');
+            test::DicomMaker maker = test::encapsulated(test::jpegLs, {stream}, how.columns, how.rows);
+            maker.words(test::dicomTag(0x0028, 0x0100), "US", {8});
+            maker.words(test::dicomTag(0x0028, 0x0101), "US", {static_cast<std::uint32_t>(precision)});
+            maker.words(test::dicomTag(0x0028, 0x0102), "US", {static_cast<std::uint32_t>(precision - 1)});
+            const QString file = test::writeFile(m_folder.path(), QStringLiteral("few.dcm"), maker.bytes());
+            const Result<Radiograph> image = imaging::read(file.toStdString());
+            QVERIFY2(image, qPrintable(QString::number(precision)));
+            QVERIFY(std::equal(original.begin(), original.end(), image->pixels.begin<std::uint16_t>()));
+        }
+    }
+
     /// Where a damaged stream still decodes to its end, it does so with the samples that DCMTK finds; all else is DCMTK's to judge.
     void damagedStreamsAreJudgedAsByDcmtk()
     {
