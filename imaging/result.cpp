@@ -31,6 +31,8 @@ std::string_view slug(FailureKind kind)
         return "nested-too-deep";
     case FailureKind::CorruptFile:
         return "corrupt-file";
+    case FailureKind::FileChanged:
+        return "file-changed";
     case FailureKind::NotARadiograph:
         return "not-a-radiograph";
     case FailureKind::NotAChestRadiograph:
@@ -51,6 +53,8 @@ std::string_view slug(FailureKind kind)
         return "model-too-new";
     case FailureKind::DeviceUnavailable:
         return "device-unavailable";
+    case FailureKind::OtherRanksNotFound:
+        return "other-ranks-not-found";
     case FailureKind::NotALabelTable:
         return "not-a-label-table";
     case FailureKind::MissingColumn:

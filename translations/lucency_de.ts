@@ -1275,6 +1275,22 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>%1 seems to have black and white swapped. It is shown but not scored: export it again with air black and bone white.</source>
         <translation>Bei %1 sind anscheinend Schwarz und Weiß vertauscht. Das Bild wird gezeigt, aber nicht ausgewertet: Exportieren Sie es neu, mit schwarzer Luft und weißen Knochen.</translation>
     </message>
+    <message>
+        <source>Another image</source>
+        <translation>Anderes Bild</translation>
+    </message>
+    <message>
+        <source>%1 is not the image that was imported any more: the file was replaced. It is neither shown nor scored under this name. Import its folder again.</source>
+        <translation>%1 ist nicht mehr das Bild, das importiert wurde: Die Datei wurde ersetzt. Unter diesem Namen wird sie weder gezeigt noch bewertet. Importieren Sie ihren Ordner noch einmal.</translation>
+    </message>
+    <message>
+        <source>Other processes not found</source>
+        <translation>Andere Prozesse nicht gefunden</translation>
+    </message>
+    <message>
+        <source>The other processes of this training were not found at %1. Start all of them within five minutes, with the same MASTER_ADDR, MASTER_PORT and WORLD_SIZE, on machines that reach each other.</source>
+        <translation>Die anderen Prozesse dieses Trainings wurden unter %1 nicht gefunden. Starten Sie alle innerhalb von fünf Minuten, mit gleichem MASTER_ADDR, MASTER_PORT und WORLD_SIZE, auf Rechnern, die einander erreichen.</translation>
+    </message>
 </context>
 <context>
     <name>FigureWords</name>

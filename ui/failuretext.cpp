@@ -53,6 +53,10 @@ Words FailureText::of(FailureKind kind)
         return {tr("Malformed file"), tr("%1 nests its data deeper than any real file does and was not opened, for safety.")};
     case FailureKind::CorruptFile:
         return {tr("Damaged file"), tr("%1 is damaged. Transfer it again from the source.")};
+    case FailureKind::FileChanged:
+        return {tr("Another image"),
+                tr("%1 is not the image that was imported any more: the file was replaced. It is neither shown nor scored "
+                   "under this name. Import its folder again.")};
     case FailureKind::NotARadiograph:
         return {tr("Not a radiograph"), tr("%1 is not a radiograph by its header. It can be shown, but is not scored.")};
     case FailureKind::NotAChestRadiograph:
@@ -76,6 +80,10 @@ Words FailureText::of(FailureKind kind)
         return {tr("Newer model"), tr("%1 was made by a newer version of Lucency. Update Lucency to use it.")};
     case FailureKind::DeviceUnavailable:
         return {tr("No such device"), tr("The device %1 is not available on this computer. Choose \"cpu\" or \"auto\".")};
+    case FailureKind::OtherRanksNotFound:
+        return {tr("Other processes not found"),
+                tr("The other processes of this training were not found at %1. Start all of them within five minutes, with the same "
+                   "MASTER_ADDR, MASTER_PORT and WORLD_SIZE, on machines that reach each other.")};
     case FailureKind::NotALabelTable:
         return {tr("Not a label table"), tr("%1 is not a table of labels. It needs a header row such as \"Image Index,Finding Labels\".")};
     case FailureKind::MissingColumn:
