@@ -88,7 +88,8 @@ std::uint8_t field(std::uint32_t pixel, std::uint32_t mask)
     return static_cast<std::uint8_t>(((pixel & mask) >> shift) * 255ull / highest);
 }
 
-/// The palette indices of a run-length encoded image. What the file skips is index 0 by definition; what it cuts off is an error.
+/// The palette indices of a run-length encoded image. What the file skips is index 0 by definition; what it cuts off is an error. Writers
+/// may fill a row up to whole words of 32 bits, as rows without compression are; that surplus is no part of the image.
 Result<std::vector<std::uint8_t>> expandRuns(std::span<const std::uint8_t> in, const BmpHeader& header)
 {
     const auto columns = static_cast<std::size_t>(header.columns);
@@ -97,11 +98,14 @@ Result<std::vector<std::uint8_t>> expandRuns(std::span<const std::uint8_t> in, c
     if (rows > (in.size() / 2 + 1) * 255) return rasterFailure(FailureKind::TruncatedPixelData, "BMP too short for its rows");
     std::vector<std::uint8_t> out(columns * rows, 0);
     const bool nibbles = header.compression == RunLength4;
+    const std::size_t inWord = nibbles ? 8 : 4;
+    const std::size_t filled = (columns + inWord - 1) / inWord * inWord;
     std::size_t x = 0;
     std::size_t y = 0;
     const auto put = [&](std::uint8_t index) {
-        if (x >= columns || y >= rows) return false;
-        out[y * columns + x++] = index;
+        if (x >= filled || y >= rows) return false;
+        if (x < columns) out[y * columns + x] = index;
+        ++x;
         return true;
     };
     const Failure wide = rasterFailure(FailureKind::CorruptFile, "BMP run beyond the image");

@@ -165,6 +165,8 @@ private Q_SLOTS:
                                     << QList<int>{0, 85, 170, 170, 170, 170, 170, 255};
         QTest::newRow("4 bit runs") << 4 << 2 << QByteArray::fromHex("04120000041300000001")
                                     << QList<int>{85, 255, 85, 255, 85, 170, 85, 170};
+        QTest::newRow("4 bit runs that skip") << 4 << 2 << QByteArray::fromHex("00020201021100000001")
+                                              << QList<int>{0, 0, 85, 85, 0, 0, 0, 0};
         QTest::newRow("16 bit 555") << 16 << 0 << QByteArray::fromHex("0000ff7fff7f00000000ff7f0000ff7f")
                                     << QList<int>{0, 255, 0, 255, 0, 255, 255, 0};
     }
@@ -182,6 +184,58 @@ private Q_SLOTS:
         QList<int> got;
         for (int i = 0; i < 8; ++i)
             got << read->pixels.at<std::uint16_t>(i / 4, i % 4);
+        QCOMPARE(got, expected);
+    }
+
+    void bmpRunsMayFillTheirRowsToWholeWords_data()
+    {
+        QTest::addColumn<int>("compression");
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<QByteArray>("pixels");
+        QTest::addColumn<QList<int>>("expected"); // top row first, two rows; empty where it is damaged
+        const QList<int> three = {255, 85, 85, 85, 85, 170};
+        QTest::newRow("8 bit, 3 columns, not filled") << 1 << 3 << QByteArray::fromHex("020101020000010302010001") << three;
+        QTest::newRow("8 bit, 3 columns in runs of 4") << 1 << 3
+                                                       << QByteArray::fromHex("02010202000001030301"
+                                                                              "0001")
+                                                       << three;
+        QTest::newRow("8 bit, 3 columns in literals of 4") << 1 << 3 << QByteArray::fromHex("00040101020000000004030101000001") << three;
+        QTest::newRow("8 bit, 3 columns in runs of 5") << 1 << 3
+                                                       << QByteArray::fromHex("02010302000001030301"
+                                                                              "0001")
+                                                       << QList<int>{};
+        QTest::newRow("8 bit, 3 columns, jump behind the row") << 1 << 3
+                                                               << QByteArray::fromHex("000204000101"
+                                                                                      "0001")
+                                                               << QList<int>{};
+        QTest::newRow("4 bit, 3 columns in runs of 8") << 2 << 3 << QByteArray::fromHex("0211062200000133071100000001") << three;
+        QTest::newRow("4 bit, 3 columns in literals of 8") << 2 << 3 << QByteArray::fromHex("00081120000000000008311000000001") << three;
+        QTest::newRow("4 bit, 3 columns in runs of 9") << 2 << 3 << QByteArray::fromHex("0211072200000133071100000001") << QList<int>{};
+        QTest::newRow("8 bit, 4 columns in runs of 5") << 1 << 4
+                                                       << QByteArray::fromHex("05010000"
+                                                                              "04010001")
+                                                       << QList<int>{};
+    }
+
+    void bmpRunsMayFillTheirRowsToWholeWords()
+    {
+        QFETCH(int, compression);
+        QFETCH(int, columns);
+        QFETCH(QByteArray, pixels);
+        QFETCH(QList<int>, expected);
+        const Bytes file = bmpOf(compression == 1 ? 8 : 4, static_cast<std::uint32_t>(compression), columns, 2, fourGreys(),
+                                 Bytes(pixels.begin(), pixels.end()));
+        const Result<Radiograph> read = readBytes(file);
+        if (expected.isEmpty()) {
+            QVERIFY(!read);
+            QCOMPARE(QString::fromUtf8(slug(read.error().kind).data()), QStringLiteral("corrupt-file"));
+            return;
+        }
+        QVERIFY2(read, read ? "" : read.error().detail.c_str());
+        QList<int> got;
+        for (int y = 0; y < 2; ++y)
+            for (int x = 0; x < columns; ++x)
+                got << read->pixels.at<std::uint16_t>(y, x);
         QCOMPARE(got, expected);
     }
 
