@@ -151,7 +151,7 @@ Result<Radiograph> readFile(const std::filesystem::path& file, const ReadLimits&
         if (bytes && !bytes->whole && !headerOnly)
             failure = rasterFailure(FailureKind::TooLarge, "the file is longer than any image within the limits");
         else if (bytes) {
-            Result<RasterImage> image = decode({{bytes->data.get(), bytes->size}, limits, headerOnly});
+            Result<RasterImage> image = decode({{bytes->data.get(), bytes->size}, limits, headerOnly, bytes->whole});
             if (image) return radiographOf(std::move(image).value(), file);
             failure = image.error();
             if (headerOnly && !bytes->whole) { // the header may begin later, as that of a TIFF at its end

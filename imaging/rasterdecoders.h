@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -32,6 +33,7 @@ struct RasterSource {
     std::span<const std::uint8_t> bytes;
     const ReadLimits& limits;
     bool headerOnly = false;
+    bool whole = true; ///< false: the file goes on behind the bytes; a decoder that needs more of it fails and is asked again with all
 };
 
 // Each throws nothing but std::bad_alloc and cv::Exception and leaves the subject of a Failure empty.
@@ -44,6 +46,13 @@ inline Failure rasterFailure(FailureKind kind, std::string detail)
 {
     return Failure{kind, {}, std::move(detail)};
 }
+
+/// Whether the six letters "Exif" and two zeros come before the directory: in a JPEG segment always, in a PNG chunk by some writers only.
+enum class ExifPrefix { Required, Optional };
+
+/// Orientation (tag 274) of Exif data, Exif 2.32 section 4.6.2, as the file has it; nothing where the data is no Exif directory or names
+/// none.
+std::optional<int> exifOrientation(std::span<const std::uint8_t> data, ExifPrefix prefix);
 
 /// InvalidDimensions for nothing or more than a decoder can count, TooLarge beyond the limits.
 Done checkDimensions(std::uint64_t columns, std::uint64_t rows, const ReadLimits& limits);

@@ -114,26 +114,12 @@ private:
     JpegErrors m_errors{};
 };
 
-/// Orientation of the Exif directory (Exif 2.32, 4.6.2), which is a TIFF directory after six letters; 1 where there is none.
-int exifOrientation(const jpeg_decompress_struct& info)
+/// Orientation by the first Exif segment; 1 where there is none.
+int orientationOf(const jpeg_decompress_struct& info)
 {
-    for (const jpeg_marker_struct* marker = info.marker_list; marker; marker = marker->next) {
-        const std::span<const std::uint8_t> data(marker->data, marker->data_length);
-        if (data.size() < 20 || std::memcmp(data.data(), "Exif\0\0", 6) != 0) continue;
-        const std::span<const std::uint8_t> tiff = data.subspan(6);
-        const bool little = tiff[0] == 'I';
-        const auto number = [&](std::size_t at, std::size_t bytes) {
-            std::size_t value = 0;
-            for (std::size_t i = 0; i < bytes; ++i)
-                value = value << 8 | tiff[little ? at + bytes - 1 - i : at + i];
-            return value;
-        };
-        const std::size_t directory = number(4, 4);
-        if (directory > tiff.size() - 2) continue;
-        const std::size_t entries = number(directory, 2);
-        for (std::size_t i = 0, at = directory + 2; i < entries && at + 12 <= tiff.size(); ++i, at += 12)
-            if (number(at, 2) == 0x0112) return static_cast<int>(number(at + 8, 2));
-    }
+    for (const jpeg_marker_struct* marker = info.marker_list; marker; marker = marker->next)
+        if (const std::optional<int> orientation = exifOrientation({marker->data, marker->data_length}, ExifPrefix::Required))
+            return *orientation;
     return 1;
 }
 
@@ -221,7 +207,7 @@ Result<RasterImage> decodeJpeg(const RasterSource& source)
     image.rows = static_cast<int>(info.image_height);
     image.columns = static_cast<int>(info.image_width);
     image.lossy = true;
-    image.orientation = exifOrientation(info);
+    image.orientation = orientationOf(info);
     const J_COLOR_SPACE colours = wanted(info);
     if (colours == JCS_UNKNOWN || info.data_precision != 8)
         return rasterFailure(FailureKind::UnsupportedPixelFormat, "JPEG with " + std::to_string(info.num_components) + " components");

@@ -73,6 +73,7 @@ struct PngChunks {
     std::array<std::array<std::uint8_t, 3>, 256> palette{};
     std::size_t paletteSize = 0;
     bool transparency = false;
+    std::optional<int> orientation;
     std::vector<std::span<const std::uint8_t>> pixelData;
     std::size_t pixelBytes = 0;
 };
@@ -99,6 +100,25 @@ Done parseHeader(std::span<const std::uint8_t> data, const ReadLimits& limits, P
     return done();
 }
 
+/// The orientation for the header alone: it may stand behind the pixels, which are passed over. Damage here is for reading in full to find.
+Done peekOrientation(const RasterSource& source, std::size_t at, PngChunks& chunks)
+{
+    const std::span<const std::uint8_t> bytes = source.bytes;
+    while (at <= bytes.size() && bytes.size() - at >= ChunkOverhead) {
+        const std::uint32_t length = bigEndian(bytes.data() + at);
+        const std::uint32_t type = bigEndian(bytes.data() + at + 4);
+        if (type == name("IEND")) return done();
+        if (length > bytes.size() - at - ChunkOverhead) break;
+        if (type == name("eXIf")) {
+            chunks.orientation = exifOrientation(bytes.subspan(at + 8, length), ExifPrefix::Optional);
+            return done();
+        }
+        at += ChunkOverhead + length;
+    }
+    if (source.whole) return done();
+    return rasterFailure(FailureKind::TruncatedPixelData, "the orientation may stand behind these bytes");
+}
+
 /// Walks the chunks up to IEND; checks the sums of those that matter.
 Done walkChunks(const RasterSource& source, PngChunks& chunks)
 {
@@ -109,16 +129,19 @@ Done walkChunks(const RasterSource& source, PngChunks& chunks)
         const std::uint32_t length = bigEndian(bytes.data() + at);
         const std::uint32_t type = bigEndian(bytes.data() + at + 4);
         const bool critical = (type & 0x20000000u) == 0;
+        const bool orients = type == name("eXIf"); // a radiograph on its head because of a damaged chunk would be no less wrong
         if (length > 0x7fffffffu) return rasterFailure(FailureKind::CorruptFile, "PNG chunk with an impossible length");
         if (length > bytes.size() - at - ChunkOverhead) break;
         const std::span<const std::uint8_t> data = bytes.subspan(at + 8, length);
-        if (critical && libdeflate_crc32(0, bytes.data() + at + 4, length + 4u) != bigEndian(data.data() + length))
+        if ((critical || orients) && libdeflate_crc32(0, bytes.data() + at + 4, length + 4u) != bigEndian(data.data() + length))
             return rasterFailure(FailureKind::CorruptFile, "checksum of a PNG chunk is wrong");
         if ((at == SignatureBytes) != (type == name("IHDR")))
             return rasterFailure(FailureKind::CorruptFile, "PNG header is missing or repeated");
         if (type == name("IHDR")) {
             if (const Done parsed = parseHeader(data, source.limits, chunks.header); !parsed) return parsed.error();
-            if (source.headerOnly) return done();
+            if (source.headerOnly) return peekOrientation(source, at + ChunkOverhead + length, chunks);
+        } else if (orients) {
+            if (!chunks.orientation) chunks.orientation = exifOrientation(data, ExifPrefix::Optional);
         } else if (type == name("PLTE")) {
             if (length % 3 || length > 768) return rasterFailure(FailureKind::CorruptFile, "PNG palette of wrong length");
             chunks.paletteSize = length / 3;
@@ -301,6 +324,7 @@ Result<RasterImage> decodePng(const RasterSource& source)
     image.rows = header.rows;
     image.columns = header.columns;
     image.bits = header.depth == 16 ? 16 : 8;
+    image.orientation = chunks.orientation.value_or(1);
     image.alpha = header.type == GreyAlpha || header.type == ColourAlpha || chunks.transparency;
     if (source.headerOnly) return image;
     if (header.type == Palette && chunks.paletteSize == 0) return rasterFailure(FailureKind::CorruptFile, "PNG without its palette");

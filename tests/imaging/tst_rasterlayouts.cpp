@@ -27,6 +27,21 @@ bool has(const Radiograph& radiograph, Remark remark)
     return std::ranges::count(radiograph.remarks, remark) == 1;
 }
 
+/// An Exif directory that holds the orientation alone.
+Bytes exifOf(int orientation, bool little = false)
+{
+    const auto value = static_cast<std::uint8_t>(orientation);
+    if (little) return {'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, value, 0, 0, 0, 0, 0, 0, 0};
+    return {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, value, 0, 0, 0, 0, 0, 0};
+}
+
+Bytes jpegSegmentOf(const Bytes& exif)
+{
+    Bytes segment = {0xff, 0xe1, 0, static_cast<std::uint8_t>(exif.size() + 8), 'E', 'x', 'i', 'f', 0, 0};
+    segment.insert(segment.end(), exif.begin(), exif.end());
+    return segment;
+}
+
 } // namespace
 
 class TestRasterLayouts : public QObject {
@@ -249,10 +264,8 @@ private Q_SLOTS:
     void orientationIsApplied()
     {
         QFETCH(int, orientation);
-        const auto value = static_cast<std::uint8_t>(orientation);
         Bytes jpeg = encoded(".jpg", scene(40, 24, CV_8UC1));
-        const Bytes exif = {0xff, 0xe1, 0, 34,   'E', 'x', 'i', 'f', 0, 0, 'M', 'M',   0, 42, 0, 0, 0, 8,
-                            0,    1,    1, 0x12, 0,   3,   0,   0,   0, 1, 0,   value, 0, 0,  0, 0, 0, 0};
+        const Bytes exif = jpegSegmentOf(exifOf(orientation));
         jpeg.insert(jpeg.begin() + 2, exif.begin(), exif.end());
         const Result<Radiograph> read = readBytes(jpeg);
         QVERIFY(read);
@@ -277,6 +290,84 @@ private Q_SLOTS:
         const bool right = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
         const bool bottom = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
         QCOMPARE(turned->pixels.at<std::uint16_t>(bottom ? expected.rows - 1 : 0, right ? expected.cols - 1 : 0), corner);
+    }
+
+    void orientationOfAPngIsApplied_data()
+    {
+        QTest::addColumn<Bytes>("exif");
+        QTest::addColumn<int>("orientation");
+        QTest::addColumn<bool>("behindPixels");
+        for (int i = 1; i <= 8; ++i)
+            for (const bool behind : {false, true})
+                QTest::addRow("orientation %d, %s the pixels", i, behind ? "behind" : "before") << exifOf(i) << i << behind;
+        QTest::newRow("little endian") << exifOf(6, true) << 6 << false;
+        Bytes prefixed = exifOf(5);
+        const Bytes prefix = {'E', 'x', 'i', 'f', 0, 0};
+        prefixed.insert(prefixed.begin(), prefix.begin(), prefix.end());
+        QTest::newRow("with the six letters of a JPEG segment") << prefixed << 5 << false;
+        QTest::newRow("an orientation that is none") << exifOf(9) << 1 << false;
+        QTest::newRow("directory behind the end") << Bytes{'M', 'M', 0, 42, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0} << 1 << false;
+        QTest::newRow("no Exif at all") << Bytes{'n', 'o', 'n', 's', 'e', 'n', 's', 'e', 0, 0, 0, 8, 0, 1, 1, 0x12} << 1 << false;
+        QTest::newRow("empty") << Bytes{} << 1 << false;
+    }
+
+    void orientationOfAPngIsApplied()
+    {
+        QFETCH(Bytes, exif);
+        QFETCH(int, orientation);
+        QFETCH(bool, behindPixels);
+        const cv::Mat stored = scene(40, 24, CV_8UC1);
+        Bytes png = encoded(".png", stored);
+        Bytes chunk;
+        appendChunk(chunk, "eXIf", exif);
+        png.insert(behindPixels ? png.end() - 12 : png.begin() + 33, chunk.begin(), chunk.end());
+        // The same turns as those of a JPEG, which OpenCV tells.
+        Bytes jpeg = encoded(".jpg", stored, {cv::IMWRITE_JPEG_QUALITY, 100});
+        const Bytes segment = jpegSegmentOf(exifOf(orientation));
+        jpeg.insert(jpeg.begin() + 2, segment.begin(), segment.end());
+        cv::Mat expected;
+        cv::imdecode(jpeg, cv::IMREAD_GRAYSCALE).convertTo(expected, CV_16U);
+        const Result<Radiograph> read = readBytes(png);
+        QVERIFY2(read, read ? "" : read.error().detail.c_str());
+        QVERIFY(largestDifference(read->pixels, expected) <= 2); // of the JPEG's loss
+        QCOMPARE(read->rows, expected.rows);
+        const Result<Radiograph> header = readRasterHeader(write(png), {});
+        QVERIFY(header);
+        QCOMPARE(header->rows, expected.rows);
+        QCOMPARE(header->columns, expected.cols);
+    }
+
+    /// The header of a long file is read from its beginning alone, unless the orientation may stand at its end.
+    void orientationAtTheEndOfALongPngIsKnownToTheHeader()
+    {
+        cv::Mat noise(700, 500, CV_8UC1);
+        cv::randu(noise, 0, 256);
+        Bytes png = encoded(".png", noise);
+        QVERIFY(png.size() > 300'000);
+        Bytes chunk;
+        appendChunk(chunk, "eXIf", exifOf(8));
+        png.insert(png.end() - 12, chunk.begin(), chunk.end());
+        const Result<Radiograph> header = readRasterHeader(write(png), {});
+        QVERIFY(header);
+        QCOMPARE(header->rows, 500);
+        QCOMPARE(header->columns, 700);
+        png.resize(280'000); // a header may stand at the head of a file that ends early
+        const Result<Radiograph> cut = readRasterHeader(write(png), {});
+        QVERIFY(cut);
+        QCOMPARE(cut->rows, 700);
+    }
+
+    void orientationWithAWrongSumIsRefused()
+    {
+        Bytes png = encoded(".png", scene(40, 24, CV_8UC1));
+        Bytes chunk;
+        appendChunk(chunk, "eXIf", exifOf(6));
+        png.insert(png.begin() + 33, chunk.begin(), chunk.end());
+        QVERIFY(readBytes(png));
+        png[33 + 8 + 19] = 1; // the orientation
+        const Result<Radiograph> read = readBytes(png);
+        QVERIFY(!read);
+        QCOMPARE(QString::fromUtf8(slug(read.error().kind).data()), QStringLiteral("corrupt-file"));
     }
 };
 
