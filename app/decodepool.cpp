@@ -15,6 +15,7 @@ namespace {
 Result<PreparedImage> prepare(const DecodeJob& job)
 {
     try {
+        if (const auto same = checkSameFile(job.known, job.path); !same) return same.error();
         auto prepared = job.scorer->prepare(job.path, job.frame);
         // A label table knows ages that PNG files do not.
         if (prepared && !prepared->age.isKnown()) prepared->age.years = job.ageYears;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/samefile.h"
 #include "app/scorer.h"
 #include "app/store/rows.h"
 #include "model/computeturn.h"
@@ -22,6 +23,7 @@ struct DecodeJob {
     int frame = 0;
     double ageYears = 0; ///< that the store knows of, where the file says none; NaN when unknown
     std::shared_ptr<const Scorer> scorer;
+    KnownFile known = {}; ///< it fails with FileChanged where the path holds another image
     std::shared_ptr<model::ComputeTurn> turn = nullptr; ///< for an image on screen: training stands still from here to its result
 };
 

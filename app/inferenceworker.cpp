@@ -357,7 +357,7 @@ bool InferenceWorker::startDecoding(RowId id, bool first)
     imaging::Identity known;
     if (const auto study = m_store->study(image->study)) known.age = study->age.toStdString();
     m_inFlight.insert(id);
-    DecodeJob job{id, image->study, image->path.toStdString(), image->frame, model::ageInYears(known), m_scorer};
+    DecodeJob job{id, image->study, image->path.toStdString(), image->frame, model::ageInYears(known), m_scorer, KnownFile::of(*image)};
     if (first) job.turn = std::make_shared<model::ComputeTurn>(model::ComputeTurn::take(model::ComputeClaim::OnScreen));
     m_pool.push(std::move(job), first);
     return true;

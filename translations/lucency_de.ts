@@ -3637,6 +3637,13 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
 </context>
 <context>
+    <name>StoredImage</name>
+    <message>
+        <source>The file of this image</source>
+        <translation>Die Datei dieses Bildes</translation>
+    </message>
+</context>
+<context>
     <name>SummaryWords</name>
     <message>
         <source>%1 looks at a frontal chest radiograph and gives a probability for: %2.</source>

@@ -3,11 +3,11 @@
 #include "app/resources.h"
 #include "app/scorer.h"
 #include "app/store/store.h"
-#include "imaging/read.h"
 #include "model/classifier.h"
 #include "model/tensormemory.h"
 #include "ui/failuretext.h"
 #include "ui/mainwindow.h"
+#include "ui/reading/storedimage.h"
 #include "ui/storequestion.h"
 #include "ui/theme.h"
 
@@ -36,16 +36,6 @@ struct Application {
 QString demoStore()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/demo.sqlite");
-}
-
-Result<imaging::Radiograph> readImage(const ImageFile& file)
-{
-    return imaging::read(file.path.toStdString(), file.frame);
-}
-
-std::optional<imaging::Radiograph> readCoarse(const ImageFile& file)
-{
-    return imaging::readPreview(file.path.toStdString(), file.frame);
 }
 
 /// The words of a failure, which whoever started the program from a terminal reads too.
@@ -99,8 +89,8 @@ int runWindow(int argc, char** argv)
             return nothingDone;
         }
     }
-    MainWindow window(*std::move(store),
-                      {QString::fromStdString(app::defaultModel().string()), app::classifierFactory(), readImage, warning, readCoarse});
+    MainWindow window(*std::move(store), {QString::fromStdString(app::defaultModel().string()), app::classifierFactory(), readStored,
+                                          warning, readStoredCoarse});
     window.show();
     window.openPaths(paths);
     return QApplication::exec();

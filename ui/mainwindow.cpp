@@ -35,6 +35,12 @@ void takeCopy(QDropEvent* event)
     event->accept();
 }
 
+/// For the status bar, which cuts off what is too long for it: the path may be, the reason must not.
+QString reasonFirst(const Failure& failure)
+{
+    return QStringLiteral("%1: %2").arg(failureTitle(failure.kind), failureText(failure));
+}
+
 } // namespace
 
 MainWindow::MainWindow(app::Store store, WindowContext context, QWidget* parent)
@@ -139,10 +145,10 @@ void MainWindow::connectBackground()
     connect(m_queue, &app::InferenceQueue::modelFailed, this, [this](const Failure& failure) {
         m_modelLabel->setText(m_modelInUse.isEmpty() ? tr("No model") : m_modelInUse); // the one before stays in use
         m_modelLabel->setToolTip(failureText(failure));
-        statusBar()->showMessage(failureText(failure), 15000);
+        statusBar()->showMessage(reasonFirst(failure), 15000);
     });
     connect(m_queue, &app::InferenceQueue::storeFailed, this,
-            [this](const Failure& failure) { statusBar()->showMessage(failureText(failure)); }); // until it is mended
+            [this](const Failure& failure) { statusBar()->showMessage(reasonFirst(failure)); }); // until it is mended
     connect(m_queue, &app::InferenceQueue::storeRecovered, statusBar(), &QStatusBar::clearMessage);
 }
 

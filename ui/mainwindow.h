@@ -26,9 +26,9 @@ class WorklistPanel;
 struct WindowContext {
     QString modelFile; ///< that is shipped, and used until the reader chooses another
     app::ScorerFactory scorers;
-    ImageLoader::Read read;    ///< imaging::read() in the program
+    ImageLoader::Read read;    ///< readStored() in the program
     QString storeWarning = {}; ///< why nothing is kept, where the store is one for this window alone
-    /// imaging::readPreview() in the program; without one an image is shown in full or not at all.
+    /// readStoredCoarse() in the program; without one an image is shown in full or not at all.
     ImageLoader::Preview preview = {};
 };
 

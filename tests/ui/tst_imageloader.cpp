@@ -169,7 +169,7 @@ private Q_SLOTS:
         const auto loader = reading.loader();
         QSignalSpy previewed(loader.get(), &ImageLoader::previewed), loaded(loader.get(), &ImageLoader::loaded);
         reading.hold(QStringLiteral("full 7"));
-        const quint64 ticket = loader->load({QStringLiteral("7"), 0, 0});
+        const quint64 ticket = loader->load({QStringLiteral("7"), 0});
         QTRY_COMPARE(previewed.count(), 1);
         QCOMPARE(loaded.count(), 0);
         QCOMPARE(previewed.at(0).at(0).toULongLong(), ticket);
@@ -179,7 +179,7 @@ private Q_SLOTS:
         QCOMPARE(loaded.at(0).at(0).toULongLong(), ticket);
         QCOMPARE(valueOf(loaded, 0), 107);
         // Only the full image is kept, and it needs no preview.
-        loader->load({QStringLiteral("7"), 0, 0});
+        loader->load({QStringLiteral("7"), 0});
         QTRY_COMPARE(loaded.count(), 2);
         QCOMPARE(valueOf(loaded, 1), 107);
         QCOMPARE(previewed.count(), 1);
@@ -192,9 +192,9 @@ private Q_SLOTS:
         const auto loader = reading.loader();
         QSignalSpy previewed(loader.get(), &ImageLoader::previewed), loaded(loader.get(), &ImageLoader::loaded);
         reading.hold(QStringLiteral("preview 1"));
-        loader->load({QStringLiteral("1"), 0, 0});
+        loader->load({QStringLiteral("1"), 0});
         QTRY_COMPARE(reading.done().size(), 1);
-        const quint64 newest = loader->load({QStringLiteral("2"), 0, 0});
+        const quint64 newest = loader->load({QStringLiteral("2"), 0});
         reading.release();
         QTRY_COMPARE(loaded.count(), 1);
         QCOMPARE(loaded.at(0).at(0).toULongLong(), newest);
@@ -210,12 +210,12 @@ private Q_SLOTS:
         const auto loader = reading.loader();
         QSignalSpy previewed(loader.get(), &ImageLoader::previewed), loaded(loader.get(), &ImageLoader::loaded);
         reading.hold(QStringLiteral("preview 1"));
-        loader->load({QStringLiteral("1"), 0, 0});
+        loader->load({QStringLiteral("1"), 0});
         QTRY_COMPARE(reading.done().size(), 1);
         loader->cancel();
         reading.release();
         // One thread answers in order: had the first been answered, it would have come before the second.
-        loader->load({QStringLiteral("2"), 0, 0});
+        loader->load({QStringLiteral("2"), 0});
         QTRY_COMPARE(loaded.count(), 1);
         QCOMPARE(valueOf(loaded, 0), 102);
         QCOMPARE(previewed.count(), 1);
@@ -228,7 +228,7 @@ private Q_SLOTS:
         const auto loader = reading.loader();
         QSignalSpy previewed(loader.get(), &ImageLoader::previewed), loaded(loader.get(), &ImageLoader::loaded),
             failed(loader.get(), &ImageLoader::failed);
-        const quint64 ticket = loader->load({QStringLiteral("broken"), 0, 0});
+        const quint64 ticket = loader->load({QStringLiteral("broken"), 0});
         QTRY_COMPARE(failed.count(), 1);
         QCOMPARE(failed.at(0).at(0).toULongLong(), ticket);
         QVERIFY(failed.at(0).at(1).value<Failure>().kind == FailureKind::TruncatedPixelData);
@@ -251,7 +251,7 @@ private Q_SLOTS:
                                return std::nullopt;
                            });
         QSignalSpy previewed(&loader, &ImageLoader::previewed), loaded(&loader, &ImageLoader::loaded);
-        loader.load({QStringLiteral("7"), 0, 0});
+        loader.load({QStringLiteral("7"), 0});
         QTRY_COMPARE(loaded.count(), 1);
         QCOMPARE(valueOf(loaded, 0), 7);
         QCOMPARE(previewed.count(), 0);
@@ -262,7 +262,7 @@ private Q_SLOTS:
         Reading reading;
         const auto loader = reading.loader();
         QSignalSpy thumbnails(loader.get(), &ImageLoader::thumbnailReady), previewed(loader.get(), &ImageLoader::previewed);
-        loader->readAhead({{QStringLiteral("1"), 0, 0}}, {{QStringLiteral("2"), 0, 0}});
+        loader->readAhead({{QStringLiteral("1"), 0}}, {{QStringLiteral("2"), 0}});
         QTRY_COMPARE(thumbnails.count(), 1);
         QCOMPARE(reading.done(), (QStringList{QStringLiteral("full 1"), QStringLiteral("full 2")}));
         QCOMPARE(previewed.count(), 0);

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void aStudyTheModelIsNotMeantForIsShownAndNotScored();
     void aDamagedFileIsNamedAndTheRestGoesOn();
     void aFileDamagedAfterItsImportIsNamedWhereItWouldStand();
+    void anotherPersonsImageUnderThePathIsNeitherShownNorScored_data();
+    void anotherPersonsImageUnderThePathIsNeitherShownNorScored();
     void nothingThatCouldBeUsedIsSaidAtOnce_data();
     void nothingThatCouldBeUsedIsSaidAtOnce();
     void aModelThatCannotBeUsedIsNamedAndTheRestWorks_data();
@@ -135,6 +137,47 @@ void TestWindowFaults::aFileDamagedAfterItsImportIsNamedWhereItWouldStand()
     QVERIFY(!again.room()->view()->image());
     QTRY_COMPARE_WITH_TIMEOUT(again.room()->findings()->stateTitle(), QStringLiteral("Not scored"), patience);
     QCOMPARE(test::visibleText(*again.room()).count(QStringLiteral("a.dcm")), 2);
+}
+
+void TestWindowFaults::anotherPersonsImageUnderThePathIsNeitherShownNorScored_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("scored");
+    for (const char* name : {"a.dcm", "a.png"}) {
+        QTest::addRow("%s, replaced when it was scored", name) << QString::fromLatin1(name) << true;
+        QTest::addRow("%s, replaced before it was scored", name) << QString::fromLatin1(name) << false;
+    }
+}
+
+void TestWindowFaults::anotherPersonsImageUnderThePathIsNeitherShownNorScored()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, scored);
+    const auto noModel = [](const std::string& file) -> Result<std::unique_ptr<app::Scorer>> {
+        return Failure{FailureKind::NotFound, file, {}};
+    };
+    const QString file = m_station->draw(name, 1);
+    MainWindow& window = scored ? m_station->open() : m_station->open(QStringLiteral("missing"), noModel);
+    window.openPaths({file});
+    QTRY_VERIFY_WITH_TIMEOUT(window.room()->view()->image() != nullptr, patience);
+    if (scored) QTRY_COMPARE_WITH_TIMEOUT(countOf(window, StudyStatus::Scored), 1, patience);
+    m_station->close();
+    QVERIFY(QFile::remove(file));
+    m_station->draw(name, 2);
+    m_station->trial().say(name, 0.9);
+    MainWindow& again = m_station->open();
+    QTRY_COMPARE_WITH_TIMEOUT(countOf(again, scored ? StudyStatus::Scored : StudyStatus::Failed), 1, patience);
+    again.worklist()->table()->selectRow(0);
+    QTRY_COMPARE_WITH_TIMEOUT(again.room()->stateTitle(), QStringLiteral("Another image"), patience);
+    QVERIFY(!again.room()->view()->image());
+    QTRY_COMPARE_WITH_TIMEOUT(again.room()->findings()->stateTitle(), QStringLiteral("Another image"), patience);
+    QTest::qWait(100); // for a score that would come late
+    QCOMPARE(again.room()->findings()->stateTitle(), QStringLiteral("Another image"));
+    QCOMPARE(m_station->trial().scored(), scored ? QStringList{name} : QStringList{});
+    // Importing it again says whose image it is.
+    again.openPaths({file});
+    QTRY_VERIFY_WITH_TIMEOUT(again.room()->view()->image() != nullptr, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_station->trial().scored().size(), scored ? 2 : 1, patience);
 }
 
 void TestWindowFaults::nothingThatCouldBeUsedIsSaidAtOnce_data()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/samefile.h"
 #include "imaging/result.h"
 #include "ui/reading/displayimage.h"
 
@@ -22,7 +23,7 @@ namespace lucency::ui {
 struct ImageFile {
     QString path;
     int frame = 0;
-    qint64 modified = 0; ///< as the store knows it: a file with new content is another file
+    app::KnownFile known = {}; ///< what was imported: a file with new content is another file
     bool operator==(const ImageFile&) const = default;
 };
 
@@ -33,10 +34,10 @@ class ImageLoader : public QObject {
     Q_OBJECT
 
 public:
-    /// Reads an image; imaging::read() in the program.
+    /// Reads an image; readStored() in the program.
     using Read = std::function<Result<imaging::Radiograph>(const ImageFile& file)>;
 
-    /// Reads a coarse image where that is worth while; imaging::readPreview() in the program. May be empty.
+    /// Reads a coarse image where that is worth while; readStoredCoarse() in the program. May be empty.
     using Preview = std::function<std::optional<imaging::Radiograph>(const ImageFile& file)>;
 
     explicit ImageLoader(Read read, Preview preview = {}, QObject* parent = nullptr);

@@ -125,6 +125,7 @@ void ReadingRoom::openStudy(qint64 study)
     m_image = 0;
     m_predictions.clear();
     m_notScored.clear();
+    m_replaced.clear();
     fillStrip(imagesOfPatient());
     const auto& images = m_thumbnails->images();
     const auto first = std::ranges::find(images, study, &StripImage::study);
@@ -152,7 +153,8 @@ std::vector<StripImage> ReadingRoom::imagesOfPatient() const
             const auto rows = m_store.images(row.id);
             if (!rows) continue;
             for (const app::ImageRow& image : *rows)
-                images.push_back({image.id, row.id, {image.path, image.frame, image.fileModified}, caption(row, image), row.id != m_study});
+                images.push_back(
+                    {image.id, row.id, {image.path, image.frame, app::KnownFile::of(image)}, caption(row, image), row.id != m_study});
         }
     }
     return images;
@@ -182,6 +184,7 @@ void ReadingRoom::refreshImages()
     if (!same) {
         m_predictions.clear();
         m_notScored.clear();
+        m_replaced.clear();
         const qint64 image = std::exchange(m_image, 0);
         return stays ? showImage(image) : openStudy(m_study);
     }
@@ -266,7 +269,10 @@ void ReadingRoom::onLoadFailed(quint64 ticket, const Failure& failure)
     if (ticket != m_loadTicket) return;
     m_view->setImage(nullptr);
     showState(QStringLiteral("warning"), failureTitle(failure.kind), failureText(failure), 2);
-    updateOverlays();
+    if (failure.kind != FailureKind::FileChanged) return updateOverlays();
+    // What was said of the image that was imported must not stand beside this message, as if it were of the image there is now.
+    m_replaced.insert(m_image, failure);
+    showFindings();
 }
 
 void ReadingRoom::askForScores()
@@ -296,7 +302,9 @@ void ReadingRoom::onNotScored(quint64 ticket, qint64 image, const Failure& failu
 void ReadingRoom::showFindings()
 {
     if (m_image == 0) return;
-    if (const auto found = m_predictions.constFind(m_image); found != m_predictions.constEnd()) {
+    if (const auto replaced = m_replaced.constFind(m_image); replaced != m_replaced.constEnd()) {
+        m_findings->showRefused(*replaced);
+    } else if (const auto found = m_predictions.constFind(m_image); found != m_predictions.constEnd()) {
         m_findings->showPrediction(found.value()->prediction, m_manifest);
     } else if (const auto failure = m_notScored.constFind(m_image); failure != m_notScored.constEnd()) {
         if (app::isRefusal(failure->kind))

@@ -93,6 +93,7 @@ private:
     std::optional<Failure> m_modelFailure;
     QHash<qint64, std::shared_ptr<const app::StoredPrediction>> m_predictions;
     QHash<qint64, Failure> m_notScored;
+    QHash<qint64, Failure> m_replaced; ///< images whose file holds another one today
 };
 
 } // namespace lucency::ui

@@ -4,6 +4,7 @@
 #include "app/store/store.h"
 #include "imaging/phantom.h"
 #include "imaging/read.h"
+#include "ui/reading/storedimage.h"
 
 #include <QAbstractButton>
 #include <QCoreApplication>
@@ -172,8 +173,8 @@ ui::MainWindow& ReadingStation::open(const QString& modelFile, app::ScorerFactor
     close();
     auto store = app::Store::open(storeFile());
     if (!store) qFatal("the store of the test cannot be opened");
-    const auto read = [](const ui::ImageFile& file) { return imaging::read(file.path.toStdString(), file.frame); };
-    m_window = std::make_unique<ui::MainWindow>(*std::move(store), ui::WindowContext{modelFile, std::move(scorers), read, m_storeWarning});
+    m_window = std::make_unique<ui::MainWindow>(*std::move(store),
+                                                ui::WindowContext{modelFile, std::move(scorers), ui::readStored, m_storeWarning});
     m_window->show();
     m_window->activateWindow();
     if (!QTest::qWaitForWindowActive(m_window.get())) qFatal("the window did not become active");
