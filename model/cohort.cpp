@@ -3,9 +3,11 @@
 #include "model/cohortsource.h"
 #include "model/csv.h"
 #include "model/datafolder.h"
+#include "model/findingnames.h"
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <set>
 #include <unordered_set>
 
@@ -38,6 +40,7 @@ public:
             if (!stated) return stated.error();
             m_stated.push_back(*std::move(stated));
         }
+        if (m_recipe.findings.empty()) mergeSpellings();
         settleFindings();
         for (std::size_t i = 0; i < m_stated.size(); ++i)
             if (auto taken = takeIn(i); !taken) return taken.error();
@@ -76,6 +79,44 @@ private:
         return stated;
     }
 
+    /// Names of one finding that are written in several ways become one.
+    void mergeSpellings()
+    {
+        std::map<std::string, std::map<std::string, long>> spellings; ///< plain name -> how often each is written
+        for (const auto& stated : m_stated) {
+            for (const auto& name : stated.columnFindings)
+                ++spellings[plainName(name)][name];
+            for (const auto& each : stated.images)
+                for (const auto& name : each.statement.present)
+                    ++spellings[plainName(name)][name];
+        }
+        for (const auto& [plain, written] : spellings) {
+            const auto often =
+                std::max_element(written.begin(), written.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+            m_spelling[plain] = usualSpelling(often->first).value_or(often->first);
+        }
+        const auto merge = [this](std::set<std::string>& names) {
+            std::set<std::string> merged;
+            for (const auto& name : names)
+                merged.insert(spelt(name));
+            names = std::move(merged);
+        };
+        for (auto& stated : m_stated) {
+            for (auto& name : stated.columnFindings)
+                name = spelt(name);
+            for (auto& each : stated.images) {
+                merge(each.statement.present);
+                merge(each.statement.open);
+            }
+        }
+    }
+
+    std::string spelt(const std::string& name) const
+    {
+        const auto known = m_spelling.find(plainName(name));
+        return known == m_spelling.end() ? name : known->second;
+    }
+
     void settleFindings()
     {
         std::set<std::string> found;
@@ -95,7 +136,7 @@ private:
         const auto all = m_cohort.findings.size();
         std::vector<bool> knows(all, source.knows.empty());
         for (const auto& name : source.knows)
-            if (indexOf(name) < all) knows[indexOf(name)] = true;
+            if (indexOf(spelt(name)) < all) knows[indexOf(spelt(name))] = true;
         if (!stated.columnFindings.empty())
             for (std::size_t f = 0; f < all; ++f)
                 if (std::find(stated.columnFindings.begin(), stated.columnFindings.end(), m_cohort.findings[f]) ==
@@ -132,6 +173,13 @@ private:
         return labels;
     }
 
+    /// Whether something is named that is not learnt, or not from this source.
+    bool namesMore(const Statement& statement, const std::vector<Label>& labels) const
+    {
+        return std::any_of(statement.present.begin(), statement.present.end(),
+                           [&](const auto& name) { return indexOf(name) >= labels.size() || labels[indexOf(name)] != Label::Present; });
+    }
+
     Done takeIn(std::size_t number)
     {
         const auto& source = m_recipe.data[number];
@@ -142,6 +190,7 @@ private:
             auto& image = each.image;
             image.labels = labelsOf(each.statement, knows);
             image.source = static_cast<int>(number);
+            image.otherFinding = namesMore(each.statement, image.labels);
             const auto has = [&](Label label) { return std::find(image.labels.begin(), image.labels.end(), label) != image.labels.end(); };
             if (!has(Label::Present) && !has(Label::Absent)) {
                 ++count.unlabelled;
@@ -214,19 +263,23 @@ private:
     std::stop_token m_stop;
     std::uint64_t m_phantoms = 0; ///< so that no two sources draw the same person
     std::vector<StatedSource> m_stated;
+    std::map<std::string, std::string> m_spelling; ///< plain name -> that of the finding, where the labels name the findings
     Cohort m_cohort;
 };
 
-/// What a recipe says of findings that are no outputs: nothing, so that labels naming them stand for none of its own.
+/// Labels that name findings which are no outputs stand for none of the recipe's own, yet for something.
 void forget(DataSource& source, const std::set<std::string>& dropped)
 {
     const auto isDropped = [&](const std::string& name) { return dropped.contains(name); };
     std::erase_if(source.knows, isDropped);
-    for (auto& [name, present] : source.classes)
+    for (auto& [name, present] : source.classes) {
+        const bool named = !present.empty();
         std::erase_if(present, isDropped);
+        if (named && present.empty()) present = {name};
+    }
     if (source.kind == SourceKind::Table || source.kind == SourceKind::Found)
         for (const auto& name : dropped)
-            source.classes.try_emplace(name);
+            source.classes.try_emplace(name, std::vector{name});
 }
 
 } // namespace

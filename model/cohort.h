@@ -30,6 +30,7 @@ struct CohortImage {
     std::string sex, view; ///< as in the table or the DICOM header, may be empty
     std::uint64_t phantomSeed = 0;
     std::optional<Part> keptPart; ///< that the data put it in: a folder train, val or test, a column of the table, or an official list
+    bool otherFinding = false;    ///< its labels name something that is not among those present: it is not without any finding
 };
 
 /// How images and labels of a source met.
@@ -61,8 +62,10 @@ std::string describe(const SourceCount& count);
 
 /// Finds the recipe's images below the data folder and joins them with their labels. Images whose findings are all unknown are left out.
 /// Fails with NotFound, EmptyFolder, NotALabelTable, MissingColumn, UnknownFinding (a label that the recipe has no finding for, "No
-/// Finding" excepted), BadArgument (several tables to choose from), BadRecipe (exclusive classes, and an image with two findings) or
-/// NoLabelledImages; the subject is the file or folder. A recipe without findings gets those that the labels name, in alphabetical order.
+/// Finding" excepted), BadArgument (several tables to choose from; a part that is none; a folder whose name is not UTF-8), BadNumber (a
+/// cell of 0 and 1 that is neither), BadRecipe (exclusive classes, and an image with two findings) or NoLabelledImages; the subject is the
+/// file or folder. A recipe without findings gets those that the labels name, in alphabetical order; names that differ only in case, or in
+/// underscores for blanks, are one, spelt as resources/findings.json does or else as most images have it.
 Result<Cohort> gatherCohort(const Recipe& recipe, const std::filesystem::path& dataFolder, std::stop_token stop = {});
 
 /// A recipe with what only the data can say, and what people should be told of that.

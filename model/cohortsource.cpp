@@ -2,10 +2,13 @@
 
 #include "imaging/read.h"
 #include "model/datafolder.h"
+#include "model/labelcolumns.h"
 #include "model/labelledrows.h"
 #include "model/patientof.h"
+#include "model/textencoding.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace lucency::model {
@@ -116,9 +119,15 @@ private:
         count.outsideParts = placed.outsideParts;
         m_guessedPatients = rows.guessedPatients();
         m_stated.columnFindings = rows.columnFindings();
+        if (rows.windows1252())
+            m_stated.remarks.push_back(m_source.name + ": " + table.string() + " is not UTF-8, it is read as Windows-1252");
+        std::unordered_map<std::string, int> ofOneName;
+        for (const auto& image : placed.images)
+            ++ofOneName[lowerCase(asUtf8(image.file.filename().string()))];
         std::unordered_set<const LabelledRow*> met;
         for (const auto& image : placed.images) {
-            const auto* row = rows.rowOf(namesOfImage(image.file, m_root.empty() ? m_dataFolder : m_root));
+            const auto names = namesOfImage(image.file, m_root.empty() ? m_dataFolder : m_root);
+            const auto* row = rows.rowOf(names, ofOneName[lowerCase(names.front())] == 1);
             if (!row) {
                 ++count.imagesWithoutRow;
                 continue;
@@ -201,8 +210,14 @@ private:
         std::sort(candidates.begin(), candidates.end());
         const auto names = candidates.empty() ? std::unordered_set<std::string>() : namesOf(placed);
         for (const auto& file : candidates)
-            if (!isBoxTable(file) && LabelledRows::read(file, m_source, m_names, names, false)) tables.push_back(file);
+            if (!isBoxTable(file) && saysLabels(LabelledRows::read(file, m_source, m_names, names, false))) tables.push_back(file);
         return tables;
+    }
+
+    /// A label table with a cell that cannot be understood is one too: it is refused later, by name.
+    static bool saysLabels(const Result<LabelledRows>& rows)
+    {
+        return rows || rows.error().kind == FailureKind::BadNumber || rows.error().kind == FailureKind::BadArgument;
     }
 
     static bool isBoxTable(const fs::path& file)
@@ -233,6 +248,9 @@ private:
         count.place = m_root.string();
         count.outsideParts = placed.outsideParts;
         for (const auto& image : placed.images) {
+            if (!isUtf8(image.folder))
+                return Failure{FailureKind::BadArgument, showable(m_root.string()),
+                               "the name of the folder " + showable(image.folder) + " is not UTF-8, rename it"};
             const auto findings = m_names.findingsOf(image.folder);
             if (image.folder.empty()) {
                 ++count.unlabelled;

@@ -1,9 +1,12 @@
 #include "model/csv.h"
 
+#include "model/textencoding.h"
+
 #include <csv.h>
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <system_error>
 
 namespace lucency::model {
@@ -11,6 +14,25 @@ namespace lucency::model {
 namespace {
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
+/// What separates the fields of a table, by its first line: what stands between them most often outside of brackets, as in "Bbox
+/// [x,y,w,h]".
+char separatorOf(std::string_view line)
+{
+    long commas = 0, semicolons = 0, tabs = 0, depth = 0;
+    bool quoted = false;
+    for (const char letter : line) {
+        quoted ^= letter == '"';
+        if (quoted) continue;
+        depth += letter == '[' || letter == '(' ? 1 : letter == ']' || letter == ')' ? -1 : 0;
+        tabs += letter == '\t' ? 1 : 0;
+        if (depth > 0) continue;
+        commas += letter == ',' ? 1 : 0;
+        semicolons += letter == ';' ? 1 : 0;
+    }
+    if (tabs > std::max(commas, semicolons)) return '\t';
+    return semicolons > commas ? ';' : ',';
+}
 
 /// libcsv's parser, fed piece by piece.
 class CsvParser {
@@ -26,21 +48,69 @@ public:
     ~CsvParser() { csv_free(&m_parser); }
 
     bool wantsMore() const { return !m_enough; }
+    bool windows1252() const { return m_windows1252; }
 
     Done feed(std::string_view piece)
     {
-        if (m_first && piece.starts_with(byteOrderMark)) piece.remove_prefix(byteOrderMark.size());
-        m_first = false;
-        return csv_parse(&m_parser, piece.data(), piece.size(), takeField, takeRecord, this) == piece.size() || m_enough ? done()
-                                                                                                                         : broken();
+        if (m_begun) return m_utf16 ? parse(m_utf16->next(piece)) : parse(piece);
+        m_start += piece;
+        constexpr std::size_t longestHeader = 1 << 20;
+        const auto text = start();
+        if (!firstLineEnds(text) && text.size() < longestHeader) return done();
+        return begin(text);
     }
 
-    Done finish() { return m_enough || csv_fini(&m_parser, takeField, takeRecord, this) == 0 ? done() : broken(); }
+    Done finish()
+    {
+        if (!m_begun)
+            if (auto parsed = begin(start()); !parsed) return parsed;
+        return m_enough || csv_fini(&m_parser, takeField, takeRecord, this) == 0 ? done() : broken();
+    }
 
 private:
+    /// What was fed so far, as UTF-8 without a byte order mark.
+    std::string start()
+    {
+        const std::string_view bytes = m_start;
+        if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+            m_utf16.emplace(bytes.front() == '\xFE');
+            return m_utf16->next(bytes.substr(2));
+        }
+        return std::string(bytes.starts_with(byteOrderMark) ? bytes.substr(byteOrderMark.size()) : bytes);
+    }
+
+    static bool firstLineEnds(std::string_view text)
+    {
+        bool quoted = false;
+        for (const char letter : text) {
+            quoted ^= letter == '"';
+            if (!quoted && (letter == '\n' || letter == '\r')) return true;
+        }
+        return false;
+    }
+
+    Done begin(const std::string& text)
+    {
+        m_begun = true;
+        m_start.clear();
+        csv_set_delim(&m_parser, static_cast<unsigned char>(separatorOf(std::string_view(text).substr(0, text.find_first_of("\r\n")))));
+        return parse(text);
+    }
+
+    Done parse(std::string_view text)
+    {
+        return csv_parse(&m_parser, text.data(), text.size(), takeField, takeRecord, this) == text.size() || m_enough ? done() : broken();
+    }
+
     static void takeField(void* text, std::size_t length, void* self)
     {
-        static_cast<CsvParser*>(self)->m_fields.emplace_back(static_cast<const char*>(text), length);
+        auto* parser = static_cast<CsvParser*>(self);
+        std::string field(static_cast<const char*>(text), length);
+        if (!isUtf8(field)) {
+            field = fromWindows1252(field);
+            parser->m_windows1252 = true;
+        }
+        parser->m_fields.push_back(std::move(field));
     }
     static void takeRecord(int, void* self)
     {
@@ -60,7 +130,9 @@ private:
     const CsvRecord& m_record;
     std::vector<std::string> m_fields;
     std::size_t m_records = 0;
-    bool m_first = true, m_enough = false;
+    std::string m_start; ///< what comes until the first line is whole
+    std::optional<Utf16Text> m_utf16;
+    bool m_begun = false, m_enough = false, m_windows1252 = false;
 };
 
 } // namespace
@@ -72,7 +144,7 @@ Done parseCsv(std::string_view text, const std::string& subject, const CsvRecord
     return parser.finish();
 }
 
-Done readCsv(const std::filesystem::path& file, const CsvRecord& record)
+Done readCsv(const std::filesystem::path& file, const CsvRecord& record, bool* windows1252)
 {
     std::error_code unknown;
     if (!std::filesystem::exists(file, unknown)) return Failure{FailureKind::NotFound, file.string(), ""};
@@ -83,7 +155,9 @@ Done readCsv(const std::filesystem::path& file, const CsvRecord& record)
     while (parser.wantsMore() && (stream.read(block.data(), static_cast<std::streamsize>(block.size())), stream.gcount() > 0))
         if (auto fed = parser.feed({block.data(), static_cast<std::size_t>(stream.gcount())}); !fed) return fed;
     if (stream.bad()) return Failure{FailureKind::Unreadable, file.string(), ""};
-    return parser.finish();
+    auto finished = parser.finish();
+    if (windows1252) *windows1252 = parser.windows1252();
+    return finished;
 }
 
 int CsvTable::column(const std::string& name) const
@@ -96,14 +170,15 @@ Result<CsvTable> readCsvTable(const std::filesystem::path& file)
 {
     CsvTable table;
     bool header = true;
-    const auto read = readCsv(file, [&](const std::vector<std::string>& fields) {
+    const auto take = [&](const std::vector<std::string>& fields) {
         if (header)
             table.columns = fields;
         else
             table.rows.push_back(fields);
         header = false;
         return true;
-    });
+    };
+    const auto read = readCsv(file, take, &table.windows1252);
     if (!read) return read.error();
     if (header) return Failure{FailureKind::NotALabelTable, file.string(), "it is empty"};
     for (auto& row : table.rows)

@@ -2,7 +2,37 @@
 
 #include "model/datafolder.h"
 
+#include <algorithm>
+#include <array>
+
 namespace lucency::model {
+
+namespace {
+
+constexpr std::array vocabulary{"Pneumonia (paediatric)",
+                                "Atelectasis",
+                                "Cardiomegaly",
+                                "Consolidation",
+                                "Edema",
+                                "Effusion",
+                                "Emphysema",
+                                "Fibrosis",
+                                "Hernia",
+                                "Infiltration",
+                                "Mass",
+                                "Nodule",
+                                "Pleural_Thickening",
+                                "Pneumonia",
+                                "Pneumothorax"};
+
+} // namespace
+
+std::optional<std::string> usualSpelling(const std::string& written)
+{
+    const auto plain = plainName(written);
+    const auto known = std::find_if(vocabulary.begin(), vocabulary.end(), [&](const char* name) { return plainName(name) == plain; });
+    return known == vocabulary.end() ? std::nullopt : std::optional<std::string>(*known);
+}
 
 FindingNames::FindingNames(const DataSource& source, const std::vector<RecipeFinding>& findings)
     : m_open(findings.empty())
@@ -12,8 +42,12 @@ FindingNames::FindingNames(const DataSource& source, const std::vector<RecipeFin
     // NIH's box table spells it so.
     if (const auto infiltration = m_byPlainName.find("infiltration"); infiltration != m_byPlainName.end())
         m_byPlainName.emplace("infiltrate", infiltration->second);
-    for (const auto& [name, present] : source.classes)
-        m_byPlainName[plainName(name)] = present;
+    for (const auto& [name, present] : source.classes) {
+        auto& meant = m_byPlainName[plainName(name)];
+        meant = present;
+        // A finding that is not learnt is one nevertheless: its images are not without any.
+        if (const auto usual = usualSpelling(name); usual && meant.empty() && !m_open) meant = {*usual};
+    }
     if (source.knows.size() == 1)
         m_only = source.knows.front();
     else if (source.knows.empty() && findings.size() == 1)

@@ -10,6 +10,9 @@
 
 namespace lucency::model {
 
+/// The spelling of resources/findings.json for a name that it has, in any case; nothing for others.
+std::optional<std::string> usualSpelling(const std::string& written);
+
 /// What is said of one image: findings that are present, and those that are left open. All others that its source knows are absent.
 struct Statement {
     std::set<std::string> present, open;

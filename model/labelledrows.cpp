@@ -1,10 +1,10 @@
 #include "model/labelledrows.h"
 
 #include "model/datafolder.h"
+#include "model/labelcolumns.h"
+#include "model/textencoding.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 namespace lucency::model {
 
@@ -13,193 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using Row = std::vector<std::string>;
 
-std::string trimmed(const std::string& text)
-{
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
-/// What a cell of a column of 0 and 1 says; nothing for a cell that such a column does not have. Empty and -1 (uncertain) are unknown.
-std::optional<Label> flagOf(const std::string& cell)
-{
-    const auto plain = plainName(cell);
-    if (plain == "1" || plain == "1.0" || plain == "true" || plain == "yes") return Label::Present;
-    if (plain == "0" || plain == "0.0" || plain == "false" || plain == "no") return Label::Absent;
-    if (plain.empty() || plain == "-1" || plain == "-1.0" || plain == "nan") return Label::Unknown;
-    return std::nullopt;
-}
-
-/// Reads a cell such as "Effusion|Mass"; an empty one says nothing.
-void readLabels(const std::string& cell, const FindingNames& names, LabelledRow& row)
-{
-    std::size_t begin = 0;
-    const char separator = cell.find('|') == std::string::npos && cell.find(';') != std::string::npos ? ';' : '|';
-    while (begin <= cell.size()) {
-        const auto end = std::min(cell.find(separator, begin), cell.size());
-        const auto name = trimmed(cell.substr(begin, end - begin));
-        begin = end + 1;
-        if (name.empty()) continue;
-        row.statement.anything = true;
-        if (const auto findings = names.findingsOf(name))
-            row.statement.present.insert(findings->begin(), findings->end());
-        else
-            row.unknownNames.push_back(name);
-    }
-}
-
-constexpr int unnamed = -1; ///< no column yet: it may be worked out
-constexpr int none = -2;    ///< said to have no column
-
-/// Which columns mean what; below zero for none.
-struct Columns {
-    int image = -1, label = -1, patient = -1, age = -1, sex = -1, view = -1, part = -1;
-    std::vector<std::pair<std::size_t, std::vector<std::string>>> flags; ///< columns of 0 and 1, and the findings present at 1
-};
-
-class ColumnReader {
-public:
-    ColumnReader(const CsvTable& table, const DataSource& source, const FindingNames& names)
-        : m_table(table)
-        , m_source(source)
-        , m_names(names)
-    {
-    }
-
-    Columns named() const
-    {
-        Columns columns;
-        columns.image = columnNamed(m_source.imageColumn);
-        columns.label = columnNamed(m_source.labelColumn);
-        columns.age = columnNamed(m_source.ageColumn);
-        columns.sex = columnNamed(m_source.sexColumn);
-        columns.view = columnNamed(m_source.viewColumn);
-        if (!m_source.patientColumn.empty()) columns.patient = columnNamed(m_source.patientColumn);
-        return columns;
-    }
-
-    void workOut(Columns& columns, const std::unordered_set<std::string>& imageNames) const
-    {
-        if (columns.image == unnamed) columns.image = columnOfImages(imageNames);
-        const auto guess = [&](int& column, std::initializer_list<const char*> usual) {
-            if (column == unnamed) column = columnCalled({usual.begin(), usual.size()});
-        };
-        guess(columns.age, {"patient age", "age", "age years", "patientage"});
-        guess(columns.sex, {"patient gender", "patient sex", "sex", "gender", "patientsex"});
-        guess(columns.view, {"view position", "view", "viewposition", "projection"});
-        guess(columns.patient, {"patient id", "patientid", "patient", "subject id", "subject", "subjectid", "case id"});
-        guess(columns.part, {"part", "split", "set", "partition", "subset"});
-        if (columns.label >= 0 && isFlag(static_cast<std::size_t>(columns.label))) {
-            // The person named a column of 0 and 1: it tells the finding that it is called after, or the only one.
-            const auto column = static_cast<std::size_t>(columns.label);
-            columns.label = unnamed;
-            if (!m_names.mentions(m_table.columns[column]) && !m_names.only().empty())
-                columns.flags.emplace_back(column, std::vector{m_names.only()});
-            else if (const auto named = m_names.findingsOf(m_table.columns[column]); named && !named->empty())
-                columns.flags.emplace_back(column, *named);
-        }
-        if (columns.label == unnamed && columns.flags.empty()) workOutLabels(columns);
-    }
-
-    void workOutLabels(Columns& columns) const
-    {
-        std::vector<std::size_t> others;
-        for (std::size_t c = 0; c < m_table.columns.size(); ++c)
-            if (!isTaken(columns, c) && !m_table.columns[c].empty()) others.push_back(c);
-        for (const auto c : others)
-            if (m_names.mentions(m_table.columns[c]) && isFlagOrOneClass(c))
-                columns.flags.emplace_back(c, *m_names.findingsOf(m_table.columns[c]));
-        if (!columns.flags.empty()) return;
-        workOutUsualLabels(columns, others);
-    }
-
-private:
-    int columnNamed(const std::string& name) const { return name == "-" ? none : m_table.column(name); }
-
-    int columnCalled(std::span<const char* const> usual) const
-    {
-        for (const char* name : usual)
-            for (std::size_t c = 0; c < m_table.columns.size(); ++c)
-                if (plainName(m_table.columns[c]) == name) return static_cast<int>(c);
-        return -1;
-    }
-
-    int columnOfImages(const std::unordered_set<std::string>& imageNames) const
-    {
-        int best = -1;
-        long most = 0;
-        for (std::size_t c = 0; c < m_table.columns.size(); ++c) {
-            const auto met = std::count_if(m_table.rows.begin(), m_table.rows.end(),
-                                           [&](const Row& row) { return imageNames.contains(trimmed(row[c])); });
-            if (met > most) {
-                most = met;
-                best = static_cast<int>(c);
-            }
-        }
-        return best;
-    }
-
-    bool isFlag(std::size_t column) const
-    {
-        bool present = false, absent = false;
-        for (const auto& row : m_table.rows) {
-            const auto flag = flagOf(row[column]);
-            if (!flag) return false;
-            present |= flag == Label::Present;
-            absent |= flag == Label::Absent;
-        }
-        return present && absent;
-    }
-
-    bool isTaken(const Columns& columns, std::size_t column) const
-    {
-        const std::array taken{columns.image, columns.patient, columns.age, columns.sex, columns.view, columns.part};
-        return std::find(taken.begin(), taken.end(), static_cast<int>(column)) != taken.end();
-    }
-
-    void workOutUsualLabels(Columns& columns, const std::vector<std::size_t>& others) const
-    {
-        static constexpr std::array usual{"finding labels", "finding label", "labels", "label",    "findings", "finding",
-                                          "diagnosis",      "class",         "target", "category", "dx",       "result"};
-        int column = columnCalled(usual);
-        if (column >= 0 && isTaken(columns, static_cast<std::size_t>(column))) column = -1;
-        if (column < 0 && others.size() == 1 && (isFlag(others.front()) || namesFindings(others.front())))
-            column = static_cast<int>(others.front());
-        if (column >= 0 && !isFlag(static_cast<std::size_t>(column))) {
-            columns.label = column;
-            return;
-        }
-        // One column of 0 and 1 tells the only finding that the source knows.
-        if (column >= 0 && !m_names.only().empty()) {
-            columns.flags.emplace_back(static_cast<std::size_t>(column), std::vector{m_names.only()});
-            return;
-        }
-        if (!m_names.isOpen()) return;
-        for (const auto c : others)
-            if (isFlag(c)) columns.flags.emplace_back(c, *m_names.findingsOf(m_table.columns[c]));
-    }
-
-    /// Whether a column of an unusual name holds what labels hold: at least one word that the recipe or anybody would use.
-    bool namesFindings(std::size_t column) const
-    {
-        return m_names.isOpen() || std::any_of(m_table.rows.begin(), m_table.rows.end(), [&](const Row& row) {
-                   LabelledRow read;
-                   readLabels(trimmed(row[column]), m_names, read);
-                   return read.statement.anything && read.unknownNames.empty();
-               });
-    }
-
-    /// A column that the recipe mentions may hold one class only; what people are told of that comes later.
-    bool isFlagOrOneClass(std::size_t column) const
-    {
-        return std::all_of(m_table.rows.begin(), m_table.rows.end(), [&](const Row& row) { return flagOf(row[column]).has_value(); });
-    }
-
-    const CsvTable& m_table;
-    const DataSource& m_source;
-    const FindingNames& m_names;
-};
-
-void readFlags(const Row& cells, const Columns& columns, LabelledRow& row)
+void readFlags(const Row& cells, const LabelColumns& columns, LabelledRow& row)
 {
     for (const auto& [column, findings] : columns.flags) {
         const auto flag = flagOf(cells[column]).value_or(Label::Unknown);
@@ -207,6 +21,38 @@ void readFlags(const Row& cells, const Columns& columns, LabelledRow& row)
         if (flag == Label::Present) row.statement.present.insert(findings.begin(), findings.end());
         if (flag == Label::Unknown) row.statement.open.insert(findings.begin(), findings.end());
     }
+}
+
+/// The last steps of a path of any system that are the same in another one, in any case.
+std::size_t stepsShared(const std::string& one, const std::string& other)
+{
+    const auto plain = [](std::string path) {
+        std::replace(path.begin(), path.end(), '\\', '/');
+        return lowerCase(path);
+    };
+    const auto here = plain(one), there = plain(other);
+    std::size_t steps = 0, at = 0;
+    for (; at < here.size() && at < there.size() && here[here.size() - 1 - at] == there[there.size() - 1 - at]; ++at)
+        steps += here[here.size() - 1 - at] == '/' ? 1 : 0;
+    const bool wholeStep =
+        (at == here.size() || here[here.size() - 1 - at] == '/') && (at == there.size() || there[there.size() - 1 - at] == '/');
+    return steps + (wholeStep ? 1 : 0);
+}
+
+/// The row whose path shares a folder with one of the image's names, and more than any other row's; null where there is none.
+const std::string* nearestPath(const std::vector<std::string>& rows, const std::vector<std::string>& namesOfOne)
+{
+    const std::string* nearest = nullptr;
+    std::size_t most = 1;
+    for (const auto& row : rows) {
+        std::size_t shared = 0;
+        for (const auto& name : namesOfOne)
+            shared = std::max(shared, stepsShared(row, name));
+        if (shared < most || shared < 2) continue;
+        nearest = shared == most ? nullptr : &row;
+        most = shared;
+    }
+    return nearest;
 }
 
 } // namespace
@@ -235,7 +81,7 @@ std::vector<ColumnRole> columnRoles(const CsvTable& table, const DataSource& sou
 
 std::vector<std::string> namesOfImage(const fs::path& file, const fs::path& root)
 {
-    return {file.filename().string(), file.lexically_relative(root).generic_string(), file.stem().string()};
+    return {asUtf8(file.filename().string()), asUtf8(file.lexically_relative(root).generic_string()), asUtf8(file.stem().string())};
 }
 
 Result<LabelledRows> LabelledRows::read(const fs::path& file, const DataSource& source, const FindingNames& names,
@@ -247,13 +93,16 @@ Result<LabelledRows> LabelledRows::read(const fs::path& file, const DataSource& 
     auto columns = reader.named();
     const bool namesPatients = columns.patient >= 0;
     if (!exact) reader.workOut(columns, imageNames);
+    if (exact) reader.workOutPart(columns);
     // A source that says there is no column of words has one a finding.
-    if (exact && columns.label == none) reader.workOutLabels(columns);
+    if (exact && columns.label == LabelColumns::none) reader.workOutLabels(columns);
     if (columns.image < 0) return Failure{FailureKind::MissingColumn, file.string(), source.imageColumn};
     if (columns.label < 0 && columns.flags.empty()) return Failure{FailureKind::MissingColumn, file.string(), source.labelColumn};
+    if (columns.oddCell) return Failure{FailureKind::BadNumber, file.string(), *columns.oddCell};
+    if (const auto odd = reader.oddPart(columns)) return Failure{FailureKind::BadArgument, file.string(), *odd};
 
     LabelledRows rows;
-    rows.m_rows = static_cast<int>(table->rows.size());
+    rows.m_windows1252 = table->windows1252;
     rows.m_guessedPatients = !namesPatients && columns.patient >= 0;
     for (const auto& [column, findings] : columns.flags)
         rows.m_columnFindings.insert(rows.m_columnFindings.end(), findings.begin(), findings.end());
@@ -261,7 +110,12 @@ Result<LabelledRows> LabelledRows::read(const fs::path& file, const DataSource& 
         return column < 0 ? std::string() : trimmed(row[static_cast<std::size_t>(column)]);
     };
     for (const auto& cells : table->rows) {
-        auto& row = rows.m_byName[cell(cells, columns.image)];
+        const auto image = cell(cells, columns.image);
+        if (image.empty()) continue; // spreadsheets leave empty lines at the end
+        const auto [known, isNew] = rows.m_byName.try_emplace(image);
+        if (isNew) rows.m_byBaseName[lowerCase(baseNameOf(image))].push_back(image);
+        auto& row = known->second;
+        ++rows.m_rows;
         ++row.rows;
         if (columns.label >= 0)
             readLabels(cell(cells, columns.label), names, row);
@@ -271,15 +125,26 @@ Result<LabelledRows> LabelledRows::read(const fs::path& file, const DataSource& 
         row.age = cell(cells, columns.age);
         row.sex = cell(cells, columns.sex);
         row.view = cell(cells, columns.view);
-        row.part = partCalled(cell(cells, columns.part));
+        // Of several parts the one that is most held back.
+        row.part = std::max(row.part, partCalled(cell(cells, columns.part)));
     }
     return rows;
 }
 
-const LabelledRow* LabelledRows::rowOf(const std::vector<std::string>& namesOfOne) const
+const LabelledRow* LabelledRows::rowOf(const std::vector<std::string>& namesOfOne, bool onlyOne) const
 {
     for (const auto& name : namesOfOne)
         if (const auto row = m_byName.find(name); row != m_byName.end()) return &row->second;
+    if (namesOfOne.empty()) return nullptr;
+    for (const auto& name : {namesOfOne.front(), namesOfOne.back()}) {
+        const auto known = m_byBaseName.find(lowerCase(name));
+        if (known == m_byBaseName.end()) continue;
+        auto candidates = known->second;
+        const auto otherCase = [&](const std::string& row) { return baseNameOf(row) != name; };
+        if (!std::all_of(candidates.begin(), candidates.end(), otherCase)) std::erase_if(candidates, otherCase);
+        if (onlyOne && candidates.size() == 1) return &m_byName.at(candidates.front());
+        if (const auto* nearest = nearestPath(candidates, namesOfOne)) return &m_byName.at(*nearest);
+    }
     return nullptr;
 }
 

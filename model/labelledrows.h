@@ -48,13 +48,18 @@ std::vector<ColumnRole> columnRoles(const CsvTable& table, const DataSource& sou
 class LabelledRows {
 public:
     /// With exact the columns are those that the source names; else they are worked out where the source names none that is there: the
-    /// images' column is the one that names most of imageNames. A column named "-" is none at all. Fails as readCsvTable(), and with
-    /// MissingColumn.
+    /// images' column is the one that names most of imageNames. A column named "-" is none at all. A column of parts is read either way.
+    /// Fails as readCsvTable(), with MissingColumn, and naming row, column and value with BadNumber for a column of 0 and 1 that holds
+    /// something else, and with BadArgument for a column of parts that does.
     static Result<LabelledRows> read(const std::filesystem::path& file, const DataSource& source, const FindingNames& names,
                                      const std::unordered_set<std::string>& imageNames, bool exact);
 
-    /// The row of an image under any of its names; null where there is none.
-    const LabelledRow* rowOf(const std::vector<std::string>& namesOfOne) const;
+    /// The row of an image under any of its names (of namesOfImage()), or else the only row of its base name in any case, whose path may
+    /// be one of another computer: where the image is not the only one of that name, the path has to share a folder with its own. Null
+    /// where there is none.
+    const LabelledRow* rowOf(const std::vector<std::string>& namesOfOne, bool onlyOne) const;
+    /// Whether the table was not UTF-8.
+    bool windows1252() const { return m_windows1252; }
     int rows() const { return m_rows; }
     /// Findings of the columns of such tables as have one a finding; empty otherwise.
     const std::vector<std::string>& columnFindings() const { return m_columnFindings; }
@@ -62,9 +67,10 @@ public:
 
 private:
     std::unordered_map<std::string, LabelledRow> m_byName;
+    std::unordered_map<std::string, std::vector<std::string>> m_byBaseName; ///< in lower case -> names of rows
     std::vector<std::string> m_columnFindings;
     int m_rows = 0;
-    bool m_guessedPatients = false;
+    bool m_guessedPatients = false, m_windows1252 = false;
 };
 
 } // namespace lucency::model

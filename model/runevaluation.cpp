@@ -39,7 +39,7 @@ std::string folderOf(const CohortImage& image)
 
 bool hasNoFinding(const CohortImage& image)
 {
-    return std::find(image.labels.begin(), image.labels.end(), Label::Present) == image.labels.end();
+    return !image.otherFinding && std::find(image.labels.begin(), image.labels.end(), Label::Present) == image.labels.end();
 }
 
 class Evaluating {

@@ -34,7 +34,7 @@ struct FindingEvaluation {
     evaluation::PlattFit platt;
     evaluation::ChosenThreshold chosen; ///< on the validation part
     long validationPositives = 0, validationNegatives = 0;
-    std::optional<Discrimination> againstNoFinding;   ///< present cases against images of the same sources without any finding
+    std::optional<Discrimination> againstNoFinding;   ///< present cases against images whose labels name nothing
     std::optional<Discrimination> phantoms;           ///< among synthetic images alone
     std::map<std::string, Discrimination> robustness; ///< a change of the test images, by name -> AUC under it
     bool validated = false;                           ///< see the rule in evaluateRun()

@@ -258,7 +258,7 @@ std::string splitCsv(const Cohort& cohort, const Split& split)
         for (std::size_t f = 0; f < image.labels.size(); ++f)
             if (image.labels[f] == Label::Present) labels += (labels.empty() ? "" : "|") + cohort.findings[f];
         text += csvField(image.path) + "," + csvField(image.patient) + "," + partName(split.parts[i]) + "," +
-                csvField(labels.empty() ? "No Finding" : labels) + "\n";
+                csvField(labels.empty() && !image.otherFinding ? "No Finding" : labels) + "\n";
     }
     return text;
 }

@@ -40,7 +40,8 @@ Done keepParts(const std::filesystem::path& file, const Cohort& cohort, Split& s
 /// Patients that stand in more than one part, sorted; empty for a good split.
 std::vector<std::string> sharedPatients(const Cohort& cohort, const Split& split);
 
-/// The split as CSV: path,patient_id,part,labels with the findings present joined by "|", "No Finding" where none is.
+/// The split as CSV: path,patient_id,part,labels with the findings present joined by "|", "No Finding" where the image's
+/// labels name nothing at all.
 std::string splitCsv(const Cohort& cohort, const Split& split);
 
 /// Reads a split.csv back onto the same cohort. Fails with NotALabelTable, MissingColumn or BadArgument naming an image that it lacks.

@@ -641,10 +641,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
         <translation>Ein Bild kann mehrere Befunde zeigen. Bilder, bei denen ein Befund unbekannt ist, zählen für diesen Befund nicht.</translation>
     </message>
     <message>
-        <source>none of these</source>
-        <translation>keiner davon</translation>
-    </message>
-    <message>
         <source>all images</source>
         <translation>alle Bilder</translation>
     </message>
@@ -735,6 +731,14 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
     <message>
         <source>%1 synthetic images were left out: the figures are those of real radiographs.</source>
         <translation>%1 synthetische Bilder wurden ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</translation>
+    </message>
+    <message>
+        <source>no finding at all</source>
+        <translation>gar kein Befund</translation>
+    </message>
+    <message>
+        <source>only findings that are not learnt</source>
+        <translation>nur Befunde, die nicht gelernt werden</translation>
     </message>
 </context>
 <context>

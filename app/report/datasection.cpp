@@ -108,7 +108,9 @@ void addClasses(Blocks& blocks, const Material& material)
     };
     for (const auto& finding : material.findings)
         add(findingTitle(finding.name()), finding.name());
-    add(DataWords::tr("none of these"), "No Finding");
+    add(DataWords::tr("no finding at all"), "No Finding");
+    if (std::ranges::any_of(parts, [](const auto& part) { return part.positives.contains(""); }))
+        add(DataWords::tr("only findings that are not learnt"), "");
     table.rows.push_back({DataWords::tr("all images"), whole(parts[0].images), whole(parts[1].images), whole(parts[2].images)});
     table.rows.push_back({DataWords::tr("people"), whole(parts[0].patients), whole(parts[1].patients), whole(parts[2].patients)});
     table.strong = {table.rows.size() - 2, table.rows.size() - 1};

@@ -55,7 +55,8 @@ public:
             m_survey.findings.push_back(counted(m_cohort.findings[f], [f](const auto& image) { return image.labels[f]; }));
         m_survey.findings.push_back(counted("", [](const auto& image) {
             const auto has = [&](Label label) { return std::find(image.labels.begin(), image.labels.end(), label) != image.labels.end(); };
-            return has(Label::Present) ? Label::Absent : has(Label::Absent) ? Label::Present : Label::Unknown;
+            if (has(Label::Present) || image.otherFinding) return Label::Absent;
+            return has(Label::Absent) ? Label::Present : Label::Unknown;
         }));
         std::unordered_set<std::string> people;
         for (const auto& image : m_cohort.images) {

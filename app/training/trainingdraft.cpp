@@ -70,14 +70,17 @@ void fitFindings(model::Recipe& recipe, const Survey& survey, const LeftOut& lef
         source.foreignSurroundings = foreign;
         if (survey.ruleUsed) source.patientPatterns = survey.ruleUsed->patterns;
         if (survey.table && source.kind == model::SourceKind::Found) source.table = survey.table->file.string();
-        // What the data name and the recipe does not learn stands for none of its findings.
+        // What the data name and the recipe does not learn stands for none of its findings, yet for something.
         const auto isLearnt = [&](const std::string& name) { return std::find(learnt.begin(), learnt.end(), name) != learnt.end(); };
-        for (auto& [written, present] : source.classes)
+        for (auto& [written, present] : source.classes) {
+            const bool named = !present.empty();
             std::erase_if(present, [&](const std::string& name) { return !isLearnt(name); });
+            if (named && present.empty()) present = {written};
+        }
         std::erase_if(source.knows, [&](const std::string& name) { return !isLearnt(name); });
         if (source.kind != model::SourceKind::Found && source.knows.empty()) source.knows = learnt;
         for (const auto& name : survey.cohort.findings)
-            if (!isLearnt(name)) source.classes.try_emplace(name);
+            if (!isLearnt(name)) source.classes.try_emplace(name, std::vector{name});
     }
 }
 

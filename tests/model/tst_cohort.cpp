@@ -1,5 +1,6 @@
 #include "model/cohort.h"
 #include "model/cohortsize.h"
+#include "model/split.h"
 #include "tests/support/data.h"
 #include "tests/support/dicommaker.h"
 #include "tests/support/model/foundfiles.h"
@@ -122,6 +123,21 @@ void TestCohort::tableIsReadInAnyUsualShape_data()
     QTest::newRow("paths") << QByteArray("path,finding\na.png,Effusion\nb.png,No Finding\nd/c.png,Mass\n") << QStringLiteral("+- -- -+");
     QTest::newRow("a row a finding") << QByteArray("file,finding\na.png,Effusion\na.png,Mass\nb.png,No Finding\nc.png,Mass\n")
                                      << QStringLiteral("++ -- -+");
+    QTest::newRow("semicolons between the cells")
+        << QByteArray("Image Index;Finding Labels\r\na.png;Effusion\r\nb.png;No Finding\r\nc.png;Mass\r\n") << QStringLiteral("+- -- -+");
+    QTest::newRow("tabs between the cells") << QByteArray("file\tEffusion\tMass\na.png\t1,0\t0,0\nb.png\t0\t0\nc.png\t0\t1\n")
+                                            << QStringLiteral("+- -- -+");
+    QTest::newRow("paths of a Windows computer")
+        << QByteArray("path,finding\nC:\\img\\a.png,Effusion\nC:\\img\\b.png,No Finding\nC:\\img\\c.png,Mass\n")
+        << QStringLiteral("+- -- -+");
+    QTest::newRow("paths of another computer") << QByteArray("path,finding\n/old/a.png,Effusion\n/old/b.png,No Finding\n/old/c.png,Mass\n")
+                                               << QStringLiteral("+- -- -+");
+    QTest::newRow("names in another case") << QByteArray("FILE,finding labels\nA.PNG,effusion\nB.PNG,no finding\nC.PNG,mass\n")
+                                           << QStringLiteral("+- -- -+");
+    QTest::newRow("empty lines at the end") << QByteArray("file,labels\na.png,Effusion\nb.png,No Finding\nc.png,Mass\n,\n,\n")
+                                            << QStringLiteral("+- -- -+");
+    QTest::newRow("a column of another finding")
+        << QByteArray("file,Effusion,Mass,Hernia\na.png,1,0,0\nb.png,0,0,1\nc.png,0,1,0\n") << QStringLiteral("+- -- -+");
     QTest::newRow("other words for nothing") << QByteArray("file,finding\na.png,Effusion\nb.png,Nothing\nc.png,mass\n")
                                              << QStringLiteral("+- -- -+");
 }

@@ -1,4 +1,5 @@
 #include "model/csv.h"
+#include "model/textencoding.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -33,6 +34,82 @@ private Q_SLOTS:
         QFETCH(Rows, expected);
         QCOMPARE(parsed(text), expected);
         QCOMPARE(read(text), expected);
+    }
+
+    void separatorIsThatOfTheFirstLine_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<Rows>("expected");
+        QTest::newRow("semicolons, as a German Excel writes") << QByteArray("Image Index;Finding Labels\na.png;Mass, large\n")
+                                                              << Rows{{"Image Index", "Finding Labels"}, {"a.png", "Mass, large"}};
+        QTest::newRow("tabs") << QByteArray("a\tb\tc\n1;2\t\t3,4\n") << Rows{{"a", "b", "c"}, {"1;2", "", "3,4"}};
+        QTest::newRow("commas, semicolons within the fields")
+            << QByteArray("file,labels\na.png,Effusion; Mass; Nodule\n") << Rows{{"file", "labels"}, {"a.png", "Effusion; Mass; Nodule"}};
+        QTest::newRow("commas within brackets")
+            << QByteArray("file;label;Bbox [x,y,w,h]\na;b;c\n") << Rows{{"file", "label", "Bbox [x,y,w,h]"}, {"a", "b", "c"}};
+        QTest::newRow("semicolons within brackets and quotes")
+            << QByteArray("file,size (cm; mean),\"a;b;c\"\n1,2,3\n") << Rows{{"file", "size (cm; mean)", "a;b;c"}, {"1", "2", "3"}};
+        QTest::newRow("one column") << QByteArray("path\na;b\n") << Rows{{"path"}, {"a;b"}};
+    }
+    void separatorIsThatOfTheFirstLine()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(Rows, expected);
+        QCOMPARE(parsed(text), expected);
+        QCOMPARE(read(text), expected);
+    }
+
+    void textIsUtf8WhateverItWasWrittenIn_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("windows1252");
+        QTest::newRow("UTF-8") << QByteArray("Gr\xc3\xb6\xc3\x9f"
+                                             "e,\xe2\x82\xac\n")
+                               << false;
+        QTest::newRow("Windows-1252") << QByteArray("Gr\xf6\xdf"
+                                                    "e,\x80\n")
+                                      << true;
+        const auto utf16 = [](const char* order, bool big) {
+            QByteArray bytes(order, 2);
+            for (const auto unit : QStringLiteral("Größe,€\n"))
+                for (const int shift : {big ? 8 : 0, big ? 0 : 8})
+                    bytes += static_cast<char>(unit.unicode() >> shift & 0xFF);
+            return bytes;
+        };
+        QTest::newRow("UTF-16, little end first") << utf16("\xff\xfe", false) << false;
+        QTest::newRow("UTF-16, big end first") << utf16("\xfe\xff", true) << false;
+    }
+    void textIsUtf8WhateverItWasWrittenIn()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, windows1252);
+        const Rows expected{{"Gr\xc3\xb6\xc3\x9f"
+                             "e",
+                             "\xe2\x82\xac"}};
+        QCOMPARE(parsed(text), expected);
+        QCOMPARE(read(text), expected);
+        const auto table = readCsvTable(write(text));
+        QVERIFY(table);
+        QCOMPARE(table->columns, expected.front());
+        QCOMPARE(table->windows1252, windows1252);
+    }
+
+    void textIsShownWithoutBytesThatAreNoText_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("shown");
+        QTest::newRow("UTF-8") << QByteArray("L\xc3\xbcnge \xf0\x9f\xab\x81") << QByteArray("L\xc3\xbcnge \xf0\x9f\xab\x81");
+        QTest::newRow("Latin-1") << QByteArray("L\xfcnge") << QByteArray("L\xef\xbf\xbdnge");
+        QTest::newRow("cut off") << QByteArray("L\xc3") << QByteArray("L\xef\xbf\xbd");
+        QTest::newRow("overlong") << QByteArray("\xc0\xaf") << QByteArray("\xef\xbf\xbd\xef\xbf\xbd");
+        QTest::newRow("a surrogate") << QByteArray("\xed\xa0\x80") << QByteArray("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+    }
+    void textIsShownWithoutBytesThatAreNoText()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, shown);
+        QCOMPARE(QByteArray::fromStdString(showable(text.toStdString())), shown);
+        QCOMPARE(isUtf8(text.toStdString()), text == shown);
     }
 
     void readingEndsWhereItIsEnough()

@@ -1,0 +1,253 @@
+#include "model/labelcolumns.h"
+
+#include "model/datafolder.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace lucency::model {
+
+namespace {
+
+using Row = std::vector<std::string>;
+
+} // namespace
+
+std::string trimmed(const std::string& text)
+{
+    const auto begin = text.find_first_not_of(" \t\r\n");
+    return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+}
+
+std::string baseNameOf(const std::string& path)
+{
+    return path.substr(path.find_last_of("/\\") + 1);
+}
+
+std::string lowerCase(std::string text)
+{
+    for (auto& letter : text)
+        letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    return text;
+}
+
+std::optional<Label> flagOf(const std::string& cell)
+{
+    const auto plain = plainName(cell);
+    if (plain == "1" || plain == "1.0" || plain == "1,0" || plain == "true" || plain == "yes") return Label::Present;
+    if (plain == "0" || plain == "0.0" || plain == "0,0" || plain == "false" || plain == "no") return Label::Absent;
+    if (plain.empty() || plain == "-1" || plain == "-1.0" || plain == "-1,0" || plain == "nan") return Label::Unknown;
+    return std::nullopt;
+}
+
+void readLabels(const std::string& cell, const FindingNames& names, LabelledRow& row)
+{
+    std::size_t begin = 0;
+    const char separator = cell.find('|') == std::string::npos && cell.find(';') != std::string::npos ? ';' : '|';
+    while (begin <= cell.size()) {
+        const auto end = std::min(cell.find(separator, begin), cell.size());
+        const auto name = trimmed(cell.substr(begin, end - begin));
+        begin = end + 1;
+        if (name.empty()) continue;
+        row.statement.anything = true;
+        if (const auto findings = names.findingsOf(name))
+            row.statement.present.insert(findings->begin(), findings->end());
+        else
+            row.unknownNames.push_back(name);
+    }
+}
+
+ColumnReader::ColumnReader(const CsvTable& table, const DataSource& source, const FindingNames& names)
+    : m_table(table)
+    , m_source(source)
+    , m_names(names)
+{
+}
+
+LabelColumns ColumnReader::named() const
+{
+    LabelColumns columns;
+    columns.image = columnNamed(m_source.imageColumn);
+    columns.label = columnNamed(m_source.labelColumn);
+    columns.age = columnNamed(m_source.ageColumn);
+    columns.sex = columnNamed(m_source.sexColumn);
+    columns.view = columnNamed(m_source.viewColumn);
+    if (!m_source.patientColumn.empty()) columns.patient = columnNamed(m_source.patientColumn);
+    return columns;
+}
+
+void ColumnReader::workOut(LabelColumns& columns, const std::unordered_set<std::string>& imageNames) const
+{
+    if (columns.image == LabelColumns::unnamed) columns.image = columnOfImages(imageNames);
+    const auto guess = [&](int& column, std::initializer_list<const char*> usual) {
+        if (column == LabelColumns::unnamed) column = columnCalled(usual);
+    };
+    guess(columns.age, {"patient age", "age", "age years", "patientage"});
+    guess(columns.sex, {"patient gender", "patient sex", "sex", "gender", "patientsex"});
+    guess(columns.view, {"view position", "view", "viewposition", "projection"});
+    guess(columns.patient, {"patient id", "patientid", "patient", "subject id", "subject", "subjectid", "case id"});
+    workOutPart(columns);
+    if (columns.label >= 0 && isFlagOrNearly(static_cast<std::size_t>(columns.label))) {
+        // The person named a column of 0 and 1: it tells the finding that it is called after, or the only one.
+        const auto column = static_cast<std::size_t>(columns.label);
+        columns.label = LabelColumns::unnamed;
+        if (!m_names.mentions(m_table.columns[column]) && !m_names.only().empty())
+            takeAsFlag(columns, column, {m_names.only()});
+        else if (const auto named = m_names.findingsOf(m_table.columns[column]); named && !named->empty())
+            takeAsFlag(columns, column, *named);
+    }
+    if (columns.label == LabelColumns::unnamed && columns.flags.empty()) workOutLabels(columns);
+}
+
+void ColumnReader::workOutPart(LabelColumns& columns) const
+{
+    columns.part = columnCalled({"part", "split", "set", "partition", "subset"});
+}
+
+void ColumnReader::workOutLabels(LabelColumns& columns) const
+{
+    std::vector<std::size_t> others, mentioned;
+    for (std::size_t c = 0; c < m_table.columns.size(); ++c)
+        if (!isTaken(columns, c) && !m_table.columns[c].empty()) others.push_back(c);
+    std::copy_if(others.begin(), others.end(), std::back_inserter(mentioned),
+                 [&](std::size_t c) { return m_names.mentions(m_table.columns[c]); });
+    const bool flags = std::any_of(mentioned.begin(), mentioned.end(), [&](std::size_t c) {
+        const auto count = flagsIn(c);
+        return count.hasFlags() || count.odd == 0;
+    });
+    if (!flags) return workOutUsualLabels(columns, others);
+    // One column of 0 and 1 means that all of them are: what stands in another of them must not be passed over.
+    for (const auto c : mentioned)
+        if (!takeAsFlag(columns, c, *m_names.findingsOf(m_table.columns[c]))) return;
+    // What is not learnt is a finding nevertheless.
+    for (const auto c : others)
+        if (const auto usual = usualSpelling(m_table.columns[c]); usual && !m_names.mentions(m_table.columns[c]) && flagsIn(c).isFlag())
+            columns.flags.emplace_back(c, std::vector{*usual});
+}
+
+std::optional<std::string> ColumnReader::oddPart(const LabelColumns& columns) const
+{
+    if (columns.part < 0 || columns.image < 0) return std::nullopt;
+    const auto column = static_cast<std::size_t>(columns.part), image = static_cast<std::size_t>(columns.image);
+    const auto isBlank = [](const std::string& cell) { return trimmed(cell).empty(); };
+    if (std::all_of(m_table.rows.begin(), m_table.rows.end(), [&](const Row& row) { return isBlank(row[column]); })) return std::nullopt;
+    for (std::size_t r = 0; r < m_table.rows.size(); ++r) {
+        const auto& row = m_table.rows[r];
+        if (isBlank(row[image]) || partCalled(row[column])) continue;
+        return cellText(r, column) + " is no part; understood are train, training, val, valid, validation, dev, test and testing, in "
+                                     "any case. Rename the column where it says something else";
+    }
+    return std::nullopt;
+}
+
+int ColumnReader::columnNamed(const std::string& name) const
+{
+    return name == "-" ? LabelColumns::none : m_table.column(name);
+}
+
+int ColumnReader::columnCalled(std::initializer_list<const char*> usual) const
+{
+    for (const char* name : usual)
+        for (std::size_t c = 0; c < m_table.columns.size(); ++c)
+            if (plainName(m_table.columns[c]) == name) return static_cast<int>(c);
+    return -1;
+}
+
+int ColumnReader::columnOfImages(const std::unordered_set<std::string>& imageNames) const
+{
+    std::unordered_set<std::string> lower;
+    for (const auto& name : imageNames)
+        lower.insert(lowerCase(baseNameOf(name)));
+    const auto names = [&](const std::string& cell) {
+        const auto name = trimmed(cell);
+        return !name.empty() && (imageNames.contains(name) || lower.contains(lowerCase(baseNameOf(name))));
+    };
+    int best = -1;
+    long most = 0;
+    for (std::size_t c = 0; c < m_table.columns.size(); ++c) {
+        const auto met = std::count_if(m_table.rows.begin(), m_table.rows.end(), [&](const Row& row) { return names(row[c]); });
+        if (met > most) {
+            most = met;
+            best = static_cast<int>(c);
+        }
+    }
+    return best;
+}
+
+ColumnReader::FlagCount ColumnReader::flagsIn(std::size_t column) const
+{
+    FlagCount count;
+    for (std::size_t r = 0; r < m_table.rows.size(); ++r) {
+        const auto flag = flagOf(m_table.rows[r][column]);
+        count.present += flag == Label::Present ? 1 : 0;
+        count.absent += flag == Label::Absent ? 1 : 0;
+        if (!flag && count.odd++ == 0) count.firstOdd = r;
+    }
+    return count;
+}
+
+bool ColumnReader::isFlagOrNearly(std::size_t column) const
+{
+    const auto count = flagsIn(column);
+    return count.isFlag() || count.isNearlyFlag();
+}
+
+bool ColumnReader::isTaken(const LabelColumns& columns, std::size_t column) const
+{
+    const std::array taken{columns.image, columns.patient, columns.age, columns.sex, columns.view, columns.part};
+    return std::find(taken.begin(), taken.end(), static_cast<int>(column)) != taken.end();
+}
+
+/// False where a cell of it says neither: then there is nothing to learn from the table.
+bool ColumnReader::takeAsFlag(LabelColumns& columns, std::size_t column, std::vector<std::string> findings) const
+{
+    columns.flags.emplace_back(column, std::move(findings));
+    const auto count = flagsIn(column);
+    if (count.odd == 0) return true;
+    columns.oddCell = cellText(count.firstOdd, column) +
+                      " is neither 0 nor 1, nor -1 or nothing for unknown. Take the column out of the table where it is no finding";
+    return false;
+}
+
+void ColumnReader::workOutUsualLabels(LabelColumns& columns, const std::vector<std::size_t>& others) const
+{
+    const int named = columnCalled({"finding labels", "finding label", "labels", "label", "findings", "finding", "diagnosis", "class",
+                                    "target", "category", "dx", "result"});
+    int column = named >= 0 && isTaken(columns, static_cast<std::size_t>(named)) ? -1 : named;
+    if (column < 0 && others.size() == 1) {
+        if (isFlagOrNearly(others.front()) || namesFindings(others.front())) column = static_cast<int>(others.front());
+    }
+    if (column >= 0) {
+        const auto place = static_cast<std::size_t>(column);
+        // One column of 0 and 1 tells the only finding that the source knows.
+        if (isFlagOrNearly(place) && !m_names.only().empty()) {
+            takeAsFlag(columns, place, {m_names.only()});
+            return;
+        }
+        if (!flagsIn(place).isFlag()) {
+            columns.label = column;
+            return;
+        }
+    }
+    if (!m_names.isOpen()) return;
+    for (const auto c : others)
+        if (isFlagOrNearly(c) && !takeAsFlag(columns, c, *m_names.findingsOf(m_table.columns[c]))) return;
+}
+
+/// Whether a column of an unusual name holds what labels hold: at least one word that the recipe or anybody would use.
+bool ColumnReader::namesFindings(std::size_t column) const
+{
+    return m_names.isOpen() || std::any_of(m_table.rows.begin(), m_table.rows.end(), [&](const Row& row) {
+               LabelledRow read;
+               readLabels(trimmed(row[column]), m_names, read);
+               return read.statement.anything && read.unknownNames.empty();
+           });
+}
+
+std::string ColumnReader::cellText(std::size_t row, std::size_t column) const
+{
+    return "row " + std::to_string(row + 2) + ", column \"" + m_table.columns[column] + "\": \"" + m_table.rows[row][column] + "\"";
+}
+
+} // namespace lucency::model
