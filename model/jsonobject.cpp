@@ -14,7 +14,49 @@ std::string shortNumber(double value)
     return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
 }
 
+/// Names the first key that stands twice in its object, with the keys above it.
+class RepeatedKeys {
+public:
+    bool note(nlohmann::json::parse_event_t event, const nlohmann::json& parsed)
+    {
+        using Event = nlohmann::json::parse_event_t;
+        if (event == Event::object_start) m_open.emplace_back();
+        if (event == Event::object_end) m_open.pop_back();
+        if (event != Event::key) return true;
+        auto& [keys, current] = m_open.back();
+        current = parsed.get<std::string>();
+        if (keys.insert(current).second || !m_first.empty()) return true;
+        for (const auto& object : m_open)
+            m_first += (m_first.empty() ? "" : ".") + object.current;
+        return true;
+    }
+
+    const std::string& first() const { return m_first; }
+
+private:
+    struct OpenObject {
+        std::set<std::string> keys;
+        std::string current;
+    };
+    std::vector<OpenObject> m_open;
+    std::string m_first;
+};
+
 } // namespace
+
+Result<nlohmann::json> parseOnce(const std::string& text, const std::string& subject)
+{
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) return Failure{FailureKind::BadRecipe, subject, "the file is empty"};
+    try {
+        RepeatedKeys repeated;
+        auto parsed = nlohmann::json::parse(
+            text, [&](int, nlohmann::json::parse_event_t event, const nlohmann::json& each) { return repeated.note(event, each); });
+        if (!repeated.first().empty()) return Failure{FailureKind::BadRecipe, subject, repeated.first() + ": the key stands twice"};
+        return parsed;
+    } catch (const nlohmann::json::exception& error) {
+        return Failure{FailureKind::BadRecipe, subject, error.what()};
+    }
+}
 
 JsonObject::JsonObject(const nlohmann::json& object, std::string path, std::string subject, std::optional<Failure>& failure)
     : m_object(object)

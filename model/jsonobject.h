@@ -12,6 +12,10 @@
 
 namespace lucency::model {
 
+/// The JSON of a recipe's text. Fails with BadRecipe where it is empty or no JSON, and where a key stands twice in one object, of which JSON
+/// itself would take the last without a word.
+Result<nlohmann::json> parseOnce(const std::string& text, const std::string& subject);
+
 /// Reads one JSON object key by key and refuses, by name, what it was not asked for. The first failure is kept; later reads do nothing.
 class JsonObject {
 public:

@@ -24,7 +24,7 @@ bool isAim(const std::string& aim)
         double least = 0;
         const auto* end = aim.data() + aim.size();
         const auto [stop, error] = std::from_chars(aim.data() + prefix.size(), end, least);
-        return error == std::errc() && stop == end && least > 0 && least < 1;
+        return error == std::errc() && stop == end && least > 0 && least <= 1;
     }
     return false;
 }
@@ -37,6 +37,8 @@ void readFinding(JsonObject object, RecipeFinding& finding)
     object.number("maximumAge", finding.maximumAge, 0, oldest);
     object.text("limits", finding.limits);
     if (finding.name.empty()) object.fail("name", "a name is needed");
+    if (finding.minimumAge && finding.maximumAge && *finding.maximumAge < *finding.minimumAge)
+        object.fail("maximumAge", "must not lie below minimumAge");
     object.finish();
 }
 
@@ -121,7 +123,9 @@ double shareAt(const DataSource& source, int epoch, int epochs)
 Result<Recipe> recipeFromJson(const std::string& text, const std::string& subject)
 {
     try {
-        return recipeFrom(json::parse(text), subject);
+        const auto parsed = parseOnce(text, subject);
+        if (!parsed) return parsed.error();
+        return recipeFrom(*parsed, subject);
     } catch (const json::exception& error) {
         return Failure{FailureKind::BadRecipe, subject, error.what()};
     }

@@ -1,5 +1,7 @@
 #include "model/recipe.h"
 
+#include "model/jsonobject.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -22,6 +24,9 @@ Done applySetting(json& root, const std::string& setting)
     json value = json::parse(text, nullptr, false);
     if (value.is_discarded()) value = text;
     json* place = &root;
+    // Entries of a list that the recipe leaves as it is by default can be set too.
+    static const json usual = json::parse(toJson(Recipe()));
+    const json* byDefault = &usual;
     std::istringstream steps(key);
     for (std::string step; std::getline(steps, step, '.');) {
         if (place->is_array()) {
@@ -30,8 +35,11 @@ Done applySetting(json& root, const std::string& setting)
             if (error != std::errc() || stop != step.data() + step.size() || index >= place->size())
                 return Failure{FailureKind::BadRecipe, setting, key + ": no such entry"};
             place = &(*place)[index];
+            byDefault = nullptr;
         } else if (place->is_object() || place->is_null()) {
+            byDefault = byDefault && byDefault->is_object() && byDefault->contains(step) ? &byDefault->at(step) : nullptr;
             place = &(*place)[step];
+            if (place->is_null() && byDefault && byDefault->is_array()) *place = *byDefault;
         } else {
             return Failure{FailureKind::BadRecipe, setting, key + ": no such key"};
         }
@@ -46,6 +54,7 @@ Result<std::string> contents(const std::filesystem::path& file)
     if (!std::filesystem::exists(file, unknown)) return Failure{FailureKind::NotFound, file.string(), ""};
     std::ifstream stream(file, std::ios::binary);
     std::ostringstream text;
+    if (stream && stream.peek() == std::ifstream::traits_type::eof() && !stream.bad()) return std::string(); // nothing to put into a stream
     if (!stream || !(text << stream.rdbuf())) return Failure{FailureKind::Unreadable, file.string(), ""};
     return text.str();
 }
@@ -57,12 +66,9 @@ Result<Recipe> readRecipe(const std::filesystem::path& file, std::span<const std
     const auto text = contents(file);
     if (!text) return text.error();
     if (settings.empty()) return recipeFromJson(*text, file.string());
-    json root;
-    try {
-        root = json::parse(*text);
-    } catch (const json::exception& error) {
-        return Failure{FailureKind::BadRecipe, file.string(), error.what()};
-    }
+    auto parsed = parseOnce(*text, file.string());
+    if (!parsed) return parsed.error();
+    json root = *std::move(parsed);
     for (const auto& setting : settings)
         if (auto applied = applySetting(root, setting); !applied) return applied.error();
     return recipeFromJson(root.dump(-1, ' ', false, json::error_handler_t::replace), file.string());

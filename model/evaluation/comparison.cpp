@@ -93,7 +93,7 @@ Result<Interval> aucDifferenceByGroup(std::span<const double> first, std::span<c
 
 McNemar mcNemar(long bothRight, long firstAlone, long secondAlone, long bothWrong)
 {
-    McNemar result{bothRight, firstAlone, secondAlone, bothWrong, 1};
+    McNemar result{bothRight, firstAlone, secondAlone, bothWrong, undefined};
     const auto alone = firstAlone + secondAlone;
     if (alone == 0) return result;
     const boost::math::binomial even(static_cast<double>(alone), 0.5);

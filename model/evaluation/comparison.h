@@ -25,10 +25,10 @@ Result<Interval> aucDifferenceByGroup(std::span<const double> first, std::span<c
                                       std::span<const int> groups, int resamples, std::uint64_t seed, std::stop_token stop = {});
 
 /// Calls of two models on the same cases, and the exact test of McNemar (Psychometrika 1947): two-sided binomial over the cases that one
-/// of them alone called right. Without such cases p is 1.
+/// of them alone called right. Without such cases there is nothing to test, and p is undefined (statsmodels says 1 there).
 struct McNemar {
     long bothRight = 0, firstAlone = 0, secondAlone = 0, bothWrong = 0;
-    double p = 1;
+    double p = undefined;
 };
 McNemar mcNemar(long bothRight, long firstAlone, long secondAlone, long bothWrong);
 

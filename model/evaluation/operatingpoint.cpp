@@ -27,7 +27,7 @@ std::optional<double> numberAfter(std::string_view text, std::string_view prefix
 
 std::optional<Aim> aimOf(const std::string& text)
 {
-    const auto isShare = [](double number) { return number > 0 && number < 1; };
+    const auto isShare = [](double number) { return number > 0 && number <= 1; };
     if (text == "youden") return Aim{Aim::Youden, 0};
     if (text == "f1") return Aim{Aim::F1, 0};
     if (const auto least = numberAfter(text, "sensitivity>="); least && isShare(*least)) return Aim{Aim::Sensitivity, *least};

@@ -53,7 +53,9 @@ private Q_SLOTS:
         const auto same = lucencyDoes({QStringLiteral("compare"), a, a});
         QCOMPARE(same.code, 0);
         QVERIFY(same.report()["findings"]["Effusion"]["auc"]["p"].is_null());
-        QCOMPARE(same.report()["findings"]["Effusion"]["mcnemar"]["all"]["p"].get<double>(), 1.0);
+        for (const char* of : {"all", "positives", "negatives"})
+            QVERIFY2(same.report()["findings"]["Effusion"]["mcnemar"][of]["p"].is_null(), of);
+        QVERIFY(calls["all"]["p"].is_number());
     }
 
     void whatCannotBeComparedIsTold()

@@ -146,7 +146,7 @@ def paired():
         only = int((right[0] & ~right[1]).sum()), int((~right[0] & right[1]).sum())
         yield dict(name=name, first=a.tolist(), second=b.tolist(), labels=y.tolist(), thresholds=[.5, .4], difference=difference, error=error,
                    p=float(2 * stats.norm.sf(abs(difference / error))), alone=only,
-                   mcnemar=float(stats.binomtest(only[0], sum(only)).pvalue) if sum(only) else 1.0)
+                   mcnemar=float(stats.binomtest(only[0], sum(only)).pvalue) if sum(only) else None)
 
 
 def averages():

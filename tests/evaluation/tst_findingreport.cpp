@@ -260,9 +260,10 @@ private Q_SLOTS:
         QCOMPARE(chooseThreshold(scores, labels, "cost=1")->counts.truePositives, 1L);
         QCOMPARE(chooseThreshold(scores, labels, "cost=10")->counts.truePositives, 2L);
         QCOMPARE(chooseThreshold(scores, labels, "cost=10")->counts.falsePositives, 2L);
-        for (const char* aim : {"cost=0", "cost=-1", "cost=", "cost", "sensitivity>=1", "sensitivity>=x", "specificity>=nan", ""})
+        for (const char* aim :
+             {"cost=0", "cost=-1", "cost=", "cost", "sensitivity>=1.01", "specificity>=0", "sensitivity>=x", "specificity>=nan", ""})
             QVERIFY2(!isAim(aim), aim);
-        for (const char* aim : {"youden", "f1", "sensitivity>=0.95", "specificity>=0.9", "cost=2.5"})
+        for (const char* aim : {"youden", "f1", "sensitivity>=0.95", "sensitivity>=1", "specificity>=0.9", "cost=2.5"})
             QVERIFY2(isAim(aim), aim);
     }
 

@@ -43,6 +43,9 @@ private Q_SLOTS:
     void wrongSettingIsRefusedByName_data();
     void wrongSettingIsRefusedByName();
     void shippedRecipesAreValid();
+    void emptyFileIsCalledEmpty();
+    void sameKeyInTwoObjectsIsFine();
+    void entriesOfAListLeftOutCanBeSet();
 };
 
 void TestRecipe::missingKeysKeepTheirDefaults()
@@ -232,6 +235,12 @@ void TestRecipe::wrongRecipeIsRefusedByName_data()
                                                << QStringLiteral("findings");
     QTest::newRow("metric of an unknown finding")
         << name << with("\"training\": {\"metric\": \"auc:Mass\"}") << QStringLiteral("training.metric");
+    QTest::newRow("key that stands twice") << name << with("\"seed\": 1, \"seed\": 2") << QStringLiteral("seed: the key stands twice");
+    QTest::newRow("key that stands twice inside") << name << with("\"training\": {\"epochs\": 1, \"batch\": 4, \"epochs\": 2}")
+                                                  << QStringLiteral("training.epochs: the key stands twice");
+    QTest::newRow("ages of nobody") << QStringLiteral("{\"name\": \"Effusion\"}")
+                                    << QStringLiteral("{\"name\": \"Effusion\", \"minimumAge\": 50, \"maximumAge\": 5}")
+                                    << QStringLiteral("findings.0.maximumAge");
     QTest::newRow("not JSON") << name << QStringLiteral("name") << QStringLiteral("parse error");
     QTest::newRow("newer format") << name << with("\"format\": 2") << QStringLiteral("format");
 }
@@ -287,6 +296,44 @@ void TestRecipe::wrongSettingIsRefusedByName()
     QVERIFY(!recipe);
     QCOMPARE(recipe.error().kind, FailureKind::BadRecipe);
     QVERIFY2(recipe.error().detail.find(named.toStdString()) != std::string::npos, recipe.error().detail.c_str());
+}
+
+void TestRecipe::emptyFileIsCalledEmpty()
+{
+    const QTemporaryDir folder;
+    for (const char* text : {"", " \n"})
+        for (const auto& settings : {std::vector<std::string>{}, std::vector<std::string>{"seed=1"}}) {
+            const auto recipe = readRecipe(fileOf(folder, text).toStdString(), settings);
+            QVERIFY(!recipe);
+            QCOMPARE(recipe.error().kind, FailureKind::BadRecipe);
+            QCOMPARE(recipe.error().detail, std::string("the file is empty"));
+        }
+    QCOMPARE(readRecipe(folder.path().toStdString()).error().kind, FailureKind::Unreadable);
+}
+
+void TestRecipe::sameKeyInTwoObjectsIsFine()
+{
+    QString text = QString::fromStdString(smallest);
+    text.replace(QStringLiteral("[{\"name\": \"Effusion\"}]"),
+                 QStringLiteral("[{\"name\": \"Effusion\", \"minimumAge\": 5, \"maximumAge\": 5}]"));
+    QVERIFY(text.contains(QStringLiteral("maximumAge"))); // "name" stands in the recipe, its source and its finding
+    const auto recipe = recipeFromJson(text.toStdString(), "small.json");
+    QVERIFY2(recipe.has_value(), recipe ? "" : recipe.error().detail.c_str());
+    QCOMPARE(recipe->findings.front().maximumAge.value_or(-1), 5.0);
+}
+
+void TestRecipe::entriesOfAListLeftOutCanBeSet()
+{
+    const QTemporaryDir folder;
+    const auto file = fileOf(folder, smallest).toStdString();
+    const auto recipe = readRecipe(file, std::vector<std::string>{"training.penalty.0.1=5", "operatingPointAim=sensitivity>=1"});
+    QVERIFY2(recipe.has_value(), recipe ? "" : recipe.error().detail.c_str());
+    QCOMPARE(recipe->training.penalty[0][1], 5.0);
+    QCOMPARE(recipe->training.penalty[1][1], TrainingPlan{}.penalty[1][1]);
+    QCOMPARE(recipe->operatingPointAim, std::string("sensitivity>=1"));
+    const auto beyond = readRecipe(file, std::vector<std::string>{"training.penalty.0.2=5"});
+    QVERIFY(!beyond);
+    QVERIFY2(beyond.error().detail.starts_with("training.penalty.0.2"), beyond.error().detail.c_str());
 }
 
 void TestRecipe::shippedRecipesAreValid()
