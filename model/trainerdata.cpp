@@ -1,7 +1,10 @@
 #include "model/trainerdata.h"
 
 #include "model/cohortsize.h"
+#include "model/contradictions.h"
 #include "model/runfolder.h"
+
+#include <opencv2/core.hpp>
 
 #include <algorithm>
 #include <map>
@@ -42,13 +45,19 @@ Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
         m_remark("left out: " + m_cohort.images[lost.index].path + " [" + std::string(slug(lost.why.kind)) + "]");
     m_lost = static_cast<int>(m_pixels.lost().size());
     if (!m_request.cacheFolder.empty()) m_remark(describe(m_pixels.use(), m_request.cacheFolder));
+    const auto twins = findTwins(m_pixels.looks());
+    const auto samePixels = [this](std::size_t one, std::size_t other) {
+        const auto here = m_pixels.at(one), there = m_pixels.at(other);
+        return here && there && cv::norm(*here, *there, cv::NORM_INF) == 0;
+    };
+    if (const auto text = describeContradictions(m_cohort, contradictions(m_cohort, twins, samePixels)); !text.empty()) m_remark(text);
     if (resumed) {
         auto split = readSplit(splitFile, m_cohort);
         if (!split) return split.error();
         m_split = *std::move(split);
-        countTwins(m_cohort, findTwins(m_pixels.looks()), m_split);
+        countTwins(m_cohort, twins, m_split);
     } else {
-        m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, findTwins(m_pixels.looks()));
+        m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, twins);
         if (!m_recipe.split.list.empty())
             if (auto kept = keepParts(besideRun(m_request.runFolder, m_recipe.split.list), m_cohort, m_split); !kept) return kept;
     }

@@ -689,10 +689,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
         <translation>%1 Paare von Bildern sehen gleich aus; die Bilder eines Paars sind in einem Teil.</translation>
     </message>
     <message>
-        <source>No two people had images that look the same.</source>
-        <translation>Keine zwei Personen hatten Bilder, die gleich aussehen.</translation>
-    </message>
-    <message>
         <source>%1 people were kept in the part of others because images of theirs look the same: duplicates under another name would have told the answer.</source>
         <translation>%1 Personen blieben im Teil anderer, weil Bilder von ihnen gleich aussehen: Doppel unter anderem Namen hätten die Antwort verraten.</translation>
     </message>
@@ -739,6 +735,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
     <message>
         <source>only findings that are not learnt</source>
         <translation>nur Befunde, die nicht gelernt werden</translation>
+    </message>
+    <message>
+        <source>No two people had images that the comparison takes for the same. It finds copies, also rescaled or brightened, and not copies that were turned, cropped, framed, mirrored or inverted.</source>
+        <translation>Keine zwei Personen hatten Bilder, die der Vergleich für dieselben hält. Er findet Kopien, auch in anderer Größe oder Helligkeit, nicht aber gedrehte, beschnittene, umrahmte, gespiegelte oder umgekehrte Kopien.</translation>
     </message>
 </context>
 <context>
@@ -6495,10 +6495,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         </translation>
     </message>
     <message>
-        <source>Nothing is wrong: every image could be read, and no two of them look the same.</source>
-        <translation>Alles in Ordnung: Jedes Bild ließ sich lesen, und keine zwei sehen gleich aus.</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -6592,6 +6588,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Left out</source>
         <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Nothing was found: every image could be read, and no two of them are copies of each other. Copies that were turned, cropped, framed, mirrored or inverted are not recognised.</source>
+        <translation>Nichts gefunden: Jedes Bild ließ sich lesen, und keine zwei sind Kopien voneinander. Gedrehte, beschnittene, umrahmte, gespiegelte oder umgekehrte Kopien werden nicht erkannt.</translation>
     </message>
 </context>
 <context>

@@ -142,7 +142,9 @@ void addProof(Blocks& blocks, const Material& material)
     if (split.linkedPatients)
         blocks.push_back(Paragraph{
             *split.linkedPatients == 0
-                ? DataWords::tr("No two people had images that look the same.")
+                ? DataWords::tr("No two people had images that the comparison takes for the same. It finds copies, also rescaled or "
+                                "brightened, and not "
+                                "copies that were turned, cropped, framed, mirrored or inverted.")
                 : DataWords::tr(
                       "%1 people were kept in the part of others because images of theirs look the same: duplicates under another name "
                       "would have told the answer.")

@@ -68,7 +68,9 @@ private:
 SurveyProblems::SurveyProblems(QWidget* parent)
     : QWidget(parent)
     , m_tree(new QTreeWidget(this))
-    , m_none(wrappedLabel(tr("Nothing is wrong: every image could be read, and no two of them look the same."), false, this))
+    , m_none(wrappedLabel(tr("Nothing was found: every image could be read, and no two of them are copies of each other. Copies that were "
+                             "turned, cropped, framed, mirrored or inverted are not recognised."),
+                          false, this))
     , m_detail(wrappedLabel(QString(), false, this))
 {
     m_tree->setHeaderLabels({tr("File"), tr("What is the matter")});
