@@ -89,6 +89,7 @@ Done writeCheckpoint(const std::filesystem::path& file, const Checkpoint& checkp
                {"bestEpoch", checkpoint.bestEpoch},
                {"recipeSha256", checkpoint.recipeSha256},
                {"splitSha256", checkpoint.splitSha256},
+               {"contentsSha256", checkpoint.contentsSha256},
                {"generator", checkpoint.generator},
                {"deviceGenerator", checkpoint.deviceGenerator},
                {"microBatch", checkpoint.microBatch},
@@ -104,7 +105,11 @@ Done writeCheckpoint(const std::filesystem::path& file, const Checkpoint& checkp
 Result<Checkpoint> readCheckpoint(const std::filesystem::path& file)
 {
     auto weights = readWeights(file);
-    if (!weights) return weights.error();
+    if (!weights) {
+        auto failure = weights.error();
+        if (failure.kind == FailureKind::NotAModel) failure.kind = FailureKind::ModelDamaged; // nobody chose it: it was one
+        return failure;
+    }
     try {
         const auto state = json::parse(weights->metadata.at("lucency.training"));
         if (state.at("format") != 1) return Failure{FailureKind::ModelTooNew, file.string(), "training state"};
@@ -122,6 +127,7 @@ Result<Checkpoint> readCheckpoint(const std::filesystem::path& file)
         checkpoint.bestEpoch = state.at("bestEpoch").get<int>();
         checkpoint.recipeSha256 = state.at("recipeSha256").get<std::string>();
         checkpoint.splitSha256 = state.at("splitSha256").get<std::string>();
+        checkpoint.contentsSha256 = state.value("contentsSha256", "");
         for (const auto& row : state.at("history"))
             checkpoint.history.push_back(recordFrom(row));
         return checkpoint;

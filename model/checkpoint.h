@@ -27,12 +27,14 @@ struct Checkpoint {
     int bestEpoch = 0;
     std::vector<EpochRecord> history;
     std::string recipeSha256, splitSha256; ///< of the run that it belongs to
+    std::string contentsSha256;            ///< of contentsCsv() of its images; empty in states of earlier versions
 };
 
 /// Writes a state atomically, in float32 and exactly. Fails with BadNumber for anything that is not finite, CannotWrite or DiskFull.
 Done writeCheckpoint(const std::filesystem::path& file, const Checkpoint& checkpoint);
 
-/// Fails as readWeights() does, and with ModelDamaged where the state is incomplete.
+/// Fails as readWeights() does, and with ModelDamaged where the state is incomplete, cut off, or a number or any other byte of it is not
+/// the one that was written (SHA-256; states of earlier versions hold it, too).
 Result<Checkpoint> readCheckpoint(const std::filesystem::path& file);
 
 } // namespace lucency::model

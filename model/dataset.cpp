@@ -5,6 +5,7 @@
 #include "imaging/read.h"
 #include "model/computeturn.h"
 #include "model/contentindex.h"
+#include "model/memory.h"
 #include "model/pixelcache.h"
 
 #include <opencv2/imgproc.hpp>
@@ -99,16 +100,6 @@ public:
         return Failure{FailureKind::Unreadable, file.string(), "changes while it is read"};
     }
 
-    /// Without a cache nobody asks for the content.
-    Result<cv::Mat> decodeAlone(std::size_t index) const
-    {
-        const auto& image = m_cohort.images[index];
-        if (image.phantomSeed != 0) return m_convert(drawn(phantomOf(m_cohort, image)));
-        const auto radiograph = imaging::read(m_folder / image.path);
-        if (!radiograph) return radiograph.error();
-        return m_convert(*radiograph);
-    }
-
     const std::string& nameOf(std::size_t index) const { return m_cohort.images[index].path; }
 
 private:
@@ -123,7 +114,8 @@ struct Pixels::State {
     Decoder decoder;
     std::unique_ptr<PixelCache> cache; ///< none where all is kept in memory
     mutable std::mutex mutex;
-    std::vector<CachedImage> places; ///< by index; 0 rows for none
+    std::vector<CachedImage> places;  ///< by index; 0 rows for none
+    std::vector<ContentKey> contents; ///< of those that have a place
     std::unordered_map<std::size_t, cv::Mat> memory;
     std::uint64_t memoryBytes = 0;
     std::vector<LostImage> lost;
@@ -132,10 +124,11 @@ struct Pixels::State {
     State(Decoder how, std::size_t images)
         : decoder(std::move(how))
         , places(images)
+        , contents(images)
     {
     }
 
-    void keepInMemory(std::size_t index, cv::Mat pixels)
+    void keepInMemory(std::size_t index, const ContentKey& key, cv::Mat pixels)
     {
         CachedImage place;
         place.look = differenceHash(pixels);
@@ -146,6 +139,7 @@ struct Pixels::State {
         const std::lock_guard lock(mutex);
         memoryBytes += place.bytes();
         places[index] = place;
+        contents[index] = key;
         memory.insert_or_assign(index, std::move(pixels));
     }
 };
@@ -184,6 +178,7 @@ public:
         }
         pool.clear();
         if (m_stop.stop_requested()) return Failure{FailureKind::Cancelled, m_job.dataFolder.string(), ""};
+        if (m_outOfMemory) return *m_outOfMemory;
         if (m_tooMuch) return *m_state.use.trouble;
         if (m_job.progress) m_job.progress(m_job.which.size(), m_job.which.size());
         std::ranges::sort(m_state.lost, {}, &LostImage::index);
@@ -215,23 +210,28 @@ private:
             try {
                 const auto had = m_state.cache ? cached(index) : decoded(index);
                 if (!had) why = had.error();
-            } catch (const std::bad_alloc&) {
-                why = Failure{FailureKind::OutOfMemory, m_state.decoder.nameOf(index), ""};
             } catch (const std::exception& error) {
-                why = Failure{FailureKind::CorruptFile, m_state.decoder.nameOf(index), error.what()};
+                const auto kind = isOutOfMemory(error) ? FailureKind::OutOfMemory : FailureKind::CorruptFile;
+                why = Failure{kind, m_state.decoder.nameOf(index), error.what()};
             }
             ++m_finished;
             if (!why) continue;
             const std::lock_guard lock(m_mutex);
+            if (why->kind == FailureKind::OutOfMemory) {
+                // Nothing is wrong with the image: without it the run would be another.
+                m_outOfMemory = *std::move(why);
+                m_tooMuch = true;
+                return;
+            }
             m_state.lost.push_back({index, *std::move(why)});
         }
     }
 
     Done decoded(std::size_t index)
     {
-        auto pixels = m_state.decoder.decodeAlone(index);
-        if (!pixels) return pixels.error();
-        m_state.keepInMemory(index, *std::move(pixels));
+        auto fresh = m_state.decoder.decode(index, nullptr, [](const ContentKey&) { return false; });
+        if (!fresh) return fresh.error();
+        m_state.keepInMemory(index, fresh->key, std::move(fresh->pixels));
         const std::lock_guard lock(m_mutex);
         ++m_state.use.decoded;
         ++m_state.use.inMemory;
@@ -248,19 +248,20 @@ private:
         if (!fresh) return fresh.error();
         if (!image) {
             auto added = m_full ? Result<CachedImage>(*m_state.use.trouble) : m_state.cache->add(fresh->key, fresh->pixels);
-            if (!added) return inPlaceOf(added.error(), index, std::move(fresh->pixels));
+            if (!added) return inPlaceOf(added.error(), index, *std::move(fresh));
             image = *added;
         }
         const std::lock_guard lock(m_mutex);
         ++(fresh->pixels.empty() ? m_state.use.found : m_state.use.decoded);
         m_state.places[index] = *image;
+        m_state.contents[index] = fresh->key;
         return done();
     }
 
     /// Memory in place of a folder that took no more.
-    Done inPlaceOf(const Failure& trouble, std::size_t index, cv::Mat pixels)
+    Done inPlaceOf(const Failure& trouble, std::size_t index, Decoder::Decoded fresh)
     {
-        m_state.keepInMemory(index, std::move(pixels));
+        m_state.keepInMemory(index, fresh.key, std::move(fresh.pixels));
         const std::lock_guard lock(m_mutex);
         if (!m_full) m_state.use.trouble = trouble;
         m_full = true;
@@ -275,6 +276,7 @@ private:
     const std::stop_token& m_stop;
     std::unique_ptr<ContentIndex> m_contents;
     std::atomic<std::size_t> m_next{0}, m_finished{0};
+    std::optional<Failure> m_outOfMemory;
     std::atomic<bool> m_full = false, m_tooMuch = false;
     std::mutex m_mutex;
     std::condition_variable m_changed;
@@ -341,6 +343,21 @@ std::vector<std::optional<ImageHash>> Pixels::looks() const
     for (std::size_t i = 0; i < looks.size(); ++i)
         if (m_state->places[i].rows > 0) looks[i] = m_state->places[i].look;
     return looks;
+}
+
+std::vector<std::string> Pixels::contents() const
+{
+    const std::lock_guard lock(m_state->mutex);
+    std::vector<std::string> contents(m_state->places.size());
+    constexpr std::string_view digits = "0123456789abcdef";
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+        if (m_state->places[i].rows == 0) continue;
+        for (const auto byte : m_state->contents[i]) {
+            contents[i] += digits[byte >> 4];
+            contents[i] += digits[byte & 15];
+        }
+    }
+    return contents;
 }
 
 CacheUse Pixels::use() const

@@ -63,6 +63,9 @@ public:
     /// What each image of the cohort looks like; nothing for those that it has not.
     std::vector<std::optional<ImageHash>> looks() const;
 
+    /// SHA-256 of what each image of the cohort was made from (its file), in hexadecimal digits; empty for those that it has not.
+    std::vector<std::string> contents() const;
+
     CacheUse use() const;
 
 private:
@@ -84,7 +87,7 @@ struct DecodeJob {
 
 /// Reads images as CV_8UC1 of size x size (area-averaged presentation values), the form that augmentation works on. An unreadable image is
 /// lost, not a failure. Where the cache folder cannot be used, memory takes its place within the plan's limit. Fails with Cancelled when
-/// stopped, and with DiskFull or CannotWrite naming the cache folder where memory may not take what it cannot.
+/// stopped, with OutOfMemory, and with DiskFull or CannotWrite naming the cache folder where memory may not take what it cannot.
 Result<Pixels> decodeForTraining(const DecodeJob& job, int size, std::stop_token stop);
 
 /// Reads images as they will be fed when scoring, short of imaging::normalise(): imaging::inputGrey() of the file, kept as CV_8UC1 where

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 
 namespace lucency::model {
@@ -25,8 +26,9 @@ public:
     Ranks() = default; ///< one alone
 
     /// Joins the others, waiting for them up to five minutes; alone where WORLD_SIZE is not set or 1. Fails with BadArgument, which names
-    /// the variable, or DeviceUnavailable when they are not found.
-    static Result<Ranks> join();
+    /// the variable, with OtherRanksNotFound naming HOST:PORT when they are not found or the host is not known, or with Cancelled as soon
+    /// as a stop is asked for.
+    static Result<Ranks> join(const std::stop_token& stop = {});
 
     int rank() const { return m_rank; }
     int size() const { return m_size; }
@@ -43,6 +45,13 @@ public:
     /// What the first process has, in place.
     void takeFromFirst(torch::Tensor& tensor) const;
     void takeFromFirst(std::string& bytes) const;
+
+    /// Whether all have the same: each gives the SHA-256 of what it has, or why it has none. A failure of its own is given back; where
+    /// another rank has failed, or has something else than the first, every rank fails with BadArgument naming that rank and what it is, or
+    /// with Cancelled where that one was stopped.
+    Done agree(const std::string& what, const Result<std::string>& digest) const;
+    /// Whether no rank has failed, in the same way.
+    Done agree(const Done& here) const;
 
 private:
     struct Group;

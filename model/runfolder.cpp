@@ -42,6 +42,11 @@ Done openRunFolder(const RunFolder& folder, bool resume)
     const bool holdsRun = std::filesystem::exists(folder.recipe(), failed);
     if (resume && !holdsRun) return Failure{FailureKind::NotFound, folder.recipe().string(), "there is no run to resume"};
     if (!resume && holdsRun) return Failure{FailureKind::BadArgument, folder.path().string(), "the folder holds a run already"};
+    // These are written after the first state: beginning anew would overwrite what was learnt.
+    if (resume && !std::filesystem::exists(folder.state(), failed))
+        for (const auto& file : {folder.history(), folder.best(), folder.last()})
+            if (std::filesystem::exists(file, failed))
+                return Failure{FailureKind::NotFound, folder.state().string(), file.filename().string() + " is there, its state is not"};
     std::filesystem::create_directories(folder.path(), failed);
     if (failed) return Failure{FailureKind::CannotWrite, folder.path().string(), failed.message()};
     return done();

@@ -22,6 +22,7 @@ public:
     const std::filesystem::path& path() const { return m_folder; }
     std::filesystem::path recipe() const { return m_folder / "recipe.json"; }
     std::filesystem::path split() const { return m_folder / "split.csv"; }
+    std::filesystem::path images() const { return m_folder / "images.csv"; } ///< what each image holds, see contentsCsv()
     std::filesystem::path history() const { return m_folder / "history.csv"; }
     std::filesystem::path state() const { return m_folder / "state.safetensors"; }
     std::filesystem::path best() const { return m_folder / "best.safetensors"; }
@@ -61,8 +62,8 @@ void removeUnfinishedFiles(const RunFolder& folder);
 /// A file of an earlier run as a recipe names it: from the folder that the runs lie in.
 std::filesystem::path besideRun(const std::filesystem::path& runFolder, const std::string& file);
 
-/// Makes the folder. Fails with BadArgument when it holds a run and none is to be resumed, NotFound when none is there to resume, or
-/// CannotWrite.
+/// Makes the folder. Fails with BadArgument when it holds a run and none is to be resumed, NotFound when none is there to resume or one
+/// that has ended an epoch lacks its state, or CannotWrite.
 Done openRunFolder(const RunFolder& folder, bool resume);
 
 /// Puts a text in the place of a file, atomically. Fails with CannotWrite or DiskFull.

@@ -122,6 +122,20 @@ std::string headerDigest(json header)
     return sha256(header.dump(-1, ' ', true));
 }
 
+/// Whether Lucency wrote it: what other programs call sha256 is theirs.
+bool isOurs(const WeightsFile& weights)
+{
+    return weights.manifest || weights.metadata.contains(headerDigestKey);
+}
+
+Done checkHeader(const json& header, const WeightsFile& weights, const std::string& subject)
+{
+    const auto claimed = weights.metadata.find(headerDigestKey);
+    if (claimed != weights.metadata.end() && headerDigest(header) != claimed->second)
+        return Failure{FailureKind::ModelDamaged, subject, "the SHA-256 of the header differs"};
+    return done();
+}
+
 struct Header {
     json parsed;
     std::uint64_t dataBytes = 0;
@@ -152,7 +166,7 @@ Done readTensors(std::ifstream& stream, const std::vector<Entry>& entries, Weigh
         if (bytes > 0) digest.add(tensor.data_ptr(), static_cast<std::size_t>(bytes));
         weights.tensors.emplace(entry.name, std::move(tensor));
     }
-    if (claimed != weights.metadata.end() && weights.manifest && digest.finish() != claimed->second)
+    if (claimed != weights.metadata.end() && isOurs(weights) && digest.finish() != claimed->second)
         return Failure{FailureKind::ModelDamaged, subject, "the SHA-256 of the weights differs"};
     return done();
 }
@@ -175,11 +189,12 @@ Result<WeightsFile> read(const std::filesystem::path& file)
         if (!parsed && parsed.error().kind == FailureKind::ModelTooNew) return parsed.error();
         for (const char* key : {dataDigestKey, headerDigestKey})
             if (!weights.metadata.contains(key)) return Failure{FailureKind::ModelDamaged, subject, std::string("no ") + key};
-        if (headerDigest(header->parsed) != weights.metadata[headerDigestKey])
-            return Failure{FailureKind::ModelDamaged, subject, "the SHA-256 of the header differs"};
+        if (auto sound = checkHeader(header->parsed, weights, subject); !sound) return sound.error();
         if (!parsed) return parsed.error();
         weights.manifest = *std::move(parsed);
         weights.manifest->fileSha256 = weights.metadata[headerDigestKey];
+    } else if (auto sound = checkHeader(header->parsed, weights, subject); !sound) {
+        return sound.error();
     }
     const auto entries = parseEntries(header->parsed, header->dataBytes, subject);
     if (!entries) return entries.error();

@@ -18,8 +18,10 @@ namespace lucency::model {
 
 namespace {
 
-constexpr std::size_t alignment = 64;      ///< of a block and of what it holds: a cache line and the widest register
-constexpr std::size_t smallestKept = 4096; ///< the system is quick enough with less
+constexpr std::size_t alignment = 64;                    ///< of a block and of what it holds: a cache line and the widest register
+constexpr std::size_t smallestKept = 4096;               ///< the system is quick enough with less
+constexpr std::size_t smallestThatLeavesRoom = 64 << 10; ///< of whole tensors
+constexpr std::size_t roomForOthers = std::size_t{32} << 20;
 constexpr std::size_t largest = std::size_t{1} << 46;
 
 /// What stands before the memory of each tensor.
@@ -57,10 +59,10 @@ public:
                 return header + 1;
             }
         }
-        void* block = std::aligned_alloc(alignment, size + sizeof(Header));
+        void* block = fromSystem(size + sizeof(Header));
         if (!block) {
             release();
-            block = std::aligned_alloc(alignment, size + sizeof(Header));
+            block = fromSystem(size + sizeof(Header));
         }
         if (!block) throw std::bad_alloc();
         return new (block) Header{size} + 1;
@@ -98,6 +100,19 @@ public:
     }
 
 private:
+    /// Null where memory does not suffice, or would not for what is no tensor: oneDNN writes the code that it compiles for a layer to null
+    /// where its buffer could not be had, and the process is gone.
+    static void* fromSystem(std::size_t bytes)
+    {
+        void* block = std::aligned_alloc(alignment, bytes);
+        if (!block || bytes < smallestThatLeavesRoom) return block;
+        void* room = std::malloc(roomForOthers); // an address range alone: nothing is written to it
+        if (!room) std::free(block);
+        const bool suffices = room != nullptr;
+        std::free(room);
+        return suffices ? block : nullptr;
+    }
+
     void release() noexcept
     {
         const std::lock_guard lock(m_mutex);

@@ -2,6 +2,7 @@
 
 #include "model/computeturn.h"
 #include "model/ranks.h"
+#include "model/runcontents.h"
 #include "model/runfolder.h"
 #include "model/runplace.h"
 #include "model/sha256.h"
@@ -54,11 +55,20 @@ public:
 
     Result<TrainingOutcome> carryOut(const RankFolder& folder)
     {
-        if (m_ranks.isFirst())
-            if (auto opened = open(); !opened) return opened.error();
-        if (auto shared = folder.shareRun(m_ranks); !shared) return shared.error();
-        if (auto ready = prepare(); !ready) return ready.error();
-        if (auto read = readImages(); !read) return read.error();
+        // Ranks that do not do the same would learn nonsense, or send each other what the other does not expect.
+        if (auto agreed = m_ranks.agree("another version of Lucency", m_request.programVersion); !agreed) return agreed.error();
+        if (auto agreed = m_ranks.agree("another recipe", sha256(sharedRecipe(m_recipe))); !agreed) return agreed.error();
+        if (auto opened = m_ranks.agree(m_ranks.isFirst() ? open() : done()); !opened) return opened.error();
+        if (auto shared = m_ranks.agree(folder.shareRun(m_ranks)); !shared) return shared.error();
+        const auto ready = prepare();
+        if (auto agreed = m_ranks.agree("other images or labels", ready ? Result<std::string>(digest(m_data.cohort())) : ready.error());
+            !agreed)
+            return agreed.error();
+        const auto read = readImages();
+        if (auto agreed = m_ranks.agree("images with other contents, or another split,",
+                                        read ? Result<std::string>(sha256(m_splitSha + m_contents)) : read.error());
+            !agreed)
+            return agreed.error();
         if (auto fitted = fit(); !fitted) return fitted.error();
         return conclude();
     }
@@ -99,8 +109,14 @@ private:
         if (auto read = m_data.readAndSplit(m_folder.split(), m_resumed); !read) return read;
         const auto csv = splitCsv(m_data.cohort(), m_data.split());
         m_splitSha = sha256(csv);
+        m_contents = contentsCsv(m_data.cohort(), m_data.pixels().contents());
         if (m_resumed && m_splitSha != m_state.splitSha256)
             return Failure{FailureKind::ModelMismatch, m_folder.split().string(), "the split has changed"};
+        const bool known = m_resumed && !m_state.contentsSha256.empty();
+        if (known && m_ranks.isFirst() && sha256(m_contents) != m_state.contentsSha256)
+            return changedContents(m_folder.images(), m_data.cohort(), m_data.pixels().contents());
+        if (!known)
+            if (auto written = replaceFile(m_folder.images(), m_contents); !written) return written;
         if (!m_resumed)
             if (auto written = replaceFile(m_folder.split(), csv); !written) return written;
         return m_data.readValidation();
@@ -127,6 +143,7 @@ private:
             remark(text);
         m_state.recipeSha256 = m_recipeSha;
         m_state.splitSha256 = m_splitSha;
+        m_state.contentsSha256 = sha256(m_contents);
         if (m_resumed) {
             if (auto restored = m_learner->restore(m_state, m_folder.state().string()); !restored) return restored;
             m_state.tensors.clear();
@@ -373,6 +390,7 @@ private:
     std::optional<RunLock> m_lock;
     Checkpoint m_state;
     std::string m_recipeSha, m_splitSha;
+    std::string m_contents;       ///< of the images, see contentsCsv()
     std::vector<int> m_batches;   ///< of each epoch
     double m_scoredPerSecond = 0; ///< of the last validation
     double m_waitShare = 0;       ///< of the epoch under way

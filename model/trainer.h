@@ -111,14 +111,15 @@ struct TrainingOutcome {
     std::optional<AblationOutcome> ablation; ///< set by an ablation run, which leaves nothing else
 };
 
-/// Trains as the recipe says and fills the run folder: recipe.json, split.csv, history.csv, state.safetensors (for resuming),
+/// Trains as the recipe says and fills the run folder: recipe.json, split.csv, history.csv, state.safetensors (for resuming), images.csv,
 /// best.safetensors, last.safetensors, predictions.csv, report.json, model-card.md, place.json (see runplace.h). Without resume the folder
 /// must not hold a run; with it the run goes on after its last saved batch as if it had never stopped. Takes hours: call it on a thread of
 /// its own. A stop ends it after the batch in hand with Cancelled, everything saved. Where RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT
 /// are set, that many processes train together, each on its part of every batch; the first alone writes, and when one is lost the others
 /// end with Cancelled and a remark that says so. An ablation run needs no run folder and writes nothing. Fails with BadRecipe, NotFound,
 /// NoLabelledImages, BadArgument, BadNumber (a loss that is not finite; the last good state stays), CannotWrite, DiskFull, ModelDamaged,
-/// ModelMismatch (a state of another run) or DeviceUnavailable.
+/// ModelMismatch (a state of another run, or images that are not those it began with), OutOfMemory, DeviceUnavailable or
+/// OtherRanksNotFound. Ranks that do not have the same recipe, images and split fail with BadArgument before a batch is learnt.
 Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop);
 
 } // namespace lucency::model

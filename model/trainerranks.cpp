@@ -1,6 +1,7 @@
 #include "model/trainerranks.h"
 
 #include "model/ranks.h"
+#include "model/sha256.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -12,6 +13,34 @@
 namespace lucency::model {
 
 namespace fs = std::filesystem;
+
+std::string sharedRecipe(const Recipe& recipe)
+{
+    auto shared = recipe;
+    const auto nameAlone = [](std::string& file) {
+        if (const fs::path path(file); path.is_absolute()) file = path.filename().string();
+    };
+    nameAlone(shared.initialWeights);
+    nameAlone(shared.split.list);
+    for (auto& source : shared.data)
+        nameAlone(source.table);
+    return toJson(shared);
+}
+
+std::string digest(const Cohort& cohort)
+{
+    Sha256 digest;
+    const auto add = [&](const std::string& text) { digest.add(text.c_str(), text.size() + 1); };
+    for (const auto& image : cohort.images) {
+        add(image.path);
+        add(image.patient);
+        std::string labels = std::to_string(image.source) + (image.keptPart ? partName(*image.keptPart) : "");
+        for (const auto label : image.labels)
+            labels += " " + std::to_string(static_cast<int>(label));
+        add(labels);
+    }
+    return digest.finish();
+}
 
 Result<RankFolder> RankFolder::make(const Ranks& ranks, const fs::path& runFolder)
 {

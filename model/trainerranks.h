@@ -9,6 +9,12 @@ namespace lucency::model {
 
 class Ranks;
 
+/// What all ranks must have of a recipe: all of it but where the files that it names lie on each machine.
+std::string sharedRecipe(const Recipe& recipe);
+
+/// SHA-256 of the images of a cohort: their order, paths, people, labels and given parts.
+std::string digest(const Cohort& cohort);
+
 /// The run folder as one rank sees it: the first has the run's own; the others have a temporary one each, which holds what they need of it
 /// and goes with them, so that nobody but the first writes to the run and no file system has to be shared. One thread.
 class RankFolder {

@@ -25,9 +25,10 @@ Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token st
             nothingElse.ablation = *std::move(outcome);
             return nothingElse;
         }
-        auto ranks = Ranks::join();
+        auto ranks = Ranks::join(stop);
         if (!ranks) {
-            if (request.remark) request.remark(ranks.error().detail);
+            // Whoever stops it is not told why it stopped.
+            if (request.remark && ranks.error().kind == FailureKind::Cancelled) request.remark(ranks.error().detail);
             return ranks.error();
         }
         const auto folder = RankFolder::make(*ranks, request.runFolder);

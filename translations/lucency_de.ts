@@ -1295,6 +1295,18 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>The other processes of this training were not found at %1. Start all of them within five minutes, with the same MASTER_ADDR, MASTER_PORT and WORLD_SIZE, on machines that reach each other.</source>
         <translation>Die anderen Prozesse dieses Trainings wurden unter %1 nicht gefunden. Starten Sie alle innerhalb von fünf Minuten, mit gleichem MASTER_ADDR, MASTER_PORT und WORLD_SIZE, auf Rechnern, die einander erreichen.</translation>
     </message>
+    <message>
+        <source>%1 is missing, and without it the training cannot go on. Restore it from a copy, or start the run anew in another folder; the weights in this one can still be used.</source>
+        <translation>%1 fehlt, und ohne diese Datei kann das Training nicht weitergehen. Stellen Sie sie aus einer Kopie wieder her, oder beginnen Sie den Lauf in einem anderen Ordner neu; die Gewichte in diesem sind weiterhin brauchbar.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged, so the training cannot go on from it. Restore it from a copy, or start the run anew in another folder; the weights in this one can still be used.</source>
+        <translation>%1 ist beschädigt, deshalb kann das Training davon nicht weitergehen. Stellen Sie die Datei aus einer Kopie wieder her, oder beginnen Sie den Lauf in einem anderen Ordner neu; die Gewichte in diesem sind weiterhin brauchbar.</translation>
+    </message>
+    <message>
+        <source>The training cannot go on: what it works with is no longer what %1 says. Put back what has changed, or start the run anew in another folder.</source>
+        <translation>Das Training kann nicht weitergehen: Womit es arbeitet, ist nicht mehr das, was %1 angibt. Stellen Sie das Geänderte wieder her, oder beginnen Sie den Lauf in einem anderen Ordner neu.</translation>
+    </message>
 </context>
 <context>
     <name>FigureWords</name>
@@ -3440,16 +3452,16 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <translation>best.safetensors fehlt: Der Bericht lässt sich lesen, aber es gibt kein Modell.</translation>
     </message>
     <message>
-        <source>report.json is missing: how good the model is cannot be told; going on measures it anew.</source>
-        <translation>report.json fehlt: Wie gut das Modell ist, lässt sich nicht sagen; beim Weitermachen wird es neu gemessen.</translation>
-    </message>
-    <message>
-        <source>state.safetensors is missing: going on would begin the training anew.</source>
-        <translation>state.safetensors fehlt: Beim Weitermachen begänne das Training von vorn.</translation>
-    </message>
-    <message>
         <source>split.csv is missing: who was trained on is not known, so the run cannot go on.</source>
         <translation>split.csv fehlt: Mit wem trainiert wurde, ist nicht bekannt, deshalb kann der Lauf nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>report.json is missing: how good the model is cannot be told.</source>
+        <translation>report.json fehlt: Wie gut das Modell ist, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>state.safetensors is missing, so the run cannot go on; its weights can be used.</source>
+        <translation>state.safetensors fehlt, deshalb kann der Lauf nicht weitergehen; seine Gewichte sind brauchbar.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,11 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
 namespace lucency::ui {
 
 namespace {
@@ -19,6 +24,7 @@ class FailureText {
 
 public:
     static Words of(FailureKind kind);
+    static std::optional<QString> ofTraining(const Failure& failure);
 };
 
 // One switch without default: a new kind does not compile in silence (-Wswitch).
@@ -120,6 +126,31 @@ Words FailureText::of(FailureKind kind)
     return {};
 }
 
+/// A sentence for a file of a training's run, which is no model that somebody has chosen.
+std::optional<QString> FailureText::ofTraining(const Failure& failure)
+{
+    const auto isOneOf = [&](std::initializer_list<std::string_view> names) {
+        return std::any_of(names.begin(), names.end(), [&](auto name) { return failure.subject.ends_with("/" + std::string(name)); });
+    };
+    switch (failure.kind) {
+    case FailureKind::NotFound:
+        if (!isOneOf({"state.safetensors"})) break;
+        return tr("%1 is missing, and without it the training cannot go on. Restore it from a copy, or start the run anew in another "
+                  "folder; the weights in this one can still be used.");
+    case FailureKind::ModelDamaged:
+        if (!isOneOf({"state.safetensors"})) break;
+        return tr("%1 is damaged, so the training cannot go on from it. Restore it from a copy, or start the run anew in another folder; "
+                  "the weights in this one can still be used.");
+    case FailureKind::ModelMismatch:
+        if (!isOneOf({"state.safetensors", "split.csv", "images.csv"})) break;
+        return tr("The training cannot go on: what it works with is no longer what %1 says. Put back what has changed, or start the run "
+                  "anew in another folder.");
+    default:
+        break;
+    }
+    return std::nullopt;
+}
+
 class RemarkText {
     Q_DECLARE_TR_FUNCTIONS(RemarkText)
 
@@ -170,7 +201,8 @@ QString RemarkText::of(imaging::Remark remark)
 
 QString failureText(const Failure& failure)
 {
-    QString text = FailureText::of(failure.kind).sentence.arg(QString::fromStdString(failure.subject));
+    QString text =
+        FailureText::ofTraining(failure).value_or(FailureText::of(failure.kind).sentence).arg(QString::fromStdString(failure.subject));
     if (!failure.detail.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(failure.detail));
     // One line, whatever a library or a file name put into it.
     for (QChar& character : text)

@@ -119,12 +119,12 @@ void judge(RunSummary& summary, bool hasRecipe)
     if (hasReport && !hasBest)
         summary.missing << RunSummaryWords::tr("best.safetensors is missing: the report can be read, but there is no model to use.");
     if (hasBest && !hasReport && !begun)
-        summary.missing << RunSummaryWords::tr("report.json is missing: how good the model is cannot be told; going on measures it anew.");
+        summary.missing << RunSummaryWords::tr("report.json is missing: how good the model is cannot be told.");
     if (!hasState && !summary.history.empty() && !hasReport)
-        summary.missing << RunSummaryWords::tr("state.safetensors is missing: going on would begin the training anew.");
+        summary.missing << RunSummaryWords::tr("state.safetensors is missing, so the run cannot go on; its weights can be used.");
     if (hasState && !hasSplit)
         summary.missing << RunSummaryWords::tr("split.csv is missing: who was trained on is not known, so the run cannot go on.");
-    const bool soundState = hasRecipe && (!hasState || hasSplit);
+    const bool soundState = hasRecipe && (hasState ? hasSplit : summary.history.empty() && !hasBest);
     if (summary.hasResult)
         summary.state = RunState::Finished;
     else if (hasRecipe && model::RunLock::isTaken(folder))

@@ -133,8 +133,8 @@ void RunCatalogueTest::what_is_missing_is_said_and_what_still_works_data()
     QTest::newRow("stopped before its report") << QStringList{report} << RunState::Stopped << true << false << QString();
     QTest::newRow("model lost") << QStringList{best} << RunState::Stopped << true << false << QStringLiteral("no model to use");
     QTest::newRow("recipe lost") << QStringList{recipe} << RunState::Finished << false << true << QStringLiteral("its model can be used");
-    QTest::newRow("state lost") << QStringList{report, state} << RunState::Stopped << true << false
-                                << QStringLiteral("begin the training anew");
+    QTest::newRow("state lost") << QStringList{report, state} << RunState::Damaged << false << false
+                                << QStringLiteral("so the run cannot go on");
     QTest::newRow("split lost") << QStringList{report, split} << RunState::Damaged << false << false
                                 << QStringLiteral("who was trained on");
     QTest::newRow("recipe and report lost") << QStringList{report, recipe} << RunState::Damaged << false << false

@@ -5,8 +5,13 @@
 #include <QTest>
 
 #include <cstdint>
+#include <cstdlib>
+#include <fstream>
 #include <thread>
 #include <vector>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace lucency::model;
 
@@ -87,6 +92,39 @@ private Q_SLOTS:
         QCOMPARE(keptTensorMemory(), std::size_t{0});
         QVERIFY_EXCEPTION_THROWN((void)torch::empty({std::int64_t{1} << 60}), std::exception);
         QCOMPARE(torch::ones({3}).sum().item<float>(), 3.0F);
+    }
+
+    void whatIsLeftSufficesForOthersThanTensors()
+    {
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_AS, &before), 0);
+        rlimit tight = before;
+        tight.rlim_cur = addressSpace() + (std::size_t{256} << 20);
+        QCOMPARE(::setrlimit(RLIMIT_AS, &tight), 0);
+        std::vector<torch::Tensor> tensors;
+        bool refused = false;
+        try {
+            for (int i = 0; i < 1000; ++i)
+                tensors.push_back(torch::empty({1 << 18})); // 1 MB
+        } catch (const std::exception&) {
+            refused = true;
+        }
+        void* room = std::malloc(std::size_t{24} << 20);
+        std::free(room);
+        const bool hasRoom = room != nullptr;
+        const auto had = tensors.size();
+        tensors.clear();
+        ::setrlimit(RLIMIT_AS, &before);
+        QVERIFY(refused && hasRoom);
+        QVERIFY2(had > 100, qPrintable(QString::number(had)));
+    }
+
+private:
+    static std::size_t addressSpace()
+    {
+        std::size_t pages = 0;
+        std::ifstream("/proc/self/statm") >> pages;
+        return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
     }
 };
 

@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,11 +44,14 @@ TrainingRequest requestFor(const std::filesystem::path& data, const std::string&
     return request;
 }
 
-/// What a child process does: "DATA RUN head|whole BATCHES", dead without a word after so many batches (0: never).
+/// What a child process does: "DATA RUN head|whole|fast BATCHES", dead without a word after so many batches (0: never). Leaves what went
+/// wrong in DATA/RUN.txt; "fast" has another learning rate than "head".
 int trainAsChild(char** arguments)
 {
     torch::set_num_threads(1);
-    auto request = requestFor(arguments[2], arguments[3], std::string_view(arguments[4]) == "head");
+    const std::string_view mode = arguments[4];
+    auto request = requestFor(arguments[2], arguments[3], mode != "whole");
+    if (mode == "fast") request.recipe.training.learningRate *= 10;
     request.resume = std::filesystem::exists(request.runFolder / "recipe.json");
     const int batches = std::atoi(arguments[5]);
     int seen = 0;
@@ -56,6 +60,7 @@ int trainAsChild(char** arguments)
     };
     const auto outcome = train(request, {});
     if (outcome) return 0;
+    std::ofstream(std::string(arguments[2]) + "/" + arguments[3] + ".txt") << outcome.error().subject << ": " << outcome.error().detail;
     std::fprintf(stderr, "%s [%s]\n", outcome.error().detail.c_str(), std::string(slug(outcome.error().kind)).c_str());
     return outcome.error().kind == FailureKind::Cancelled ? 3 : 1;
 }
@@ -79,6 +84,7 @@ struct Child {
     std::string run, mode = "whole";
     int batches = 0;
     std::filesystem::path killedAt = {}; ///< killed from outside as soon as this file is there
+    std::string data = {};               ///< its own data folder
 };
 
 /// Kills the process when the file is there, or after two minutes without it.
@@ -104,7 +110,9 @@ std::vector<int> runTogether(const char* program, const std::string& data, const
         environment.push_back(nullptr);
         const auto& child = children[rank];
         const std::string batches = std::to_string(child.batches);
-        const char* arguments[] = {program, "--train", data.c_str(), child.run.c_str(), child.mode.c_str(), batches.c_str(), nullptr};
+        const char* arguments[] = {
+            program,         "--train", child.data.empty() ? data.c_str() : child.data.c_str(), child.run.c_str(), child.mode.c_str(),
+            batches.c_str(), nullptr};
         pid_t id = 0;
         if (::posix_spawn(&id, program, nullptr, nullptr, const_cast<char**>(arguments), environment.data()) == 0) started.push_back(id);
     }
@@ -164,6 +172,11 @@ private Q_SLOTS:
     void processesReachTheMetricOfOne();
     void lostProcessEndsTheOthersAndTheRunGoesOn();
     void lossOfAnyProcessIsNoticed();
+    void ranksThatDoNotDoTheSameRefuse_data();
+    void ranksThatDoNotDoTheSameRefuse();
+    void waitingForTheOthersEndsWhenStopped_data();
+    void waitingForTheOthersEndsWhenStopped();
+    void unknownMachineIsNamed();
     void wrongVariableIsNamed_data();
     void wrongVariableIsNamed();
     void oneProcessOfAGroupOfOneIsAlone();
@@ -232,6 +245,82 @@ void TestTrainerRanks::lossOfAnyProcessIsNoticed()
     QVERIFY(!std::filesystem::exists(m_data.run("last-lost") / "report.json"));
     QCOMPARE(runTogether(program, data(), {{"last-lost", "head"}, {"last-lost-b", "head"}}), (std::vector<int>{0, 0}));
     compareWithOne("last-lost");
+}
+
+void TestTrainerRanks::ranksThatDoNotDoTheSameRefuse_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<int>("images"); // 0: as many as the first rank has
+    QTest::addColumn<QString>("replaced");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("another recipe") << QStringLiteral("fast") << 0 << QString()
+                                    << QStringLiteral("rank 1: it has another recipe than rank 0");
+    QTest::newRow("fewer images") << QStringLiteral("head") << 20 << QString()
+                                  << QStringLiteral("rank 1: it has other images or labels than rank 0");
+    QTest::newRow("another image of the same name")
+        << QStringLiteral("head") << 40 << QStringLiteral("data/YES/p1003_0.png")
+        << QStringLiteral("rank 1: it has images with other contents, or another split, than rank 0");
+    QTest::newRow("an image that cannot be read there")
+        << QStringLiteral("head") << 40 << QStringLiteral("data/YES/p1003_1.png/")
+        << QStringLiteral("rank 1: it has images with other contents, or another split, than rank 0");
+}
+
+void TestTrainerRanks::ranksThatDoNotDoTheSameRefuse()
+{
+    QFETCH(QString, mode);
+    QFETCH(int, images);
+    QFETCH(QString, replaced);
+    QFETCH(QString, said);
+    const test::TrainerData first(40), other(images > 0 ? images : 40);
+    if (replaced.endsWith(QLatin1Char('/'))) {
+        replaced.chop(1);
+        std::ofstream(other.path() / replaced.toStdString()) << "no image";
+    } else if (!replaced.isEmpty()) {
+        cv::imwrite((other.path() / replaced.toStdString()).string(), test::drawCase(true, 99));
+    }
+    const Child differs{"other", mode.toStdString(), 0, {}, images > 0 ? other.path().string() : ""};
+    QCOMPARE(runTogether(program, first.path().string(), {{"zero", "head"}, differs}), (std::vector<int>{1, 1}));
+    for (const auto& file : {first.path() / "zero.txt", (images > 0 ? other : first).path() / "other.txt"}) {
+        QFile words(QString::fromStdString(file.string()));
+        QVERIFY(words.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromUtf8(words.readAll()), said);
+    }
+    QVERIFY(!std::filesystem::exists(first.run("zero") / "state.safetensors"));
+}
+
+void TestTrainerRanks::waitingForTheOthersEndsWhenStopped_data()
+{
+    QTest::addColumn<QByteArray>("rank");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("the first") << QByteArray("0") << QStringLiteral("stopped while rank 0 waited for rank 1");
+    QTest::newRow("another") << QByteArray("1") << QStringLiteral("stopped while rank 1 waited for rank 0, which nobody has started there");
+}
+
+void TestTrainerRanks::waitingForTheOthersEndsWhenStopped()
+{
+    QFETCH(QByteArray, rank);
+    QFETCH(QString, said);
+    const auto port = QByteArray::number(freePort());
+    const Environment set(
+        {{"WORLD_SIZE", "2"}, {"RANK", rank.constData()}, {"MASTER_ADDR", "127.0.0.1"}, {"MASTER_PORT", port.constData()}});
+    std::stop_source stop;
+    stop.request_stop();
+    const auto ranks = Ranks::join(stop.get_token());
+    QVERIFY(!ranks);
+    QCOMPARE(ranks.error().kind, FailureKind::Cancelled);
+    QCOMPARE(ranks.error().subject, "127.0.0.1:" + port.toStdString());
+    QCOMPARE(QString::fromStdString(ranks.error().detail), said);
+}
+
+void TestTrainerRanks::unknownMachineIsNamed()
+{
+    const Environment set(
+        {{"WORLD_SIZE", "2"}, {"RANK", "1"}, {"MASTER_ADDR", "no-such-host.invalid"}, {"MASTER_PORT", "29500"}}); // RFC 2606
+    const auto ranks = Ranks::join();
+    QVERIFY(!ranks);
+    QCOMPARE(ranks.error().kind, FailureKind::OtherRanksNotFound);
+    QCOMPARE(ranks.error().subject, std::string("no-such-host.invalid:29500"));
+    QVERIFY(ranks.error().detail.starts_with("the machine no-such-host.invalid is not known"));
 }
 
 void TestTrainerRanks::wrongVariableIsNamed_data()

@@ -39,6 +39,14 @@ private Q_SLOTS:
         QVERIFY(!sentences.contains(QString()));
     }
 
+    void aRunsOwnFileIsNotSpokenOfAsAModelThatSomebodyChose() {
+        for (const auto kind : {FailureKind::NotFound, FailureKind::ModelDamaged, FailureKind::ModelMismatch}) {
+            const QString state = ui::failureText({kind, "run/state.safetensors", {}}), model = ui::failureText({kind, "run/m.safetensors", {}});
+            QVERIFY2(state.contains(QLatin1String("run anew")) && state.contains(QLatin1String("run/state.safetensors")), qPrintable(state));
+            QVERIFY2(!model.contains(QLatin1String("run anew")), qPrintable(model));
+        }
+    }
+
     void aNameWithALineBreakStaysOnOneLine() {
         const QString text = ui::failureText({FailureKind::NotFound, "odd\nname\x1b[2J.dcm", "more\r\n"});
         QVERIFY(!text.contains(QLatin1Char('\n')) && !text.contains(QLatin1Char('\r')) && !text.contains(QChar(0x1b)));
