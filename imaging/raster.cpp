@@ -37,7 +37,10 @@ RasterFormat formatOf(std::span<const std::uint8_t> head)
 
 Result<RasterImage> decode(const RasterSource& source)
 {
-    switch (formatOf(source.bytes)) {
+    const RasterFormat format = formatOf(source.bytes);
+    if (format != RasterFormat::Tiff && format != RasterFormat::None)
+        if (const Done checked = checkPage(source.page, 1); !checked) return checked.error();
+    switch (format) {
     case RasterFormat::Png:
         return decodePng(source);
     case RasterFormat::Jpeg:
@@ -121,7 +124,7 @@ void turnUpright(RasterImage& image)
     image.pixels = turned;
 }
 
-Radiograph radiographOf(RasterImage&& image, const std::filesystem::path& file)
+Radiograph radiographOf(RasterImage&& image, const std::filesystem::path& file, int page)
 {
     turnUpright(image);
     Radiograph radiograph;
@@ -131,18 +134,20 @@ Radiograph radiographOf(RasterImage&& image, const std::filesystem::path& file)
     radiograph.bitsStored = image.bits;
     radiograph.meaning.photometric = image.lowIsBright ? Photometric::Monochrome1 : Photometric::Monochrome2;
     radiograph.path = file.string();
+    radiograph.frame = page;
+    radiograph.frameCount = image.pages;
     // Resolutions in raster files (dots per inch, pHYs) are those of a print or a screen, never of the patient.
     if (image.lowIsBright) radiograph.remarks.push_back(Remark::Inverted);
     radiograph.remarks.push_back(Remark::NoPixelSpacing);
     if (image.lossy) radiograph.remarks.push_back(Remark::LossyCompressed);
     if (image.colour) radiograph.remarks.push_back(Remark::ColourConverted);
     if (image.alpha) radiograph.remarks.push_back(Remark::AlphaIgnored);
-    if (image.severalPages) radiograph.remarks.push_back(Remark::MultiFrame);
+    if (image.pages > 1) radiograph.remarks.push_back(Remark::MultiFrame);
     if (image.surplus) radiograph.remarks.push_back(Remark::TrailingPixelData);
     return radiograph;
 }
 
-Result<Radiograph> readFile(const std::filesystem::path& file, const ReadLimits& limits, bool headerOnly)
+Result<Radiograph> readFile(const std::filesystem::path& file, const ReadLimits& limits, int page, bool headerOnly)
 {
     constexpr std::uint64_t HeadBytes = 262'144;
     Failure failure;
@@ -151,14 +156,14 @@ Result<Radiograph> readFile(const std::filesystem::path& file, const ReadLimits&
         if (bytes && !bytes->whole && !headerOnly)
             failure = rasterFailure(FailureKind::TooLarge, "the file is longer than any image within the limits");
         else if (bytes) {
-            Result<RasterImage> image = decode({{bytes->data.get(), bytes->size}, limits, headerOnly, bytes->whole});
-            if (image) return radiographOf(std::move(image).value(), file);
+            Result<RasterImage> image = decode({{bytes->data.get(), bytes->size}, limits, page, headerOnly, bytes->whole});
+            if (image) return radiographOf(std::move(image).value(), file, page);
             failure = image.error();
-            if (headerOnly && !bytes->whole) { // the header may begin later, as that of a TIFF at its end
+            if (headerOnly && !bytes->whole) { // what is wanted may stand later, as the directory of a TIFF at its end
                 bytes = readBytes(file, limits.inflatedBytes);
                 if (bytes) {
-                    image = decode({{bytes->data.get(), bytes->size}, limits, headerOnly});
-                    if (image) return radiographOf(std::move(image).value(), file);
+                    image = decode({{bytes->data.get(), bytes->size}, limits, page, headerOnly});
+                    if (image) return radiographOf(std::move(image).value(), file, page);
                     failure = image.error();
                 }
             }
@@ -190,14 +195,14 @@ bool looksLikeRaster(std::span<const std::uint8_t> head)
     return formatOf(head) != RasterFormat::None;
 }
 
-Result<Radiograph> readRaster(const std::filesystem::path& file, const ReadLimits& limits)
+Result<Radiograph> readRaster(const std::filesystem::path& file, const ReadLimits& limits, int frame)
 {
-    return readFile(file, limits, false);
+    return readFile(file, limits, frame, false);
 }
 
 Result<Radiograph> readRasterHeader(const std::filesystem::path& file, const ReadLimits& limits)
 {
-    return readFile(file, limits, true);
+    return readFile(file, limits, 0, true);
 }
 
 } // namespace lucency::imaging

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace lucency::imaging {
 
@@ -24,7 +25,7 @@ struct RasterImage {
     bool colour = false; ///< unequal channels were turned into luminance
     bool alpha = false;
     bool lossy = false;
-    bool severalPages = false;
+    int pages = 1;        ///< of the file
     bool surplus = false; ///< more bytes than the pixels need
 };
 
@@ -32,6 +33,7 @@ struct RasterImage {
 struct RasterSource {
     std::span<const std::uint8_t> bytes;
     const ReadLimits& limits;
+    int page = 0; ///< 0-based; only a TIFF has more than one
     bool headerOnly = false;
     bool whole = true; ///< false: the file goes on behind the bytes; a decoder that needs more of it fails and is asked again with all
 };
@@ -46,6 +48,14 @@ inline Failure rasterFailure(FailureKind kind, std::string detail)
 {
     return Failure{kind, {}, std::move(detail)};
 }
+
+/// Where the directories of a TIFF's pages are (TIFF 6.0 section 2, BigTIFF alike), in the order of the file. Previews and masks beside a
+/// page are none. A page that the file refers to but does not hold is counted: reading it fails. Fails with TooLarge beyond the limit of
+/// frames, and with TruncatedPixelData where the file goes on behind the bytes and so may the pages.
+Result<std::vector<std::uint64_t>> tiffPages(const RasterSource& source);
+
+/// BadArgument for a page that is not there.
+Done checkPage(int page, std::size_t pages);
 
 /// Whether the six letters "Exif" and two zeros come before the directory: in a JPEG segment always, in a PNG chunk by some writers only.
 enum class ExifPrefix { Required, Optional };

@@ -52,15 +52,17 @@ struct CloseTiff {
 };
 using TiffFile = std::unique_ptr<TIFF, CloseTiff>;
 
-TiffFile openTiff(TiffBytes& bytes)
+/// Opens the page whose directory is at the offset. The first directory is not read for a later one: it may be the damaged one.
+TiffFile openTiff(TiffBytes& bytes, std::uint64_t directory)
 {
     TIFFOpenOptions* const options = TIFFOpenOptionsAlloc();
     if (!options) throw std::bad_alloc();
     TIFFOpenOptionsSetErrorHandlerExtR(options, swallow, nullptr);
     TIFFOpenOptionsSetWarningHandlerExtR(options, swallow, nullptr);
     TiffFile file(
-        TIFFClientOpenExt("tiff", "rm", &bytes, readBytes, writeNothing, seekBytes, closeNothing, sizeOf, nullptr, nullptr, options));
+        TIFFClientOpenExt("tiff", "rhm", &bytes, readBytes, writeNothing, seekBytes, closeNothing, sizeOf, nullptr, nullptr, options));
     TIFFOpenOptionsFree(options);
+    if (file && !TIFFSetSubDirectory(file.get(), directory)) file.reset();
     return file;
 }
 
@@ -276,8 +278,12 @@ Done decodeBlocks(TIFF* file, const TiffHeader& h, RasterImage& image)
 
 Result<RasterImage> decodeTiff(const RasterSource& source)
 {
+    const Result<std::vector<std::uint64_t>> pages = tiffPages(source);
+    if (!pages) return pages.error();
+    if (pages->empty()) return rasterFailure(FailureKind::TruncatedPixelData, "TIFF without a directory");
+    if (const Done checked = checkPage(source.page, pages->size()); !checked) return checked.error();
     TiffBytes bytes{source.bytes};
-    const TiffFile file = openTiff(bytes);
+    const TiffFile file = openTiff(bytes, (*pages)[static_cast<std::size_t>(source.page)]);
     if (!file) return rasterFailure(FailureKind::TruncatedPixelData, "the TIFF's directory cannot be read");
     const TiffHeader header = readTags(file.get());
     if (const Done checked = checkDimensions(header.columns, header.rows, source.limits); !checked) return checked.error();
@@ -293,7 +299,7 @@ Result<RasterImage> decodeTiff(const RasterSource& source)
     const int colours = header.photometric == PHOTOMETRIC_RGB || header.photometric == PHOTOMETRIC_YCBCR ? 3 : 1;
     image.alpha = header.channels > colours;
     image.lossy = header.compression == COMPRESSION_JPEG || header.compression == COMPRESSION_OJPEG;
-    image.severalPages = TIFFLastDirectory(file.get()) == 0;
+    image.pages = static_cast<int>(pages->size());
     if (source.headerOnly) return image;
     if (const Done checked = checkBlocks(file.get(), header, source.bytes.size()); !checked) return checked.error();
     if (header.photometric == PHOTOMETRIC_YCBCR) TIFFSetField(file.get(), TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);

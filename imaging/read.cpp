@@ -51,8 +51,7 @@ Result<Radiograph> read(const std::filesystem::path& file, int frame, const Read
         const Result<Format> format = formatOf(file);
         if (!format) return format.error();
         if (*format == Format::Dicom) return dicom::readDicom(file, frame, limits);
-        if (frame != 0) return Failure{FailureKind::BadArgument, file.string(), "frame " + std::to_string(frame) + " of 1"};
-        return readRaster(file, limits);
+        return readRaster(file, limits, frame);
     });
 }
 

@@ -50,7 +50,8 @@ Result<Radiograph> withPixels(Described& file, int frame, Decoder decode)
 {
     const std::string& subject = file.radiograph.path;
     if (frame < 0 || frame >= file.shape.frames) {
-        return Failure{FailureKind::BadArgument, subject, "frame " + std::to_string(frame) + " of " + std::to_string(file.shape.frames)};
+        return Failure{FailureKind::BadArgument, subject,
+                       "frame " + std::to_string(frame + 1) + " of " + std::to_string(file.shape.frames)};
     }
     Result<cv::Mat> pixels = decode(file.opened, file.shape, frame, subject);
     if (!pixels) return pixels.error();
