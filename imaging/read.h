@@ -19,8 +19,9 @@ struct ReadLimits {
     int frames = 10'000;
 };
 
-/// Reads one frame of a PNG, JPEG, TIFF, BMP or DICOM file; the content decides, not the name. Stored values are exact for lossless
-/// encodings. Thread-safe. Fails with a kind whose subject is the path.
+/// Reads one frame (0-based; each page of a TIFF is one) of a PNG, JPEG, TIFF, BMP or DICOM file; the content decides, not the name. Stored
+/// values are exact for lossless encodings. Thread-safe. Fails with a kind whose subject is the path, BadArgument for a frame that is not
+/// there.
 Result<Radiograph> read(const std::filesystem::path& file, int frame = 0, const ReadLimits& limits = {});
 
 /// A first look at a frame that read() takes long for: a JPEG 2000 frame of one sample and 1.5 million pixels or more, decoded without its

@@ -13,6 +13,7 @@ std::string_view slug(Remark remark) {
     case Remark::ColourConverted: return "colour-converted";
     case Remark::AlphaIgnored: return "alpha-ignored";
     case Remark::MultiFrame: return "multi-frame";
+    case Remark::OverlayNotShown: return "overlay-not-shown";
     case Remark::TrailingPixelData: return "trailing-pixel-data";
     case Remark::ViewUnknown: return "view-unknown";
     case Remark::BodyPartUnknown: return "body-part-unknown";

@@ -14,7 +14,8 @@ enum class Remark {
     LossyCompressed,
     ColourConverted, ///< colour pixels were turned into luminance
     AlphaIgnored,
-    MultiFrame,
+    MultiFrame,        ///< one frame of several: of a DICOM file, or the pages of a TIFF
+    OverlayNotShown,   ///< DICOM overlay planes, PS3.3 C.9.2: marks or text over the image that other viewers draw
     TrailingPixelData, ///< more bytes than the frames need; the surplus was ignored
     ViewUnknown,       ///< neither frontal nor lateral is stated: the reader must judge
     BodyPartUnknown,

@@ -2140,10 +2140,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>PNG-, JPEG-, TIFF-, BMP- oder DICOM-Datei</translation>
     </message>
     <message>
-        <source>Frame of a multi-frame file, the first is 1</source>
-        <translation>Einzelbild einer Mehrbilddatei, das erste ist 1</translation>
-    </message>
-    <message>
         <source>Write the display as an 8-bit PNG</source>
         <translation>Die Darstellung als 8-Bit-PNG schreiben</translation>
     </message>
@@ -2154,6 +2150,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>Display with this one of the listed choices; 0 is the default</source>
         <translation>Darstellung mit dieser der aufgeführten Fensterungen; 0 ist die Vorgabe</translation>
+    </message>
+    <message>
+        <source>Frame of a multi-frame file or page of a TIFF, the first is 1</source>
+        <translation>Einzelbild einer Mehrbilddatei oder Seite einer TIFF-Datei, das erste ist 1</translation>
     </message>
 </context>
 <context>
@@ -2637,6 +2637,10 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>COARSE: full detail is loading</source>
         <translation>GROB: volle Auflösung wird geladen</translation>
+    </message>
+    <message>
+        <source>overlay not shown</source>
+        <translation>Overlay nicht dargestellt</translation>
     </message>
 </context>
 <context>
@@ -3245,6 +3249,10 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>Age unknown: taken for an adult unless the study says otherwise. Findings of other ages stand last and raise no priority.</source>
         <translation>Alter unbekannt: als Erwachsener gewertet, wenn die Studie nichts anderes sagt. Befunde anderer Altersstufen stehen zuletzt und erhöhen keine Priorität.</translation>
+    </message>
+    <message>
+        <source>The file has an overlay (marks or text over the image) that is not shown.</source>
+        <translation>Die Datei enthält ein Overlay (Markierungen oder Text über dem Bild), das nicht dargestellt wird.</translation>
     </message>
 </context>
 <context>

@@ -180,6 +180,8 @@ QString RemarkText::of(imaging::Remark remark)
         return tr("Transparency was ignored.");
     case Remark::MultiFrame:
         return tr("One frame of several.");
+    case Remark::OverlayNotShown:
+        return tr("The file has an overlay (marks or text over the image) that is not shown.");
     case Remark::TrailingPixelData:
         return tr("Surplus bytes after the image were ignored.");
     case Remark::ViewUnknown:

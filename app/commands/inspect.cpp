@@ -274,7 +274,7 @@ Command addInspectCommand(CLI::App& parent)
         parent.add_subcommand("inspect", utf8(InspectCommand::tr("Say what was read from an image: one JSON object")));
     const auto options = std::make_shared<InspectOptions>();
     command->add_option("FILE", options->file, utf8(InspectCommand::tr("PNG, JPEG, TIFF, BMP or DICOM file")))->required();
-    command->add_option("--frame", options->frame, utf8(InspectCommand::tr("Frame of a multi-frame file, the first is 1")))
+    command->add_option("--frame", options->frame, utf8(InspectCommand::tr("Frame of a multi-frame file or page of a TIFF, the first is 1")))
         ->check(CLI::PositiveNumber);
     command->add_option("--render", options->render, utf8(InspectCommand::tr("Write the display as an 8-bit PNG")));
     CLI::Option* const window = command->add_option(

@@ -319,6 +319,70 @@ private Q_SLOTS:
         QCOMPARE(identity.patientOrientation[0] + identity.patientOrientation[1], std::string("LF"));
         QCOMPARE(identity.studyUid, std::string("1.2.826.0.1.3680043.10.999.1"));
     }
+
+    void overlaysThatAreNotShownAreTold_data()
+    {
+        QTest::addColumn<unsigned>("group");
+        QTest::addColumn<QByteArray>("vr");
+        QTest::addColumn<int>("setWord"); // of the Overlay Data; below zero for none at all
+        QTest::addColumn<int>("bitPosition");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("no overlay") << 0u << QByteArray() << -1 << 0 << false;
+        QTest::newRow("a plane") << 0x6000u << QByteArray("OW") << 100 << 0 << true;
+        QTest::newRow("a plane as bytes") << 0x6000u << QByteArray("OB") << 100 << 0 << true;
+        QTest::newRow("the last bits of the last plane") << 0x601Eu << QByteArray("OW") << 179 << 0 << true;
+        QTest::newRow("an empty plane") << 0x6000u << QByteArray("OW") << 180 << 0 << false;
+        QTest::newRow("a description without a plane") << 0x6000u << QByteArray() << -1 << 0 << false;
+        QTest::newRow("embedded above the stored bits") << 0x6000u << QByteArray() << -1 << 12 << true;
+        QTest::newRow("embedded in the highest bit") << 0x6002u << QByteArray() << -1 << 15 << true;
+        QTest::newRow("a position within the stored bits") << 0x6000u << QByteArray() << -1 << 11 << false;
+        QTest::newRow("a position beyond the allocated bits") << 0x6000u << QByteArray() << -1 << 16 << false;
+        QTest::newRow("a curve of the odd group beside them") << 0x6001u << QByteArray("OW") << 100 << 0 << false;
+        QTest::newRow("a group that is none of overlays") << 0x6020u << QByteArray("OW") << 100 << 0 << false;
+    }
+
+    void overlaysThatAreNotShownAreTold()
+    {
+        QFETCH(unsigned, group);
+        QFETCH(QByteArray, vr);
+        QFETCH(int, setWord);
+        QFETCH(int, bitPosition);
+        QFETCH(bool, told);
+        for (const char* syntax : {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"}) {
+            DicomMaker maker = DicomMaker::chest();
+            maker.transferSyntax = syntax;
+            if (group != 0) {
+                maker.words(dicomTag(group, 0x0010), "US", {47});
+                maker.words(dicomTag(group, 0x0011), "US", {61});
+                maker.words(dicomTag(group, 0x0100), "US", {bitPosition == 0 ? 1u : 16u});
+                maker.words(dicomTag(group, 0x0102), "US", {static_cast<std::uint32_t>(bitPosition)});
+            }
+            if (setWord >= 0) {
+                std::vector<std::uint32_t> plane(vr == "OB" ? 360 : 180); // 61 x 47 bits
+                if (static_cast<std::size_t>(setWord) < plane.size()) plane[static_cast<std::size_t>(setWord)] = 0x10;
+                maker.words(dicomTag(group, 0x3000), vr.constData(), plane);
+            }
+            QCOMPARE(has(header(maker), Remark::OverlayNotShown), told);
+        }
+    }
+
+    /// Values of this length stay in the file until they are asked for.
+    void overlayOfALargeImageIsTold()
+    {
+        for (const char* syntax : {"1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99"})
+            for (const bool drawn : {false, true}) {
+                DicomMaker maker = DicomMaker::chest(512, 512);
+                maker.transferSyntax = syntax;
+                std::vector<std::uint32_t> plane(512 * 512 / 16);
+                if (drawn) plane.back() = 0x8000;
+                maker.words(dicomTag(0x6000, 0x3000), "OW", plane);
+                const Result<Radiograph> read =
+                    imaging::read(maker.write(m_folder.path(), QStringLiteral("large")).toStdString()); // the pixels come after it
+                QVERIFY(read);
+                QCOMPARE(has(*read, Remark::OverlayNotShown), drawn);
+                QCOMPARE(read->pixels.cols, 512);
+            }
+    }
 };
 
 QTEST_APPLESS_MAIN(DicomMeaningTest)

@@ -201,6 +201,8 @@ CornerTexts identityTexts(const imaging::Radiograph& radiograph)
     if (!identity.instanceNumber.empty()) numbers << ReadingWords::tr("image %1").arg(text(identity.instanceNumber));
     if (radiograph.frameCount > 1) numbers << ReadingWords::tr("frame %1 of %2").arg(radiograph.frame + 1).arg(radiograph.frameCount);
     addLine(texts.bottomRight, numbers);
+    if (std::ranges::find(radiograph.remarks, imaging::Remark::OverlayNotShown) != radiograph.remarks.end())
+        addLine(texts.bottomRight, {ReadingWords::tr("overlay not shown")});
     const cv::Mat& pixels = radiograph.pixels;
     addLine(texts.bottomRight, {ReadingWords::tr("%1 × %2, %3 bit").arg(pixels.cols).arg(pixels.rows).arg(radiograph.bitsStored)});
     return texts;
