@@ -89,26 +89,63 @@ private:
     Done joinWithStore()
     {
         std::vector<ImageRow> images;
-        auto read = m_store.allImages([&images](const ImageRow& image) {
+        NamedFiles files;
+        auto read = m_store.allImages([&images, &files](const ImageRow& image) {
             images.push_back(image);
+            if (image.frame == 0 && !image.path.isEmpty())
+                files.add(image.path, image.path, image.contentHash.isEmpty() ? image.sopInstanceUid.toUtf8() : image.contentHash);
             return true;
         });
         if (!read) return read;
-        auto transaction = m_store.transaction();
-        if (!transaction) return transaction.error();
-        for (const ImageRow& image : images) {
-            if (m_stop.stop_requested()) {
-                m_summary.stopped = true;
-                break;
-            }
-            if (auto joined = m_tables.join(m_store, image); !joined) return joined;
+        m_tables.match(files, false, m_stop);
+        for (auto next = images.cbegin(); next != images.cend() && !m_stop.stop_requested();) {
+            const auto batchStart = Clock::now();
+            auto transaction = m_store.transaction();
+            if (!transaction) return transaction.error();
+            for (; next != images.cend() && Clock::now() - batchStart < longestBatch; ++next)
+                if (auto joined = join(*next); !joined) return joined;
+            if (auto committed = transaction->commit(); !committed) return committed;
+            tellCommitted();
         }
-        return transaction->commit();
+        m_summary.stopped = m_stop.stop_requested();
+        return done();
+    }
+
+    /// Which rows of the tables mean which of the files.
+    void matchTables()
+    {
+        if (m_tables.isEmpty()) return;
+        NamedFiles files;
+        for (const std::string& path : m_files) {
+            if (m_stop.stop_requested()) return;
+            if (const auto stamp = stampOf(path)) files.add(QString::fromStdString(path), stamp->path);
+        }
+        m_tables.match(files, true, m_stop);
+    }
+
+    /// Stores what the tables say of an image that is in the store; one that is of another age than was thought is scored again.
+    Done join(const ImageRow& image, const QString& copy = {})
+    {
+        const auto described = m_tables.join(m_store, image, copy);
+        if (!described) return described.error();
+        if (described->changed) noteChanged(image.study);
+        for (const RowId unscored : described->unscored)
+            if (!m_newImages.contains(unscored)) m_newImages << unscored;
+        return done();
+    }
+
+    void tellCommitted()
+    {
+        if (m_listener.committed && (!m_changedStudies.isEmpty() || !m_newImages.isEmpty()))
+            m_listener.committed(m_changedStudies, m_newImages);
+        m_newImages.clear();
+        m_changedStudies.clear();
     }
 
     Done importFiles()
     {
         m_start = m_lastProgress = Clock::now();
+        matchTables();
         auto batchStart = Clock::now();
         int done = 0;
         tellProgress(done, true);
@@ -174,8 +211,7 @@ private:
         }
         if (auto committed = transaction->commit(); !committed) return committed;
         m_batch.clear();
-        if (m_listener.committed && (!m_changedStudies.isEmpty() || !m_newImages.isEmpty()))
-            m_listener.committed(m_changedStudies, m_newImages);
+        tellCommitted();
         return done();
     }
 
@@ -189,7 +225,7 @@ private:
         ++m_summary.alreadyKnown;
         for (const ImageRow& image : known) {
             lead(image.study);
-            if (auto joined = m_tables.join(m_store, image); !joined) return joined;
+            if (auto joined = join(image); !joined) return joined;
         }
         return done();
     }
@@ -248,7 +284,7 @@ private:
         m_newImages << image.id;
         noteChanged(image.study);
         lead(image.study);
-        if (auto joined = m_tables.join(m_store, image); !joined) return joined.error();
+        if (auto joined = join(image); !joined) return joined.error();
         return isReplaced ? Outcome::Replaced : Outcome::Added;
     }
 
@@ -296,10 +332,10 @@ private:
             if (auto moved = m_store.relocateImage(image.id, image.path, image.fileSize, image.fileModified); !moved) return moved.error();
             outcome = Outcome::Relocated;
         } else {
-            m_tables.count(image.path);
+            if (auto joined = join(known, image.path); !joined) return joined.error();
             return Outcome::Duplicate;
         }
-        if (auto joined = m_tables.join(m_store, image); !joined) return joined.error();
+        if (auto joined = join(image); !joined) return joined.error();
         return outcome;
     }
 

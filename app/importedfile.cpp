@@ -45,17 +45,14 @@ void fillFromHeader(ImportedFile& file, const imaging::Radiograph& header)
     file.image.instanceNumber = unicode(identity.instanceNumber).toInt();
 }
 
-void fillFromName(ImportedFile& file, const LabelledName* described)
+void fillFromName(ImportedFile& file, const std::optional<LabelledName>& described)
 {
     static const QRegularExpression nihName(QStringLiteral("^(\\d{8})_(\\d{3})$"));
     const QFileInfo info(file.image.path);
     file.study.description = info.fileName();
     if (described) {
         file.patient.patientId = described->patientId;
-        file.patient.sex = described->sex;
-        file.study.age = described->age;
         file.study.followUp = described->followUp;
-        file.image.viewPosition = described->viewPosition;
     }
     // The name decides over the table, which says "1" for the patient of 00000001_000.png.
     if (const auto match = nihName.match(info.completeBaseName()); match.hasMatch()) {
@@ -75,7 +72,7 @@ Result<FileStamp> stampOf(const std::string& path)
     return FileStamp{unicode(canonical.string()), facts.st_size, facts.st_mtim.tv_sec * 1'000'000'000LL + facts.st_mtim.tv_nsec};
 }
 
-Result<ImportedFile> readForImport(const FileStamp& stamp, const LabelledName* described)
+Result<ImportedFile> readForImport(const FileStamp& stamp, const std::optional<LabelledName>& described)
 {
     const auto header = imaging::readHeader(stamp.path.toStdString());
     if (!header) return header.error();

@@ -28,8 +28,9 @@ struct ImportedFile {
     ImageRow image; ///< of the first frame
 };
 
-/// Reads the header, and for files without SOP Instance UID a hash of the content. A table's row fills in what a raster file cannot say.
-/// NIH names PPPPPPPP_FFF.png give patient ID and follow-up number. Fails as imaging::readHeader().
-Result<ImportedFile> readForImport(const FileStamp& stamp, const LabelledName* described);
+/// Reads the header, and for files without SOP Instance UID a hash of the content. A table's row says whom a raster file
+/// shows (age, sex and view are Store::describe()'s); NIH names PPPPPPPP_FFF.png give patient ID and follow-up number, too. Fails as
+/// imaging::readHeader().
+Result<ImportedFile> readForImport(const FileStamp& stamp, const std::optional<LabelledName>& described);
 
 } // namespace lucency::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/leftoutrow.h"
 #include "app/store/rows.h"
 #include "imaging/result.h"
 
@@ -8,15 +9,20 @@
 
 namespace lucency::app {
 
-/// What became of one label or box table of an import.
+/// What became of one label or box table of an import: rows = found + notFound + severalImages + wrong.
 struct TableSummary {
     enum class Kind { Labels, Boxes };
     Kind kind = Kind::Labels;
     QString file;
-    int rows = 0;             ///< of the table
-    int found = 0;            ///< rows whose image is among those of this import
-    int notFound = 0;         ///< rows whose image is not
-    int imagesWithoutRow = 0; ///< images of this import that the table does not name
+    int rows = 0;              ///< of the table
+    int found = 0;             ///< rows whose image is among those of this import
+    int notFound = 0;          ///< rows whose image is not
+    int imagesWithoutRow = 0;  ///< images of this import that the table does not name
+    int severalImages = 0;     ///< rows that were not used, because their name fits images of different content
+    int wrong = 0;             ///< rows that were not used for what stands in them
+    int clipped = 0;           ///< boxes that were partly outside of their image and now end at its edge
+    QList<LeftOutRow> leftOut; ///< the first of each kind of the rows not used, in the order of the file
+    static constexpr int leftOutNamed = 50;
 };
 
 /// What an import did. found = added + alreadyKnown + duplicates + failures of files.

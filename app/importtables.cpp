@@ -54,82 +54,125 @@ ImportTables ImportTables::find(const QStringList& paths, QList<Failure>& failur
     }
     files.removeDuplicates();
     ImportTables tables;
+    for (const QString& path : paths)
+        if (QFileInfo(path).isDir()) tables.m_folders << QFileInfo(path).absoluteFilePath();
     for (const QString& file : std::as_const(files)) {
-        auto table = readLabelTable(file);
+        auto table = readLabelTable(file, WrongRows::LeaveOut);
         if (!table) {
             failures << table.error();
             continue;
         }
-        Joined joined{std::move(*table), QFileInfo(file).fileName(), {}, {}, {}};
-        const auto remember = [&joined](const QString& name, int row) {
-            joined.rowsOfName.insert(QFileInfo(name).fileName().toLower(), row);
-        };
-        int row = 0;
-        for (const LabelledName& labelled : joined.table.labels)
-            remember(labelled.name, row++);
-        for (const BoxedName& boxed : joined.table.boxes)
-            remember(boxed.name, row++);
+        Joined joined;
+        joined.table = std::move(*table);
+        joined.source = QFileInfo(file).fileName();
         tables.m_tables.push_back(std::move(joined));
     }
     return tables;
 }
 
+void ImportTables::match(NamedFiles& files, bool forgets, const std::stop_token& stop)
+{
+    if (files.isEmpty()) return;
+    for (Joined& joined : m_tables) {
+        int row = 0;
+        for (const LabelledName& labelled : joined.table.labels)
+            if (!stop.stop_requested()) matchRow(joined, row++, labelled.name, labelled.line, files, forgets);
+        for (const BoxedName& boxed : joined.table.boxes)
+            if (!stop.stop_requested()) matchRow(joined, row++, boxed.name, boxed.line, files, forgets);
+    }
+}
+
+void ImportTables::matchRow(Joined& joined, int row, const QString& name, int line, NamedFiles& files, bool forgets) const
+{
+    const QStringList folders = QStringList(QFileInfo(joined.table.file).absolutePath()) + m_folders;
+    const QList<int> meant = files.named(name, folders);
+    const bool isOne = meant.size() < 2 || files.haveOneContent(meant);
+    if (isOne) {
+        for (const int file : meant)
+            joined.rowsOfPath.insert(files.canonical(file), row);
+    } else {
+        ++joined.severalImagesCount;
+        if (joined.severalImages.size() < TableSummary::leftOutNamed)
+            joined.severalImages.push_back({line, name, LeftOutRow::Reason::SeveralImages,
+                                            files.canonical(meant.first()) + QLatin1Char('\n') + files.canonical(meant.last())});
+    }
+    if (!forgets) return;
+    for (const int file : files.ofBaseName(name))
+        if (!isOne || !meant.contains(file)) joined.misnamed.insert(files.canonical(file));
+}
+
 QList<int> ImportTables::rowsOf(const Joined& joined, const QString& path)
 {
-    const QFileInfo info(path);
-    QList<int> rows = joined.rowsOfName.values(info.fileName().toLower());
-    if (rows.isEmpty()) rows = joined.rowsOfName.values(info.completeBaseName().toLower()); // tables that name images without extension
+    QList<int> rows = joined.rowsOfPath.values(path);
     std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
 }
 
-const LabelledName* ImportTables::describe(const QString& path) const
+std::optional<LabelledName> ImportTables::describe(const QString& path) const
 {
+    std::optional<LabelledName> said;
     for (const Joined& joined : m_tables) {
         if (joined.table.kind != LabelTable::Kind::Labels) continue;
-        const QList<int> rows = rowsOf(joined, path);
-        if (!rows.isEmpty()) return &joined.table.labels[static_cast<std::size_t>(rows.first())];
-    }
-    return nullptr;
-}
-
-Done ImportTables::join(Store& store, const ImageRow& image)
-{
-    for (Joined& joined : m_tables) {
-        const QList<int> rows = rowsOf(joined, image.path);
-        if (rows.isEmpty()) joined.imagesWithoutRow.insert(image.path);
-        std::vector<LabelRow> labels;
-        std::vector<ReferenceBox> boxes;
-        for (const int row : rows) {
-            joined.found.insert(row);
-            if (joined.table.kind == LabelTable::Kind::Labels) {
-                for (const QString& finding : joined.table.labels[static_cast<std::size_t>(row)].findings)
-                    labels.push_back({image.id, finding, {}});
-            } else {
-                const BoxedName& boxed = joined.table.boxes[static_cast<std::size_t>(row)];
-                const double across = image.columns / boxed.original.width(), down = image.rows / boxed.original.height();
-                boxes.push_back(
-                    {image.id,
-                     boxed.finding,
-                     QRectF(boxed.box.x() * across, boxed.box.y() * down, boxed.box.width() * across, boxed.box.height() * down),
-                     {}});
-            }
+        for (const int row : rowsOf(joined, path)) {
+            const LabelledName& labelled = joined.table.labels[static_cast<std::size_t>(row)];
+            if (!said) said.emplace();
+            for (QString LabelledName::*field :
+                 {&LabelledName::patientId, &LabelledName::sex, &LabelledName::age, &LabelledName::viewPosition})
+                if ((*said.*field).isEmpty()) *said.*field = labelled.*field;
+            if (said->followUp < 0) said->followUp = labelled.followUp;
         }
-        if (!labels.empty())
-            if (auto stored = store.setLabels(joined.source, labels); !stored) return stored;
-        if (!boxes.empty())
-            if (auto stored = store.setBoxes(joined.source, boxes); !stored) return stored;
     }
-    return done();
+    return said;
 }
 
-void ImportTables::count(const QString& path)
+Result<DescribedImage> ImportTables::join(Store& store, const ImageRow& image, const QString& copy)
 {
+    // First, because a table of the same file name in another folder may mean the image.
+    for (const Joined& joined : m_tables)
+        if (copy.isEmpty() && joined.misnamed.contains(image.path) && rowsOf(joined, image.path).isEmpty())
+            if (auto forgotten = store.forgetReferences(joined.source, image.id); !forgotten) return forgotten.error();
     for (Joined& joined : m_tables) {
-        const QList<int> rows = rowsOf(joined, path);
-        if (rows.isEmpty()) joined.imagesWithoutRow.insert(path);
-        joined.found.unite(QSet<int>(rows.begin(), rows.end()));
+        QList<int> rows = rowsOf(joined, image.path);
+        if (!copy.isEmpty()) {
+            const QList<int> rowsOfCopy = rowsOf(joined, copy);
+            joined.found.unite(QSet<int>(rowsOfCopy.begin(), rowsOfCopy.end()));
+            if (rowsOfCopy.isEmpty()) joined.imagesWithoutRow.insert(copy);
+            if (!rows.isEmpty() || rowsOfCopy.isEmpty()) continue; // what is said of its own file holds
+            rows = rowsOfCopy;
+            joined.imagesWithoutRow.remove(image.path);
+        }
+        if (rows.isEmpty()) joined.imagesWithoutRow.insert(image.path);
+        if (auto stored = joinTable(joined, store, image, rows); !stored) return stored.error();
     }
+    auto said = describe(image.path);
+    if (!said && !copy.isEmpty()) said = describe(copy);
+    if (!said || (said->age.isEmpty() && said->sex.isEmpty() && said->viewPosition.isEmpty())) return DescribedImage{};
+    return store.describe(image.id, {said->age, said->sex, said->viewPosition});
+}
+
+Done ImportTables::joinTable(Joined& joined, Store& store, const ImageRow& image, const QList<int>& rows)
+{
+    if (rows.isEmpty()) return done();
+    std::vector<LabelRow> labels;
+    std::vector<ReferenceBox> boxes;
+    for (const int row : rows) {
+        joined.found.insert(row);
+        if (joined.table.kind == LabelTable::Kind::Labels) {
+            for (const QString& finding : joined.table.labels[static_cast<std::size_t>(row)].findings)
+                labels.push_back({image.id, finding, {}});
+        } else {
+            const BoxedName& boxed = joined.table.boxes[static_cast<std::size_t>(row)];
+            const double across = image.columns / boxed.original.width(), down = image.rows / boxed.original.height();
+            boxes.push_back({image.id,
+                             boxed.finding,
+                             QRectF(boxed.box.x() * across, boxed.box.y() * down, boxed.box.width() * across, boxed.box.height() * down),
+                             {}});
+        }
+    }
+    if (!labels.empty())
+        if (auto stored = store.setLabels(joined.source, labels); !stored) return stored;
+    return boxes.empty() ? done() : store.setBoxes(joined.source, boxes);
 }
 
 QList<TableSummary> ImportTables::summaries() const
@@ -138,12 +181,20 @@ QList<TableSummary> ImportTables::summaries() const
     for (const Joined& joined : m_tables) {
         TableSummary summary;
         const bool isLabels = joined.table.kind == LabelTable::Kind::Labels;
+        const auto usable = static_cast<int>(isLabels ? joined.table.labels.size() : joined.table.boxes.size());
         summary.kind = isLabels ? TableSummary::Kind::Labels : TableSummary::Kind::Boxes;
         summary.file = joined.table.file;
-        summary.rows = static_cast<int>(isLabels ? joined.table.labels.size() : joined.table.boxes.size());
+        summary.wrong = static_cast<int>(joined.table.leftOut.size());
+        summary.rows = usable + summary.wrong;
         summary.found = static_cast<int>(joined.found.size());
-        summary.notFound = summary.rows - summary.found;
+        summary.severalImages = joined.severalImagesCount;
+        summary.notFound = usable - summary.found - summary.severalImages;
         summary.imagesWithoutRow = static_cast<int>(joined.imagesWithoutRow.size());
+        summary.clipped = joined.table.clipped;
+        for (std::size_t i = 0; i < joined.table.leftOut.size() && i < TableSummary::leftOutNamed; ++i)
+            summary.leftOut << joined.table.leftOut[i];
+        summary.leftOut << joined.severalImages;
+        std::ranges::stable_sort(summary.leftOut, {}, &LeftOutRow::line);
         summaries << summary;
     }
     return summaries;

@@ -3,6 +3,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -99,7 +100,8 @@ bool InferenceWorker::scoreBatch()
     auto predictions = m_scorer->predict(inputs, stop);
     if (predictions && predictions->size() == batch.size()) {
         for (std::size_t i = 0; i < batch.size(); ++i)
-            m_unsaved.push_back({batch[i].job.image, batch[i].job.study, now(), judged(std::move((*predictions)[i]), batch[i].job.path)});
+            m_unsaved.push_back({batch[i].job.image, batch[i].job.study, now(), judged(std::move((*predictions)[i]), batch[i].job.path),
+                                 batch[i].job.ageYears});
     } else if (stop.stop_requested()) {
         for (const Decoded& decoded : batch)
             m_inFlight.erase(decoded.job.image);
@@ -116,7 +118,8 @@ void InferenceWorker::scoreOneByOne(const std::vector<Decoded>& batch, const std
     for (const Decoded& decoded : batch) {
         auto prediction = m_scorer->predict(std::span(&*decoded.image, 1), stop);
         if (prediction && prediction->size() == 1)
-            m_unsaved.push_back({decoded.job.image, decoded.job.study, now(), judged(std::move(prediction->front()), decoded.job.path)});
+            m_unsaved.push_back({decoded.job.image, decoded.job.study, now(), judged(std::move(prediction->front()), decoded.job.path),
+                                 decoded.job.ageYears});
         else if (stop.stop_requested())
             m_inFlight.erase(decoded.job.image);
         else
@@ -125,12 +128,34 @@ void InferenceWorker::scoreOneByOne(const std::vector<Decoded>& batch, const std
     }
 }
 
-Done InferenceWorker::write(const std::vector<Outcome>& outcomes)
+/// What was judged for an age that a label table has changed since is no result: the import forgot what was stored of it, and so must this.
+void InferenceWorker::beginAnewForAge()
+{
+    const auto isStale = [this](const Outcome& outcome) {
+        if (!outcome.prediction) return false;
+        const auto study = m_store->study(outcome.study);
+        if (!study) return false;
+        imaging::Identity known;
+        known.age = study->age.toStdString();
+        const double years = model::ageInYears(known);
+        return years != outcome.ageYears && !(std::isnan(years) && std::isnan(outcome.ageYears));
+    };
+    const auto stale = std::ranges::stable_partition(m_unsaved, [&isStale](const Outcome& outcome) { return !isStale(outcome); });
+    for (const Outcome& outcome : stale) {
+        m_inFlight.erase(outcome.image);
+        if (m_queued.contains(outcome.image)) m_waiting.push_front(outcome.image);
+        if (isOnScreen(outcome.image)) m_screenTodo.push_back(outcome.image);
+    }
+    m_unsaved.erase(stale.begin(), stale.end());
+}
+
+Done InferenceWorker::write()
 {
     auto transaction = m_store->transaction();
     if (!transaction) return transaction.error();
+    beginAnewForAge(); // within the transaction, so that no import comes between
     std::vector<StoredPrediction> predictions;
-    for (const Outcome& outcome : outcomes) {
+    for (const Outcome& outcome : m_unsaved) {
         if (outcome.prediction) {
             predictions.push_back({0, outcome.image, outcome.at, *outcome.prediction});
             continue;
@@ -147,7 +172,7 @@ Done InferenceWorker::write(const std::vector<Outcome>& outcomes)
 bool InferenceWorker::save()
 {
     if (m_unsaved.empty()) return true;
-    if (auto written = write(m_unsaved); !written) {
+    if (auto written = write(); !written) {
         storeFailed(written.error());
         return false;
     }

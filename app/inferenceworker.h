@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -57,6 +58,7 @@ private:
         RowId image = 0, study = 0;
         qint64 at = 0; ///< milliseconds since 1970
         Result<model::Prediction> prediction;
+        double ageYears = std::numeric_limits<double>::quiet_NaN(); ///< that the store knew of when it was begun
     };
 
     void run(const std::stop_token& stop);
@@ -82,8 +84,9 @@ private:
     void giveUpTurnsOffScreen();
     void scoreOneByOne(const std::vector<Decoded>& batch, const std::stop_token& stop);
     bool save();
+    void beginAnewForAge();
     bool checkStore();
-    Done write(const std::vector<Outcome>& outcomes);
+    Done write();
     void tellOutcomes(const std::vector<Outcome>& outcomes);
     void finishQueued(RowId image);
     void tellProgress(bool always);

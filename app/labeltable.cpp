@@ -6,7 +6,9 @@
 #include <QSet>
 
 #include <algorithm>
+#include <fstream>
 #include <optional>
+#include <string>
 
 namespace lucency::app {
 
@@ -18,6 +20,7 @@ const char* const vocabulary[] = {"No Finding", "Atelectasis", "Cardiomegaly",  
 
 /// Side of the images whose boxes the NIH table holds.
 constexpr double boxTableSize = 1024;
+constexpr double largestNumber = 1e6;
 
 QStringList trimmed(const std::vector<std::string>& fields)
 {
@@ -70,8 +73,9 @@ QString ageString(const QString& text)
 /// Reads the lines of one table.
 class TableReader {
 public:
-    explicit TableReader(LabelTable& table)
+    TableReader(LabelTable& table, WrongRows wrong)
         : m_table(table)
+        , m_leavesOut(wrong == WrongRows::LeaveOut)
     {
     }
 
@@ -118,13 +122,16 @@ private:
     {
         LabelledName row;
         row.name = name;
+        row.line = m_lineNumber;
+        QStringList unknown;
         for (const QString& written : field(m_columns->labels).split(QLatin1Char('|'), Qt::SkipEmptyParts)) {
             const QString finding = vocabularyName(written);
             if (finding.isEmpty())
-                m_unknown << written.trimmed();
+                unknown << written.trimmed();
             else if (!row.findings.contains(finding))
                 row.findings << finding;
         }
+        if (!unknown.isEmpty()) return unknownFindings(name, unknown);
         row.patientId = field(m_columns->patientId);
         row.age = ageString(field(m_columns->age));
         const QString sex = field(m_columns->sex);
@@ -141,27 +148,91 @@ private:
     bool boxLine(const QString& name, const Field& field)
     {
         const QString written = field(m_columns->label), finding = vocabularyName(written);
+        if (finding.isEmpty() && m_leavesOut) return leaveOut(name, LeftOutRow::Reason::UnknownFinding, written);
         if (finding.isEmpty()) m_unknown << written;
         double numbers[6] = {0, 0, 0, 0, boxTableSize, boxTableSize};
         for (int i = 0; i < (m_columns->original < 0 ? 4 : 6); ++i) {
             const qsizetype column = i < 4 ? m_columns->box + i : m_columns->original + i - 4;
             bool isNumber = false;
             numbers[i] = field(column).toDouble(&isNumber);
-            if (!isNumber || !(numbers[i] >= (i < 4 ? 0 : 1) && numbers[i] < 1e6)) {
-                m_failure = failed(FailureKind::BadNumber, QStringLiteral("line %1, column %2").arg(m_lineNumber).arg(column + 1));
-                return false;
-            }
+            // A box may begin outside of the image, left of it or above, where it is then clipped.
+            const double least = i >= 4 ? 1 : (i < 2 && m_leavesOut ? -largestNumber : 0);
+            if (isNumber && numbers[i] >= least && numbers[i] < largestNumber) continue;
+            if (m_leavesOut && (i == 2 || i == 3) && isNumber && numbers[i] < 0) return leaveOut(name, LeftOutRow::Reason::EmptyBox, {});
+            if (m_leavesOut)
+                return leaveOut(name, LeftOutRow::Reason::BadNumber, QStringLiteral("%1: %2").arg(column + 1).arg(field(column)));
+            m_failure = failed(FailureKind::BadNumber, QStringLiteral("line %1, column %2").arg(m_lineNumber).arg(column + 1));
+            return false;
         }
-        m_table.boxes.push_back({name, finding, QRectF(numbers[0], numbers[1], numbers[2], numbers[3]), QSizeF(numbers[4], numbers[5])});
+        BoxedName row{name, finding, QRectF(numbers[0], numbers[1], numbers[2], numbers[3]), QSizeF(numbers[4], numbers[5]), m_lineNumber};
+        return m_leavesOut ? clippedLine(std::move(row)) : (m_table.boxes.push_back(std::move(row)), true);
+    }
+
+    /// What is left of a box within its image is still where the finding is.
+    bool clippedLine(BoxedName row)
+    {
+        constexpr double rounding = 0.5; // of a pixel: no more than how tables are written
+        if (row.box.width() <= 0 || row.box.height() <= 0) return leaveOut(row.name, LeftOutRow::Reason::EmptyBox, {});
+        const QRectF image(QPointF(0, 0), row.original);
+        if (image.contains(row.box)) return m_table.boxes.push_back(std::move(row)), true;
+        const QRectF within = row.box.intersected(image);
+        if (within.isEmpty()) return leaveOut(row.name, LeftOutRow::Reason::OutsideImage, {});
+        m_table.clipped += !image.adjusted(-rounding, -rounding, rounding, rounding).contains(row.box);
+        row.box = within;
+        m_table.boxes.push_back(std::move(row));
+        return true;
+    }
+
+    bool unknownFindings(const QString& name, const QStringList& unknown)
+    {
+        if (m_leavesOut) return leaveOut(name, LeftOutRow::Reason::UnknownFinding, unknown.join(QLatin1String(", ")));
+        for (const QString& finding : unknown)
+            m_unknown << finding;
+        return true;
+    }
+
+    bool leaveOut(const QString& name, LeftOutRow::Reason reason, const QString& detail)
+    {
+        m_table.leftOut.push_back({m_lineNumber, name, reason, detail});
         return true;
     }
 
     LabelTable& m_table;
+    const bool m_leavesOut;
     std::optional<Columns> m_columns;
     std::optional<Failure> m_failure;
     QSet<QString> m_unknown;
     int m_lineNumber = 0;
 };
+
+/// The line on which each record of a file begins: a CSV parser passes over empty lines, and a quoted cell may hold several.
+std::vector<int> linesOfRecords(const QString& file)
+{
+    std::ifstream stream(file.toStdString(), std::ios::binary);
+    std::vector<int> lines;
+    bool quoted = false;
+    int number = 0;
+    for (std::string line; std::getline(stream, line);) {
+        ++number;
+        if (!quoted && !line.empty() && line != "\r") lines.push_back(number);
+        if (std::ranges::count(line, '"') % 2 != 0) quoted = !quoted;
+    }
+    return lines;
+}
+
+/// Takes the numbers of records in a table to those of lines.
+void numberByLines(LabelTable& table)
+{
+    const std::vector<int> lines = linesOfRecords(table.file);
+    const auto renumber = [&lines](auto& rows) {
+        for (auto& row : rows)
+            if (row.line > 0 && static_cast<std::size_t>(row.line) <= lines.size())
+                row.line = lines[static_cast<std::size_t>(row.line) - 1];
+    };
+    renumber(table.labels);
+    renumber(table.boxes);
+    renumber(table.leftOut);
+}
 
 } // namespace
 
@@ -185,7 +256,7 @@ bool looksLikeLabelTable(const QByteArray& firstLine)
     return parsed && looks;
 }
 
-Result<LabelTable> readLabelTable(const QString& file)
+Result<LabelTable> readLabelTable(const QString& file, WrongRows wrong)
 {
     constexpr qint64 largest = 1'000'000'000;
     const std::string subject = file.toStdString();
@@ -193,12 +264,13 @@ Result<LabelTable> readLabelTable(const QString& file)
         return Failure{FailureKind::TooLarge, subject, std::to_string(info.size()) + " bytes"};
     LabelTable table;
     table.file = file;
-    TableReader lines(table);
+    TableReader lines(table, wrong);
     const auto read =
         model::readCsv(file.toStdString(), [&lines](const std::vector<std::string>& fields) { return lines.line(trimmed(fields)); });
     if (!read && read.error().kind != FailureKind::NotALabelTable) return read.error();
     if (auto failure = lines.failure()) return *failure;
     if (!read) return read.error();
+    if (wrong == WrongRows::LeaveOut) numberByLines(table);
     return table;
 }
 

@@ -5276,10 +5276,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <translation>Was zu tun ist</translation>
     </message>
     <message>
-        <source>Files that could not be used</source>
-        <translation>Nicht verwendbare Dateien</translation>
-    </message>
-    <message>
         <source>Copy the list</source>
         <translation>Liste kopieren</translation>
     </message>
@@ -5352,10 +5348,99 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more files could not be used; a copy of the list has all of them.</source>
+        <source>%Ln rows not used</source>
         <translation>
-            <numerusform>%Ln weitere Datei war nicht verwendbar; eine Kopie der Liste enthält alle.</numerusform>
-            <numerusform>%Ln weitere Dateien waren nicht verwendbar; eine Kopie der Liste enthält alle.</numerusform>
+            <numerusform>%Ln Zeile nicht verwendet</numerusform>
+            <numerusform>%Ln Zeilen nicht verwendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>Unknown finding: %1</source>
+        <translation>Unbekannter Befund: %1</translation>
+    </message>
+    <message>
+        <source>%1: the row was left out. Write the finding as NIH ChestX-ray14 does, or take it out of the row, and import the table again.</source>
+        <translation>%1: Die Zeile wurde ausgelassen. Schreiben Sie den Befund wie NIH ChestX-ray14 oder nehmen Sie ihn aus der Zeile, und importieren Sie die Tabelle erneut.</translation>
+    </message>
+    <message>
+        <source>No usable number in column %1</source>
+        <translation>Keine brauchbare Zahl in Spalte %1</translation>
+    </message>
+    <message>
+        <source>%1: the row was left out. Write the box as x, y, width and height in pixels, and import the table again.</source>
+        <translation>%1: Die Zeile wurde ausgelassen. Geben Sie den Rahmen als x, y, Breite und Höhe in Pixeln an, und importieren Sie die Tabelle erneut.</translation>
+    </message>
+    <message>
+        <source>Box without a size</source>
+        <translation>Rahmen ohne Größe</translation>
+    </message>
+    <message>
+        <source>%1: the row was left out. Width and height must be more than 0; correct them and import the table again.</source>
+        <translation>%1: Die Zeile wurde ausgelassen. Breite und Höhe müssen größer als 0 sein; berichtigen Sie sie und importieren Sie die Tabelle erneut.</translation>
+    </message>
+    <message>
+        <source>Box outside of the image</source>
+        <translation>Rahmen außerhalb des Bildes</translation>
+    </message>
+    <message>
+        <source>%1: the row was left out. Boxes are in pixels of an original of 1024 x 1024, unless the table has the columns OriginalImage[Width,Height]; correct the row and import the table again.</source>
+        <translation>%1: Die Zeile wurde ausgelassen. Rahmen sind in Pixeln eines Originals von 1024 x 1024 angegeben, außer die Tabelle hat die Spalten OriginalImage[Width,Height]; berichtigen Sie die Zeile und importieren Sie die Tabelle erneut.</translation>
+    </message>
+    <message>
+        <source>Several images have this name</source>
+        <translation>Mehrere Bilder heißen so</translation>
+    </message>
+    <message>
+        <source>%1: the row was not used, because it cannot be told which image it means. Write the name with its folder, and import the table again. Images of this name:
+%2</source>
+        <translation>%1: Die Zeile wurde nicht verwendet, weil offen ist, welches Bild sie meint. Schreiben Sie den Namen mit seinem Ordner, und importieren Sie die Tabelle erneut. Bilder dieses Namens:
+%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows name several images and were not used.</source>
+        <translation>
+            <numerusform>%Ln Zeile nennt mehrere Bilder und wurde nicht verwendet.</numerusform>
+            <numerusform>%Ln Zeilen nennen mehrere Bilder und wurden nicht verwendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows were left out, because something in them is wrong.</source>
+        <translation>
+            <numerusform>%Ln Zeile wurde ausgelassen, weil etwas darin falsch ist.</numerusform>
+            <numerusform>%Ln Zeilen wurden ausgelassen, weil etwas darin falsch ist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln boxes were cut off at the edge of their image.</source>
+        <translation>
+            <numerusform>%Ln Rahmen wurde am Rand seines Bildes abgeschnitten.</numerusform>
+            <numerusform>%Ln Rahmen wurden am Rand ihres Bildes abgeschnitten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files and rows that could not be used</source>
+        <translation>Dateien und Zeilen, die nicht verwendet werden konnten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more rows not used</source>
+        <translation>
+            <numerusform>%Ln weitere Zeile nicht verwendet</numerusform>
+            <numerusform>%Ln weitere Zeilen nicht verwendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Correct the rows above and import the table again: the next ones are then named here.</source>
+        <translation>Berichtigen Sie die Zeilen oben und importieren Sie die Tabelle erneut: Die nächsten werden dann hier genannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more could not be used; a copy of the list has all of them.</source>
+        <translation>
+            <numerusform>%Ln weitere konnte nicht verwendet werden; eine Kopie der Liste enthält alle.</numerusform>
+            <numerusform>%Ln weitere konnten nicht verwendet werden; eine Kopie der Liste enthält alle.</numerusform>
         </translation>
     </message>
 </context>

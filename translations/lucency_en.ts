@@ -239,10 +239,45 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more files could not be used; a copy of the list has all of them.</source>
+        <source>%Ln rows not used</source>
         <translation>
-            <numerusform>%Ln more file could not be used; a copy of the list has all of them.</numerusform>
-            <numerusform>%Ln more files could not be used; a copy of the list has all of them.</numerusform>
+            <numerusform>%Ln row not used</numerusform>
+            <numerusform>%Ln rows not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows name several images and were not used.</source>
+        <translation>
+            <numerusform>%Ln row names several images and was not used.</numerusform>
+            <numerusform>%Ln rows name several images and were not used.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows were left out, because something in them is wrong.</source>
+        <translation>
+            <numerusform>%Ln row was left out, because something in it is wrong.</numerusform>
+            <numerusform>%Ln rows were left out, because something in them is wrong.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln boxes were cut off at the edge of their image.</source>
+        <translation>
+            <numerusform>%Ln box was cut off at the edge of its image.</numerusform>
+            <numerusform>%Ln boxes were cut off at the edge of their image.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more rows not used</source>
+        <translation>
+            <numerusform>%Ln more row not used</numerusform>
+            <numerusform>%Ln more rows not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more could not be used; a copy of the list has all of them.</source>
+        <translation>
+            <numerusform>%Ln more could not be used; a copy of the list has all of them.</numerusform>
+            <numerusform>%Ln more could not be used; a copy of the list has all of them.</numerusform>
         </translation>
     </message>
 </context>

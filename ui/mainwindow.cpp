@@ -104,7 +104,7 @@ void MainWindow::connectBackground()
             m_openFirst = false;
             openStudy(studies.first());
         } else {
-            m_room->refreshImages();
+            m_room->refreshImages(images);
         }
     });
     connect(m_importer, &app::Importer::finished, this, &MainWindow::importFinished);

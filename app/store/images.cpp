@@ -229,4 +229,16 @@ Done Store::setBoxes(const QString& source, std::span<const ReferenceBox> boxes)
     return transaction->commit();
 }
 
+Done Store::forgetReferences(const QString& source, RowId image)
+{
+    auto transaction = this->transaction();
+    if (!transaction) return transaction.error();
+    for (const char* const sql :
+         {"DELETE FROM labels WHERE image = ? AND source = ?", "DELETE FROM boxes WHERE image = ? AND source = ?"}) {
+        auto forget = m_connection->statement(QString::fromLatin1(sql));
+        if (auto ran = forget.run(image, source); !ran) return ran;
+    }
+    return transaction->commit();
+}
+
 } // namespace lucency::app

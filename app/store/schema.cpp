@@ -79,7 +79,17 @@ constexpr const char* version4[] = {
     " at INTEGER NOT NULL, undoes INTEGER REFERENCES corrections (id))",
 };
 
-constexpr std::array<std::span<const char* const>, 4> versions = {version1, version2, version3, version4};
+// What a label table said of a person gives way to a header and to a newer table. Of files without UIDs all of it came from tables.
+constexpr const char* version5[] = {
+    "ALTER TABLE studies ADD COLUMN age_from_table INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE patients ADD COLUMN sex_from_table INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE images ADD COLUMN view_from_table INTEGER NOT NULL DEFAULT 0",
+    "UPDATE images SET view_from_table = 1 WHERE sop_instance_uid = ''",
+    "UPDATE studies SET age_from_table = 1 WHERE study_uid = '' AND id NOT IN (SELECT study FROM images WHERE sop_instance_uid <> '')",
+    "UPDATE patients SET sex_from_table = 1 WHERE id NOT IN (SELECT patient FROM studies WHERE NOT age_from_table)",
+};
+
+constexpr std::array<std::span<const char* const>, 5> versions = {version1, version2, version3, version4, version5};
 
 Done run(QSqlDatabase& database, const QString& sql)
 {

@@ -27,6 +27,19 @@ struct AddedStudy {
     bool studyAdded = false, patientAdded = false;
 };
 
+/// What a label table says of an image and whom it shows; empty where it says nothing.
+struct ImageDescription {
+    QString age; ///< as Patient's Age: "057Y"
+    QString sex; ///< "M", "F" or "O"
+    QString viewPosition;
+};
+
+/// What Store::describe() changed.
+struct DescribedImage {
+    bool changed = false;
+    std::vector<RowId> unscored; ///< images that are to be scored for another age than before
+};
+
 /// One connection to the store of patients, studies, images, predictions, boxes and labels: an SQLite file in write-ahead mode. It lives on
 /// the thread that opened it; every worker opens its own. Each function that writes is one transaction, unless a Transaction is open,
 /// and is on the disk when it returns. Every function fails with StoreBusy, StoreDamaged, DiskFull or CannotWrite; reading an id that
@@ -106,7 +119,7 @@ public:
 
     /// Finds the study by its UID and its person, or adds it; without a UID it is always added. The person is found by patient ID with name
     /// and birth date not contradicting each other, or added: two people who share an ID stay two, and without an ID nobody is found
-    /// but through the study UID. Attributes of the person that were unknown are filled in.
+    /// but through the study UID. Sex, name, birth date and the age at study that were unknown, or that only a table said, are filled in.
     Result<AddedStudy> addStudy(const PatientRow& patient, const StudyRow& study);
     /// Adds an image to image.study. What findImage() finds must not be added again.
     Result<RowId> addImage(const ImageRow& image);
@@ -121,6 +134,11 @@ public:
     /// The raster file of an image has new content: size and hash are replaced, predictions are removed, the status is New again.
     Done replaceImage(const ImageRow& image);
 
+    /// Keeps what a label table says of an image where no header says it: an earlier word of a table gives way, one of a header never, and
+    /// an empty one takes nothing back. With another age, every score of the study's images is forgotten, because it was judged for the
+    /// former age; those that were scored are New.
+    Result<DescribedImage> describe(RowId image, const ImageDescription& said);
+
     /// Adds to what people say of images, and returns the numbers of the entries, in order. Entries without a time get that of now.
     Result<std::vector<qint64>> addCorrections(std::span<const Correction> entries);
     /// Everything that was ever said, oldest first, with what was taken back.
@@ -131,6 +149,8 @@ public:
     /// Replaces the labels or boxes that this source gave for these images before.
     Done setLabels(const QString& source, std::span<const LabelRow> labels);
     Done setBoxes(const QString& source, std::span<const ReferenceBox> boxes);
+    /// Removes the labels and boxes that this source gave for an image before.
+    Done forgetReferences(const QString& source, RowId image);
 
     /// Stores predictions, sets their images Scored. A prediction of the same model for the same image is replaced; one by a
     /// model that is not in use is kept, but leaves the image as it is.
@@ -150,6 +170,8 @@ private:
     explicit Store(std::unique_ptr<Connection> connection);
     Result<AddedStudy> findStudy(const PatientRow& patient, const StudyRow& study) const;
     Result<AddedStudy> findOrAddPatient(const PatientRow& patient);
+    Result<std::vector<RowId>> forgetPredictions(RowId study);
+    Done tellAge(RowId study, const QString& age);
     Result<std::vector<RowId>> imagesWith(const QString& condition) const;
     Done readScores(StoredPrediction& prediction) const;
     Done readActivations(StoredPrediction& prediction) const;

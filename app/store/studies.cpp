@@ -111,8 +111,8 @@ Result<AddedStudy> Store::findOrAddPatient(const PatientRow& patient)
 {
     std::optional<PatientRow> found;
     if (!patient.patientId.isEmpty()) {
-        auto statement = m_connection->statement(
-            QStringLiteral("SELECT id, patient_id, name, birth_date, sex FROM patients WHERE patient_id = ? ORDER BY id"));
+        auto statement = m_connection->statement(QStringLiteral(
+            "SELECT id, patient_id, name, birth_date, iif(sex_from_table, '', sex) FROM patients WHERE patient_id = ? ORDER BY id"));
         if (auto ran = statement.run(patient.patientId); !ran) return ran.error();
         while (!found && statement.next()) {
             const PatientRow known = readPatient(statement, 0);
@@ -130,12 +130,38 @@ Result<AddedStudy> Store::findOrAddPatient(const PatientRow& patient)
     const bool knowsMore = (found->name.isEmpty() && !patient.name.isEmpty()) || (found->sex.isEmpty() && !patient.sex.isEmpty()) ||
                            (found->birthDate.isEmpty() && !patient.birthDate.isEmpty());
     if (knowsMore) {
-        auto update = m_connection->statement(
-            QStringLiteral("UPDATE patients SET name = iif(name = '', ?, name), birth_date = iif(birth_date = '', ?, birth_date),"
-                           " sex = iif(sex = '', ?, sex) WHERE id = ?"));
-        if (auto ran = update.run(text(patient.name), text(patient.birthDate), text(patient.sex), found->id); !ran) return ran.error();
+        auto update = m_connection->statement(QStringLiteral(
+            "UPDATE patients SET name = iif(name = '', ?, name), birth_date = iif(birth_date = '', ?, birth_date),"
+            " sex_from_table = iif(? = '', sex_from_table, 0), sex = iif(? = '', sex, iif(sex = '' OR sex_from_table, ?, sex))"
+            " WHERE id = ?"));
+        if (auto ran =
+                update.run(text(patient.name), text(patient.birthDate), text(patient.sex), text(patient.sex), text(patient.sex), found->id);
+            !ran)
+            return ran.error();
     }
     return AddedStudy{0, found->id, false, false};
+}
+
+/// A header of the study says the age that was unknown, or that only a table had said.
+Done Store::tellAge(RowId study, const QString& age)
+{
+    if (age.isEmpty()) return done();
+    bool isNews = false;
+    {
+        auto known =
+            m_connection->statement(QStringLiteral("SELECT 1 FROM studies WHERE id = ? AND age <> ? AND (age = '' OR age_from_table)"));
+        if (auto ran = known.run(study, age); !ran) return ran;
+        isNews = known.next();
+        if (auto rest = known.rest(); !rest) return rest;
+    }
+    {
+        auto update = m_connection->statement(
+            QStringLiteral("UPDATE studies SET age = ?, age_from_table = 0 WHERE id = ? AND (age = '' OR age_from_table)"));
+        if (auto ran = update.run(age, study); !ran) return ran;
+    }
+    if (!isNews) return done();
+    const auto forgotten = forgetPredictions(study);
+    return forgotten ? done() : Done(forgotten.error());
 }
 
 Result<AddedStudy> Store::addStudy(const PatientRow& patient, const StudyRow& study)
@@ -156,6 +182,8 @@ Result<AddedStudy> Store::addStudy(const PatientRow& patient, const StudyRow& st
             return ran.error();
         placed->study = insert.insertedId();
         placed->studyAdded = true;
+    } else if (auto told = tellAge(placed->study, study.age); !told) {
+        return told.error();
     }
     if (auto committed = transaction->commit(); !committed) return committed.error();
     return placed;

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QTest>
 
+#include <array>
+
 using namespace lucency;
 using namespace lucency::app;
 using namespace lucency::test;
@@ -25,12 +27,38 @@ private Q_SLOTS:
     void boxes_of_phantoms_of_any_size_fit_their_images();
     void a_table_brought_later_is_joined_with_the_store();
     void a_wrong_table_is_listed_and_the_images_come_in();
+    void one_wrong_row_does_not_take_the_others_with_it();
+    void names_with_folders_mean_the_image_at_that_path_data();
+    void names_with_folders_mean_the_image_at_that_path();
+    void a_name_at_another_path_means_no_image();
+    void a_bare_name_of_several_images_means_none_of_them();
+    void each_folder_has_its_own_table();
+    void the_same_image_twice_is_one();
+    void a_table_brought_later_says_age_sex_and_view_data();
+    void a_table_brought_later_says_age_sex_and_view();
+    void a_header_wins_over_a_table();
     void the_nih_folder_comes_in_with_its_tables();
 
 private:
     ImportSummary import(const QStringList& paths) const { return m_case->import(paths); }
     QString in(const char* name) const { return m_case->in(name); }
     Store& store() const { return *m_case->store; }
+    QString canonical(const char* name) const { return QFileInfo(in(name)).canonicalFilePath(); }
+    ImageRow imageAt(const char* name) const
+    {
+        const auto images = store().imagesOfFile(canonical(name));
+        return images && !images->empty() ? images->front() : ImageRow();
+    }
+    QStringList labelsOf(const char* name) const
+    {
+        QStringList findings;
+        const auto labels = store().labels(imageAt(name).id);
+        for (const LabelRow& label : *labels)
+            findings << label.finding;
+        return findings;
+    }
+    std::vector<ReferenceBox> boxesOf(const char* name) const { return *store().boxes(imageAt(name).id); }
+    QString ageOf(const char* name) const { return store().study(imageAt(name).study)->age; }
     std::unique_ptr<ImportCase> m_case;
 };
 
@@ -106,16 +134,245 @@ void ImportTablesTest::a_wrong_table_is_listed_and_the_images_come_in()
 {
     writePng(in("n/a.png"), 1);
     writeText(in("n/Data_Entry.csv"), "Image Index,Class\na.png,Effusion\n");
-    writeText(in("n/labels.csv"), "Image Index,Finding Labels\na.png,Effusion|Zebra\n");
     const ImportSummary summary = import({in("n")});
     QCOMPARE(summary.filesAdded, 1);
     QVERIFY(summary.tables.isEmpty());
-    QCOMPARE(summary.failures.size(), 2);
+    QCOMPARE(summary.failures.size(), 1);
     QCOMPARE(summary.failures[0].kind, FailureKind::MissingColumn);
     QCOMPARE(summary.failures[0].detail, "Finding Labels");
-    QCOMPARE(summary.failures[1].kind, FailureKind::UnknownFinding);
-    QCOMPARE(summary.failures[1].detail, "Zebra");
     QVERIFY(store().labels(store().images(summary.studies[0])->front().id)->empty());
+}
+
+void ImportTablesTest::one_wrong_row_does_not_take_the_others_with_it()
+{
+    writePng(in("n/a.png"), 1);
+    writePng(in("n/b.png"), 2, 512, 512);
+    writeText(in("n/labels.csv"), "Image Index,Finding Labels\na.png,Effusion|Zebra\nb.png,Mass\nc.png,Mass\n");
+    writeText(in("n/BBox_List.csv"), "Image Index,Finding Label,Bbox [x,y,w,h],,,\na.png,Mass,abc,1,2,3\nb.png,Mass,-20,10,50,60\n");
+    const ImportSummary summary = import({in("n")});
+    QVERIFY(summary.failures.isEmpty());
+    QCOMPARE(labelsOf("n/a.png"), QStringList());
+    QCOMPARE(labelsOf("n/b.png"), QStringList{QStringLiteral("Mass")});
+    QCOMPARE(boxesOf("n/a.png").size(), 0u);
+    QCOMPARE(boxesOf("n/b.png").size(), 1u);
+    QCOMPARE(boxesOf("n/b.png").front().box, QRectF(0, 5, 15, 30));
+    const TableSummary &boxes = summary.tables[0], &labels = summary.tables[1];
+    QCOMPARE(labels.rows, 3);
+    QCOMPARE(labels.found, 1);
+    QCOMPARE(labels.notFound, 1);
+    QCOMPARE(labels.wrong, 1);
+    QCOMPARE(labels.leftOut.size(), 1);
+    QCOMPARE(labels.leftOut[0].line, 2);
+    QCOMPARE(boxes.found, 1);
+    QCOMPARE(boxes.wrong, 1);
+    QCOMPARE(boxes.clipped, 1);
+    QByteArray many = "Image Index,Finding Labels\n";
+    for (int i = 0; i < 80; ++i)
+        many += "a.png,Zebra\n";
+    writeText(in("n/labels.csv"), many + "b.png,Hernia\n");
+    const TableSummary again = import({in("n")}).tables[1];
+    QCOMPARE(again.wrong, 80);
+    QCOMPARE(again.leftOut.size(), TableSummary::leftOutNamed);
+    QCOMPARE(labelsOf("n/b.png"), QStringList{QStringLiteral("Hernia")});
+}
+
+void ImportTablesTest::names_with_folders_mean_the_image_at_that_path_data()
+{
+    QTest::addColumn<QByteArray>("one");
+    QTest::addColumn<QByteArray>("two");
+    QTest::addColumn<QStringList>("given");
+    const QStringList folder{QStringLiteral("amb")};
+    QTest::newRow("relative to the table") << QByteArray("p1/1.png") << QByteArray("p2/1.png") << folder;
+    QTest::newRow("relative with a point") << QByteArray("./p1/1.png") << QByteArray("./p2/1.png") << folder;
+    QTest::newRow("as Windows writes it") << QByteArray("p1\\1.PNG") << QByteArray("p2\\1.PNG") << folder;
+    QTest::newRow("without extension") << QByteArray("p1/1") << QByteArray("p2/1") << folder;
+    QTest::newRow("absolute") << QByteArray("@/amb/p1/1.png") << QByteArray("@/amb/p2/1.png") << folder;
+    QTest::newRow("up from the table") << QByteArray("../amb/p1/1.png") << QByteArray("../amb/p2/1.png") << folder;
+    QTest::newRow("relative to a folder above it") << QByteArray("amb/p1/1.png") << QByteArray("amb/p2/1.png") << folder;
+    QTest::newRow("the folders alone, and the table")
+        << QByteArray("p1/1.png") << QByteArray("p2/1.png")
+        << QStringList{QStringLiteral("amb/p1"), QStringLiteral("amb/p2"), QStringLiteral("amb/labels.csv"),
+                       QStringLiteral("amb/BBox_List_x.csv")};
+}
+
+void ImportTablesTest::names_with_folders_mean_the_image_at_that_path()
+{
+    QFETCH(QByteArray, one);
+    QFETCH(QByteArray, two);
+    QFETCH(QStringList, given);
+    writePng(in("amb/p1/1.png"), 1, 1024, 1024);
+    writePng(in("amb/p2/1.png"), 2, 1024, 1024);
+    for (QByteArray* name : {&one, &two})
+        name->replace('@', m_case->folder.path().toUtf8());
+    writeText(in("amb/labels.csv"), "Image Index,Finding Labels,Patient Age\n" + one + ",Effusion,40\n" + two + ",No Finding,7\n");
+    writeText(in("amb/BBox_List_x.csv"), "Image Index,Finding Label,Bbox [x,y,w,h],,,\n" + one + ",Effusion,100,200,300,300\n");
+    QStringList paths;
+    for (const QString& path : given)
+        paths << m_case->folder.filePath(path);
+    const ImportSummary summary = import(paths);
+    QCOMPARE(labelsOf("amb/p1/1.png"), QStringList{QStringLiteral("Effusion")});
+    QCOMPARE(labelsOf("amb/p2/1.png"), QStringList{QStringLiteral("No Finding")});
+    QCOMPARE(ageOf("amb/p1/1.png"), QStringLiteral("040Y"));
+    QCOMPARE(ageOf("amb/p2/1.png"), QStringLiteral("007Y"));
+    QCOMPARE(boxesOf("amb/p1/1.png").size(), 1u);
+    QCOMPARE(boxesOf("amb/p2/1.png").size(), 0u);
+    for (const TableSummary& table : summary.tables) {
+        QCOMPARE(table.found, table.rows);
+        QCOMPARE(table.severalImages, 0);
+    }
+}
+
+void ImportTablesTest::a_name_at_another_path_means_no_image()
+{
+    writePng(in("n/p1/1.png"), 1);
+    writeText(in("n/labels.csv"), "Image Index,Finding Labels\np2/1.png,Effusion\n1/1.png,Mass\n");
+    const ImportSummary summary = import({in("n")});
+    QCOMPARE(labelsOf("n/p1/1.png"), QStringList());
+    QCOMPARE(summary.tables[0].found, 0);
+    QCOMPARE(summary.tables[0].notFound, 2);
+    QCOMPARE(summary.tables[0].imagesWithoutRow, 1);
+}
+
+void ImportTablesTest::a_bare_name_of_several_images_means_none_of_them()
+{
+    writePng(in("n/p1/1.png"), 1);
+    writePng(in("n/p2/1.png"), 2);
+    writePng(in("n/p2/2.png"), 3);
+    // An import of one of the folders alone, by which the name was not yet ambiguous.
+    writeText(in("labels.csv"), "Image Index,Finding Labels\n1.png,Effusion\n2.png,Mass\n");
+    QCOMPARE(import({in("n/p1"), in("labels.csv")}).tables[0].found, 1);
+    QCOMPARE(labelsOf("n/p1/1.png"), QStringList{QStringLiteral("Effusion")});
+    const ImportSummary summary = import({in("n"), in("labels.csv")});
+    QCOMPARE(labelsOf("n/p1/1.png"), QStringList());
+    QCOMPARE(labelsOf("n/p2/1.png"), QStringList());
+    QCOMPARE(labelsOf("n/p2/2.png"), QStringList{QStringLiteral("Mass")});
+    const TableSummary table = summary.tables[0];
+    QCOMPARE(table.rows, 2);
+    QCOMPARE(table.found, 1);
+    QCOMPARE(table.notFound, 0);
+    QCOMPARE(table.severalImages, 1);
+    QCOMPARE(table.leftOut.size(), 1);
+    QCOMPARE(table.leftOut[0].line, 2);
+    QCOMPARE(table.leftOut[0].name, QStringLiteral("1.png"));
+    QCOMPARE(table.leftOut[0].reason, LeftOutRow::Reason::SeveralImages);
+    QCOMPARE(table.leftOut[0].detail, canonical("n/p1/1.png") + QLatin1Char('\n') + canonical("n/p2/1.png"));
+    // The table alone, for what is in the store by now, says no more.
+    QCOMPARE(import({in("labels.csv")}).tables[0].severalImages, 1);
+    QCOMPARE(labelsOf("n/p1/1.png"), QStringList());
+}
+
+void ImportTablesTest::each_folder_has_its_own_table()
+{
+    for (const char* folder : {"n/train", "n/test"}) {
+        const QString place = m_case->folder.filePath(QLatin1String(folder));
+        writePng(place + QStringLiteral("/images/1.png"), folder[3] == 'r' ? 1 : 2);
+        writeText(place + QStringLiteral("/labels.csv"),
+                  QByteArray("Image Index,Finding Labels\n1.png,") + (folder[3] == 'r' ? "Mass\n" : "Hernia\n"));
+    }
+    const ImportSummary summary = import({in("n")});
+    QCOMPARE(summary.tables[0].severalImages + summary.tables[1].severalImages, 0);
+    QCOMPARE(labelsOf("n/train/images/1.png"), QStringList{QStringLiteral("Mass")});
+    QCOMPARE(labelsOf("n/test/images/1.png"), QStringList{QStringLiteral("Hernia")});
+}
+
+void ImportTablesTest::the_same_image_twice_is_one()
+{
+    writePng(in("n/p1/1.png"), 1);
+    QDir().mkpath(in("n/p2"));
+    QVERIFY(QFile::copy(in("n/p1/1.png"), in("n/p2/1.png")));
+    writePng(in("n/p1/2.png"), 2);
+    QVERIFY(QFile::copy(in("n/p1/2.png"), in("n/p2/2.png")));
+    writeText(in("n/labels.csv"), "Image Index,Finding Labels\n1.png,Effusion\np2/2.png,Mass\n");
+    const ImportSummary summary = import({in("n")});
+    QCOMPARE(summary.duplicates, 2);
+    QCOMPARE(summary.tables[0].found, 2);
+    QCOMPARE(summary.tables[0].severalImages, 0);
+    QCOMPARE(labelsOf("n/p1/1.png"), QStringList{QStringLiteral("Effusion")});
+    QCOMPARE(labelsOf("n/p1/2.png"), QStringList{QStringLiteral("Mass")}); // said of its copy
+}
+
+void ImportTablesTest::a_table_brought_later_says_age_sex_and_view_data()
+{
+    QTest::addColumn<bool>("alone");
+    QTest::newRow("the folder with the table in it") << false;
+    QTest::newRow("the table alone") << true;
+}
+
+void ImportTablesTest::a_table_brought_later_says_age_sex_and_view()
+{
+    QFETCH(bool, alone);
+    writePng(in("n/00000001_000.png"), 1);
+    writePng(in("n/00000002_000.png"), 2);
+    import({in("n")});
+    QVERIFY(store().setModelInUse({QStringLiteral("net"), {}, {}}));
+    const RowId image = imageAt("n/00000001_000.png").id, other = imageAt("n/00000002_000.png").id;
+    const auto score = [this, image, other] {
+        for (const RowId each : {image, other}) {
+            StoredPrediction stored;
+            stored.image = each;
+            stored.prediction.modelName = "net";
+            stored.prediction.scores = {{"Pneumonia (child)", 0.99, true, true, true, true}};
+            QVERIFY(store().storePredictions(std::array{stored}));
+        }
+    };
+    score();
+    QList<qint64> studies, images;
+    ImportListener listener;
+    listener.committed = [&](const QList<qint64>& changed, const QList<qint64>& unscored) {
+        studies << changed;
+        images << unscored;
+    };
+    const auto bring = [&](const QByteArray& rows) {
+        studies.clear();
+        images.clear();
+        writeText(in("n/Data_Entry.csv"), "Image Index,Finding Labels,Patient Age,Patient Gender,View Position\n" + rows);
+        QVERIFY(importPaths(store(), {alone ? in("n/Data_Entry.csv") : in("n")}, listener));
+    };
+    bring("00000001_000.png,Mass,52,F,AP\n");
+    const auto patient = [&] { return *store().patient(store().study(imageAt("n/00000001_000.png").study)->patient); };
+    QCOMPARE(ageOf("n/00000001_000.png"), QStringLiteral("052Y"));
+    QCOMPARE(patient().sex, QStringLiteral("F"));
+    QCOMPARE(imageAt("n/00000001_000.png").viewPosition, QStringLiteral("AP"));
+    QCOMPARE(studies, QList<qint64>{imageAt("n/00000001_000.png").study});
+    QCOMPARE(images, QList<qint64>{image}); // to be scored anew
+    QCOMPARE(store().image(image)->status, StudyStatus::New);
+    QVERIFY(!*store().prediction(image, false)); // what was said of a child's pneumonia is gone at once
+    QCOMPARE(worklistOf(store())[0].finding, QString());
+    QCOMPARE(store().image(other)->status, StudyStatus::Scored); // of whom the table says nothing
+    QVERIFY(*store().prediction(other, false));
+
+    score();
+    bring("00000001_000.png,Mass,52,M,AP\n"); // a correction that leaves the scores as they are
+    QCOMPARE(patient().sex, QStringLiteral("M"));
+    QCOMPARE(studies.size(), 1);
+    QVERIFY(images.isEmpty());
+    QCOMPARE(store().image(image)->status, StudyStatus::Scored);
+    bring("00000001_000.png,Mass,25,M,AP\n");
+    QCOMPARE(ageOf("n/00000001_000.png"), QStringLiteral("025Y"));
+    QCOMPARE(images, QList<qint64>{image});
+    score();
+    bring("00000001_000.png,Mass,,,\n"); // an empty cell takes nothing back
+    QCOMPARE(ageOf("n/00000001_000.png"), QStringLiteral("025Y"));
+    QVERIFY(images.isEmpty() && studies.isEmpty());
+    QCOMPARE(store().image(image)->status, StudyStatus::Scored);
+}
+
+void ImportTablesTest::a_header_wins_over_a_table()
+{
+    writeDicom(in("d/one.dcm"), {"P1", "Phantom^One", "1.1", "1.1.1"});
+    import({in("d")});
+    const ImageRow before = imageAt("d/one.dcm");
+    const StudyRow study = *store().study(before.study);
+    const PatientRow person = *store().patient(study.patient);
+    QVERIFY(!study.age.isEmpty() && !person.sex.isEmpty() && !before.viewPosition.isEmpty());
+    const QByteArray sex = person.sex == QLatin1String("F") ? "M" : "F", view = before.viewPosition == QLatin1String("PA") ? "AP" : "PA";
+    writeText(in("d/labels.csv"),
+              "Image Index,Finding Labels,Patient Age,Patient Gender,View Position\none.dcm,Mass,3," + sex + "," + view + "\n");
+    import({in("d")});
+    QCOMPARE(labelsOf("d/one.dcm"), QStringList{QStringLiteral("Mass")});
+    QCOMPARE(store().study(before.study)->age, study.age);
+    QCOMPARE(store().patient(study.patient)->sex, person.sex);
+    QCOMPARE(imageAt("d/one.dcm").viewPosition, before.viewPosition);
 }
 
 void ImportTablesTest::the_nih_folder_comes_in_with_its_tables()

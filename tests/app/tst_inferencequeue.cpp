@@ -33,6 +33,7 @@ private Q_SLOTS:
     void cleanup();
     void what_is_enqueued_is_scored_and_stored();
     void the_age_of_a_label_table_counts_where_the_file_says_none();
+    void an_age_that_a_table_brings_meanwhile_counts();
     void what_waits_in_the_store_is_scored_when_a_model_comes();
     void the_study_on_screen_goes_first();
     void an_answer_for_a_study_left_is_stored_but_not_told();
@@ -159,6 +160,27 @@ void InferenceQueueTest::the_age_of_a_label_table_counts_where_the_file_says_non
     QCOMPARE(ages[1], 57.0);
     QCOMPARE(ages[2], 30.0);
     QVERIFY(std::isnan(ages[3]));
+}
+
+void InferenceQueueTest::an_age_that_a_table_brings_meanwhile_counts()
+{
+    InferenceQueue queue(m_file, factory());
+    queue.setModel(QStringLiteral("v1"));
+    const RowId described = add(QStringLiteral("1")), other = add(QStringLiteral("2"));
+    m_script->setOpen(false);
+    queue.enqueue({described, other});
+    QTRY_VERIFY(m_script->isWaiting());
+    const auto said = m_store->describe(described, {QStringLiteral("052Y"), {}, {}});
+    QVERIFY(said && said->changed);
+    QCOMPARE(said->unscored, std::vector<RowId>{described});
+    queue.enqueue({said->unscored.begin(), said->unscored.end()}); // as the window does
+    m_script->setOpen(true);
+    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
+    const std::lock_guard lock(m_script->mutex);
+    // That of the one was made without its age, and again with it; that of the other holds.
+    QCOMPARE(m_script->scored, (std::vector<int>{1, 2, 1}));
+    QVERIFY(std::isnan(m_script->ages[0]) && std::isnan(m_script->ages[1]));
+    QCOMPARE(m_script->ages[2], 52.0);
 }
 
 void InferenceQueueTest::what_waits_in_the_store_is_scored_when_a_model_comes()

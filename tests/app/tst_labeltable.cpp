@@ -18,6 +18,8 @@ private Q_SLOTS:
     void boxes_are_read_with_trailing_empty_columns();
     void a_wrong_table_says_what_is_wrong_data();
     void a_wrong_table_says_what_is_wrong();
+    void rows_that_are_wrong_are_left_out_with_line_and_reason();
+    void boxes_that_are_partly_outside_are_clipped();
     void only_the_right_headers_look_like_tables();
     void the_real_tables_are_read_whole();
 
@@ -131,6 +133,59 @@ void LabelTableTest::a_wrong_table_says_what_is_wrong()
     QCOMPARE(slug(table.error().kind), slug(kind));
     QCOMPARE(table.error().subject, file.toStdString());
     QVERIFY2(QString::fromStdString(table.error().detail).contains(detail), table.error().detail.c_str());
+}
+
+void LabelTableTest::rows_that_are_wrong_are_left_out_with_line_and_reason()
+{
+    using Reason = LeftOutRow::Reason;
+    const QString labels = write("Image Index,Finding Labels,Patient ID\na.png,Zebra|Mass,1\n\nb.png,Effusion,\"2\n3\"\nc.png,Apple,4\n");
+    QCOMPARE(slug(readLabelTable(labels).error().kind), slug(FailureKind::UnknownFinding)); // as the command line has it
+    const auto table = readLabelTable(labels, WrongRows::LeaveOut);
+    QVERIFY(table);
+    QCOMPARE(table->labels.size(), 1u);
+    QCOMPARE(table->labels[0].name, QStringLiteral("b.png"));
+    QCOMPARE(table->leftOut.size(), 2u);
+    QCOMPARE(table->leftOut[0].line, 2);
+    QCOMPARE(table->leftOut[0].name, QStringLiteral("a.png"));
+    QCOMPARE(table->leftOut[0].reason, Reason::UnknownFinding);
+    QCOMPARE(table->leftOut[0].detail, QStringLiteral("Zebra"));
+    QCOMPARE(table->leftOut[1].line, 6); // after an empty line and a cell of two lines
+
+    const auto boxes = readLabelTable(write("Image Index,Finding Label,Bbox [x,y,w,h],,,\na.png,Mass,10,20,30,40\na.png,Zebra,10,20,30,40\n"
+                                            "a.png,Mass,1,2,x,4\na.png,Mass,1,2,-3,4\na.png,Mass,1,2,3,0\na.png,Mass,nan,2,3,4\n"
+                                            "a.png,Mass,1,2\na.png,Mass,2000,2000,5,5\na.png,Mass,-20,1,20,5\n"),
+                                      WrongRows::LeaveOut);
+    QVERIFY(boxes);
+    QCOMPARE(boxes->boxes.size(), 1u);
+    QCOMPARE(boxes->clipped, 0);
+    const std::vector<Reason> expected{Reason::UnknownFinding, Reason::BadNumber, Reason::EmptyBox,     Reason::EmptyBox,
+                                       Reason::BadNumber,      Reason::BadNumber, Reason::OutsideImage, Reason::OutsideImage};
+    QCOMPARE(boxes->leftOut.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        QCOMPARE(boxes->leftOut[i].reason, expected[i]);
+        QCOMPARE(boxes->leftOut[i].line, int(i) + 3);
+    }
+    QCOMPARE(boxes->leftOut[1].detail, QStringLiteral("5: x"));
+
+    const auto wrong = readLabelTable(write("Image Index,Class\na.png,Mass\n"), WrongRows::LeaveOut);
+    QVERIFY(!wrong);
+    QCOMPARE(slug(wrong.error().kind), slug(FailureKind::MissingColumn));
+}
+
+void LabelTableTest::boxes_that_are_partly_outside_are_clipped()
+{
+    const QString file = write("Image Index,Finding Label,Bbox [x,y,w,h],,,\na.png,Mass,-20,10,50,60\na.png,Mass,1000,1000,500,500\n"
+                               "a.png,Mass,924,0,100.2,50\na.png,Mass,0,0,1024,1024\n");
+    QCOMPARE(slug(readLabelTable(file).error().kind), slug(FailureKind::BadNumber));
+    const auto table = readLabelTable(file, WrongRows::LeaveOut);
+    QVERIFY(table);
+    QVERIFY(table->leftOut.empty());
+    QCOMPARE(table->clipped, 2); // a fifth of a pixel is how a table is written
+    QCOMPARE(table->boxes.size(), 4u);
+    QCOMPARE(table->boxes[0].box, QRectF(0, 10, 30, 60));
+    QCOMPARE(table->boxes[1].box, QRectF(1000, 1000, 24, 24));
+    QCOMPARE(table->boxes[2].box, QRectF(924, 0, 100, 50));
+    QCOMPARE(table->boxes[3].box, QRectF(0, 0, 1024, 1024));
 }
 
 void LabelTableTest::only_the_right_headers_look_like_tables()

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void a_store_of_the_first_schema_is_migrated_with_its_data();
     void predictions_of_the_second_schema_outlive_migration();
+    void ages_of_the_fourth_schema_are_known_as_a_tables_or_a_headers();
     void a_store_from_a_newer_version_is_refused_untouched();
     void what_is_no_store_is_refused_untouched_data();
     void what_is_no_store_is_refused_untouched();
@@ -142,6 +143,33 @@ void StoreSafetyTest::predictions_of_the_second_schema_outlive_migration()
     ImageRow changed = *store->image(1);
     QVERIFY(store->replaceImage(changed));
     QCOMPARE(Raw(file()).ask(QStringLiteral("SELECT count(*) FROM scores")).toInt(), 0);
+}
+
+void StoreSafetyTest::ages_of_the_fourth_schema_are_known_as_a_tables_or_a_headers()
+{
+    QVERIFY(QDir().mkpath(QFileInfo(file()).path()));
+    {
+        const Raw raw(file());
+        auto database = raw.database();
+        QVERIFY(migrateSchema(database, 4));
+        for (const char* const sql :
+             {"INSERT INTO patients VALUES (1, 'PNG', '', '', 'M'), (2, 'DICOM', 'Old^Patient', '', 'M')",
+              "INSERT INTO studies VALUES (1, 1, '', '', '', '', '', '', '005Y', 0), (2, 2, '1.2', '20200101', '', '', '', '', '034Y', -1)",
+              "INSERT INTO images VALUES (1, 1, '/a', 0, 1, 9, 9, '', '', '', 'PA', '', 0, 0, 0, 0, x'00', 0, '', NULL)",
+              "INSERT INTO images VALUES (2, 2, '/b', 0, 1, 9, 9, '1', '1.2.1', 'DX', 'PA', '', 0, 0, 0, 0, x'', 0, '', NULL)"})
+            raw.ask(QString::fromLatin1(sql));
+    }
+    auto store = Store::open(file());
+    QVERIFY(store);
+    const ImageDescription said{QStringLiteral("052Y"), QStringLiteral("F"), QStringLiteral("AP")};
+    QVERIFY(store->describe(1, said)->changed);
+    QCOMPARE(store->study(1)->age, QStringLiteral("052Y"));
+    QCOMPARE(store->patient(1)->sex, QStringLiteral("F"));
+    QCOMPARE(store->image(1)->viewPosition, QStringLiteral("AP"));
+    QVERIFY(!store->describe(2, said)->changed);
+    QCOMPARE(store->study(2)->age, QStringLiteral("034Y"));
+    QCOMPARE(store->patient(2)->sex, QStringLiteral("M"));
+    QCOMPARE(store->image(2)->viewPosition, QStringLiteral("PA"));
 }
 
 void StoreSafetyTest::a_store_from_a_newer_version_is_refused_untouched()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void everyFileThatFailedIsNamedWithItsReason();
     void anImportWithoutFailuresHasNoEmptyList();
     void aTableThatMatchedInPartIsCounted();
+    void rowsOfATableThatWereNotUsedAreNamed();
     void thousandsOfFailuresAreCountedAndCopiedInFull();
 };
 
@@ -107,13 +108,47 @@ void TestImportReport::aTableThatMatchedInPartIsCounted()
         QStringLiteral("BBox_List_2017.csv (boxes): 3 of 984 rows found their image, 981 did not; 1 images have no row.")));
 }
 
+void TestImportReport::rowsOfATableThatWereNotUsedAreNamed()
+{
+    using Reason = app::LeftOutRow::Reason;
+    QLocale::setDefault(QLocale(QLocale::English));
+    app::ImportSummary report = summary(2, 0, 0);
+    app::TableSummary table{app::TableSummary::Kind::Labels, QStringLiteral("/n/labels.csv"), 100, 20, 5, 1};
+    table.severalImages = 30;
+    table.wrong = 45;
+    table.clipped = 2;
+    table.leftOut << app::LeftOutRow{7, QStringLiteral("a.png"), Reason::UnknownFinding, QStringLiteral("Zebra")}
+                  << app::LeftOutRow{9, QStringLiteral("1.png"), Reason::SeveralImages, QStringLiteral("/n/p1/1.png\n/n/p2/1.png")};
+    report.tables << table;
+    QCOMPARE(importLine(report), QStringLiteral("2 images added, 75 rows not used"));
+    ImportReport dialog;
+    dialog.setSummary(report);
+    dialog.show();
+    QCOMPARE(list(dialog)->topLevelItemCount(), 3);
+    QCOMPARE(list(dialog)->topLevelItem(0)->text(0), QStringLiteral("labels.csv, line 7"));
+    QCOMPARE(list(dialog)->topLevelItem(0)->text(1), QStringLiteral("Unknown finding: Zebra"));
+    QVERIFY(list(dialog)->topLevelItem(0)->text(2).startsWith(QStringLiteral("a.png: the row was left out.")));
+    QVERIFY(list(dialog)->topLevelItem(1)->text(2).endsWith(QStringLiteral("/n/p1/1.png\n/n/p2/1.png")));
+    QCOMPARE(list(dialog)->topLevelItem(2)->text(1), QStringLiteral("73 more rows not used"));
+    const QString words = test::visibleText(dialog);
+    for (const char* expected : {"30 rows name several images", "45 rows were left out", "2 boxes were cut off"})
+        QVERIFY2(words.contains(QLatin1String(expected)), qPrintable(words));
+    for (QPushButton* button : dialog.findChildren<QPushButton*>())
+        if (button->text() == QLatin1String("Copy the list")) button->click();
+    QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("/n/labels.csv, line 7\tUnknown finding: Zebra")));
+    // The next import, while the report is open, had no such rows.
+    dialog.setSummary(summary(1, 0, 0));
+    QVERIFY(!list(dialog)->isVisible());
+    QVERIFY(!test::visibleText(dialog).contains(QStringLiteral("labels.csv")));
+}
+
 void TestImportReport::thousandsOfFailuresAreCountedAndCopiedInFull()
 {
     ImportReport dialog;
     dialog.setSummary(summary(0, 0, 2500));
     dialog.show();
     QCOMPARE(list(dialog)->topLevelItemCount(), ImportReport::failuresShown);
-    QVERIFY(test::visibleText(dialog).contains(QStringLiteral("1,500 more files")));
+    QVERIFY(test::visibleText(dialog).contains(QStringLiteral("1,500 more could not be used")));
     for (QPushButton* button : dialog.findChildren<QPushButton*>())
         if (button->text() == QLatin1String("Copy the list")) button->click();
     const QStringList copied = QApplication::clipboard()->text().split(QLatin1Char('\n'));

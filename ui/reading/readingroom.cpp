@@ -167,11 +167,18 @@ void ReadingRoom::fillStrip(std::vector<StripImage> images)
     m_thumbnails->setImages(std::move(images));
 }
 
-void ReadingRoom::refreshImages()
+void ReadingRoom::refreshImages(const QList<qint64>& unscored)
 {
     if (m_study == 0) return;
+    bool forgot = false;
+    for (const qint64 image : unscored)
+        forgot = m_predictions.remove(image) + m_notScored.remove(image) > 0 || forgot;
     auto images = imagesOfPatient();
     if (images == m_thumbnails->images()) {
+        if (forgot) {
+            askForScores();
+            showFindings();
+        }
         readBoxes();
         return updateOverlays();
     }
@@ -192,6 +199,7 @@ void ReadingRoom::refreshImages()
     m_strip->setCurrentIndex(m_thumbnails->indexOf(m_image));
     readBoxes();
     askForScores();
+    if (forgot) showFindings();
     updateOverlays();
     readAhead();
 }

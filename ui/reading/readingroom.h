@@ -34,8 +34,8 @@ public:
     /// Opens a study: its first image is shown, the patient's other studies stand in the strip.
     void openStudy(qint64 study);
     /// Takes in what an import has brought since: further images and priors, new content of a file, reference boxes. The image on screen
-    /// stays while it is the same.
-    void refreshImages();
+    /// stays while it is the same. What was said of unscored images no longer holds, and is asked for anew.
+    void refreshImages(const QList<qint64>& unscored = {});
     /// Shows another image of the strip.
     void showImage(qint64 image);
     /// The next (+1) or previous (-1) image of the study on screen.
