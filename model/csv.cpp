@@ -1,5 +1,6 @@
 #include "model/csv.h"
 
+#include "imaging/regularfile.h"
 #include "model/textencoding.h"
 
 #include <csv.h>
@@ -146,8 +147,7 @@ Done parseCsv(std::string_view text, const std::string& subject, const CsvRecord
 
 Done readCsv(const std::filesystem::path& file, const CsvRecord& record, bool* windows1252)
 {
-    std::error_code unknown;
-    if (!std::filesystem::exists(file, unknown)) return Failure{FailureKind::NotFound, file.string(), ""};
+    if (auto regular = imaging::checkRegularFile(file); !regular) return regular;
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return Failure{FailureKind::Unreadable, file.string(), ""};
     CsvParser parser(file.string(), record);

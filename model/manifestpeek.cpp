@@ -1,5 +1,7 @@
 #include "model/manifestpeek.h"
 
+#include "imaging/regularfile.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
@@ -12,6 +14,7 @@ std::optional<ModelManifest> peekManifest(const std::filesystem::path& file)
 {
     constexpr std::uint64_t most = 4 << 20; // of headers: with a thousand tensors they have a tenth of a megabyte
     try {
+        if (!imaging::checkRegularFile(file)) return std::nullopt;
         std::ifstream stream(file, std::ios::binary);
         std::uint64_t bytes = 0;
         if (!stream.read(reinterpret_cast<char*>(&bytes), sizeof bytes) || bytes > most || bytes > std::filesystem::file_size(file))

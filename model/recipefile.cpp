@@ -1,5 +1,6 @@
 #include "model/recipe.h"
 
+#include "imaging/regularfile.h"
 #include "model/jsonobject.h"
 
 #include <nlohmann/json.hpp>
@@ -50,8 +51,7 @@ Done applySetting(json& root, const std::string& setting)
 
 Result<std::string> contents(const std::filesystem::path& file)
 {
-    std::error_code unknown;
-    if (!std::filesystem::exists(file, unknown)) return Failure{FailureKind::NotFound, file.string(), ""};
+    if (auto regular = imaging::checkRegularFile(file); !regular) return regular.error();
     std::ifstream stream(file, std::ios::binary);
     std::ostringstream text;
     if (stream && stream.peek() == std::ifstream::traits_type::eof() && !stream.bad()) return std::string(); // nothing to put into a stream

@@ -59,6 +59,9 @@ Result<WeightsFile> readFile(const std::filesystem::path& file)
     const auto status = std::filesystem::status(file, error);
     if (status.type() == std::filesystem::file_type::not_found) return Failure{FailureKind::NotFound, subject, {}};
     if (status.type() == std::filesystem::file_type::directory) return Failure{FailureKind::NotAModel, subject, "is a folder"};
+    // Opening a pipe or a device can wait for ever.
+    if (status.type() != std::filesystem::file_type::regular)
+        return Failure{FailureKind::Unreadable, subject, error ? error.message() : "is no regular file"};
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return Failure{FailureKind::Unreadable, subject, error.message()};
     std::array<char, 4> start{};

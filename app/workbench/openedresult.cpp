@@ -3,6 +3,7 @@
 #include "app/evaluationcases.h"
 #include "app/evaluationsplit.h"
 #include "app/modelevaluation.h"
+#include "imaging/regularfile.h"
 #include "model/csv.h"
 #include "model/runfolder.h"
 #include "model/runplace.h"
@@ -156,6 +157,7 @@ void takeReportBeside(OpenedResult& result)
 {
     auto file = result.source;
     file.replace_extension(".json");
+    if (!imaging::checkRegularFile(file)) return;
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return;
     const std::string text{std::istreambuf_iterator<char>(stream), {}};

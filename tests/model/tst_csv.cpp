@@ -159,6 +159,7 @@ private Q_SLOTS:
     {
         QCOMPARE(slug(readCsvTable("/absent.csv").error().kind), slug(FailureKind::NotFound));
         QCOMPARE(slug(readCsvTable(m_folder.path().toStdString()).error().kind), slug(FailureKind::Unreadable));
+        QCOMPARE(slug(readCsvTable("/dev/zero").error().kind), slug(FailureKind::Unreadable));
         QCOMPARE(slug(readCsvTable(write("")).error().kind), slug(FailureKind::NotALabelTable));
     }
 
