@@ -2,6 +2,7 @@
 
 #include "imaging/preprocess.h"
 #include "model/computethreads.h"
+#include "model/findingword.h"
 #include "model/inference.h"
 #include "model/logodds.h"
 #include "model/precisiontrial.h"
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace lucency::model {
 namespace {
@@ -103,6 +105,21 @@ struct Classifier::State {
     }
 };
 
+namespace {
+
+/// One output, one name: scores of two outputs under one name would hide each other.
+Done checkNames(const std::vector<std::string>& findings)
+{
+    std::set<std::string> seen;
+    for (const std::string& name : findings) {
+        if (!isFindingName(name)) return Failure{FailureKind::BadArgument, '"' + name + '"', "no name of a finding"};
+        if (!seen.insert(name).second) return Failure{FailureKind::BadArgument, '"' + name + '"', "the name of two outputs"};
+    }
+    return done();
+}
+
+} // namespace
+
 Classifier::Classifier(std::unique_ptr<State> state)
     : m_state(std::move(state))
 {
@@ -114,6 +131,8 @@ Classifier::~Classifier() = default;
 Result<Classifier> Classifier::load(const std::filesystem::path& file, const ClassifierOptions& options)
 {
     try {
+        if (options.foreign)
+            if (auto named = checkNames(options.foreign->findings); !named) return named.error();
         const ComputeThreadsHere one(1); // others read or compute meanwhile, and two threads of one network would wait for each other
         auto state = std::make_unique<State>();
         state->file = file.string();

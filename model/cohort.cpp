@@ -1,9 +1,11 @@
 #include "model/cohort.h"
 
+#include "imaging/regularfile.h"
 #include "model/cohortsource.h"
 #include "model/csv.h"
 #include "model/datafolder.h"
 #include "model/findingnames.h"
+#include "model/findingword.h"
 
 #include <algorithm>
 #include <fstream>
@@ -221,6 +223,7 @@ private:
         if (named.empty()) return done();
         const auto file = findBelow(m_dataFolder, named);
         if (!file) return Failure{FailureKind::NotFound, (m_dataFolder / named).string(), ""};
+        if (auto regular = imaging::checkRegularFile(*file); !regular) return regular;
         std::ifstream stream(*file);
         std::unordered_set<std::string> listed;
         for (std::string line; std::getline(stream, line);) {
@@ -341,6 +344,9 @@ Result<CompleteRecipe> completeRecipe(const Recipe& recipe, const fs::path& data
             dropped.insert(cohort->findings[f]);
     std::erase_if(complete.findings, [&](const auto& finding) { return dropped.contains(finding.name); });
     if (complete.findings.empty()) return Failure{FailureKind::BadRecipe, recipe.name, "findings: the data leave none to learn"};
+    for (const auto& finding : complete.findings)
+        if (!isFindingName(finding.name))
+            return Failure{FailureKind::BadRecipe, recipe.name, "findings: \"" + finding.name + "\" holds ';', '=' or control characters"};
     for (auto& source : complete.data)
         forget(source, dropped);
     auto checked = recipeFromJson(toJson(complete), recipe.name);

@@ -1,5 +1,7 @@
 #include "model/manifest.h"
 
+#include "model/findingword.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -130,7 +132,7 @@ FindingEntry finding(const json& described, const std::string& path)
     if (!described.is_object()) throw Wrong{FailureKind::NotAModel, path};
     FindingEntry entry;
     entry.name = text(described, path, "name");
-    if (entry.name.empty()) throw Wrong{FailureKind::NotAModel, path + "name"};
+    if (!isFindingName(entry.name)) throw Wrong{FailureKind::NotAModel, path + "name"};
     const json& calibration = object(described, path, "calibration");
     entry.calibration = {number(calibration, path + "calibration.", "slope"), number(calibration, path + "calibration.", "offset")};
     const json& point = object(described, path, "operating_point");

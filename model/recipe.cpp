@@ -1,5 +1,6 @@
 #include "model/recipe.h"
 
+#include "model/findingword.h"
 #include "model/jsonobject.h"
 #include "model/recipeagreement.h"
 #include "model/recipeaugmentation.h"
@@ -39,6 +40,8 @@ void readFinding(JsonObject object, RecipeFinding& finding)
     if (finding.name.empty()) object.fail("name", "a name is needed");
     if (finding.minimumAge && finding.maximumAge && *finding.maximumAge < *finding.minimumAge)
         object.fail("maximumAge", "must not lie below minimumAge");
+    // A model of such a name would not be read again.
+    if (!finding.name.empty() && !isFindingName(finding.name)) object.fail("name", "holds ';', '=' or control characters, or spaces alone");
     object.finish();
 }
 

@@ -135,6 +135,10 @@ private Q_SLOTS:
         row("slope that is text", "/findings/1/calibration/slope", "\"steep\"", "bad-number", "findings[1].calibration.slope");
         row("half a positive", "/findings/0/operating_point/positives", "1.5", "bad-number", "positives");
         row("a finding twice", "/findings/1/name", "\"Effusion\"", "not-a-model", "findings[1].name");
+        row("a finding that splits lists", "/findings/1/name", "\"A;x\"", "not-a-model", "findings[1].name");
+        row("a finding that looks like a score", "/findings/1/name", "\"x=1\"", "not-a-model", "findings[1].name");
+        row("a finding of two lines", "/findings/1/name", "\"A\\nB\"", "not-a-model", "findings[1].name");
+        row("a blank finding", "/findings/1/name", "\"  \"", "not-a-model", "findings[1].name");
         row("unknown normalisation", "/preprocessing/normalisation", "\"zscore\"", "not-a-model", "preprocessing.normalisation");
         row("two channels", "/preprocessing/channels", "2", "bad-number", "preprocessing.channels");
         row("gigantic input", "/preprocessing/input_size", "1000000", "bad-number", "preprocessing.input_size");

@@ -212,6 +212,8 @@ void TestRecipe::wrongRecipeIsRefusedByName_data()
                                           << QStringLiteral("augmentation.noise");
     QTest::newRow("nothing left for training") << name << with("\"split\": {\"validation\": 0.5, \"test\": 0.5}")
                                                << QStringLiteral("split");
+    QTest::newRow("a finding that splits lists") << QStringLiteral("[{\"name\": \"Effusion\"}]")
+                                                 << QStringLiteral("[{\"name\": \"Effusion;x\"}]") << QStringLiteral("findings.0.name");
     QTest::newRow("unknown aim") << name << with("\"operatingPointAim\": \"sensitivity>=2\"") << QStringLiteral("operatingPointAim");
     QTest::newRow("unknown key of a source") << QStringLiteral("\"kind\"") << QStringLiteral("\"colour\": 1, \"kind\"")
                                              << QStringLiteral("data.0.colour");
