@@ -238,6 +238,7 @@ Result<std::unique_ptr<Inference>> loadScript(const std::filesystem::path& file,
     const std::string subject = file.string();
     if (auto checked = checkForeign(options.foreign, subject); !checked) return checked.error();
     try {
+        if (auto verified = verifyTorchScript(file); !verified) return verified.error();
         auto module = torch::jit::load(subject, device);
         module.eval();
         int channels = 3;

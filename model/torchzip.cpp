@@ -168,6 +168,12 @@ bool holdsTorchScript(const std::filesystem::path& file)
     return archive && archive->contains("constants.pkl");
 }
 
+Done verifyTorchScript(const std::filesystem::path& file)
+{
+    auto archive = ZipArchive::open(file);
+    return archive ? archive->verify() : Done(archive.error());
+}
+
 Result<WeightsFile> readTorchZip(const std::filesystem::path& file)
 {
     const std::string subject = file.string();

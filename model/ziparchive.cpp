@@ -1,9 +1,12 @@
 #include "model/ziparchive.h"
 
+#include "imaging/regularfile.h"
+
 #include <zlib.h>
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +19,8 @@ constexpr std::uint64_t locator64Bytes = 20;
 constexpr std::uint64_t centralBytes = 46;
 constexpr std::uint64_t localBytes = 30;
 constexpr std::uint64_t largestDirectory = 64 << 20;
+constexpr std::uint64_t pieceBytes = 1 << 20; // read at a time where an entry is only verified
+constexpr std::uint16_t stored = 0, deflated = 8;
 
 template<class T>
 T at(std::string_view bytes, std::size_t offset)
@@ -48,6 +53,7 @@ bool widen(std::string_view extra, std::vector<std::uint64_t*> fields)
 
 Result<ZipArchive> ZipArchive::open(const std::filesystem::path& file)
 {
+    if (auto regular = imaging::checkRegularFile(file); !regular) return regular.error();
     ZipArchive archive;
     archive.m_subject = file.string();
     archive.m_stream.open(file, std::ios::binary);
@@ -102,8 +108,10 @@ bool ZipArchive::parseEntry(std::string_view& rest)
     if (rest.size() - centralBytes < name + extra + comment) return false;
     std::uint64_t packed = at<std::uint32_t>(rest, 20), size = at<std::uint32_t>(rest, 24), header = at<std::uint32_t>(rest, 42);
     if (!widen(rest.substr(centralBytes + name, extra), {&size, &packed, &header})) return false;
-    if (header > m_fileBytes || packed > m_fileBytes - header || (method == 0 && packed != size)) return false;
-    m_entries[std::string(rest.substr(centralBytes, name))] = {header, size, at<std::uint32_t>(rest, 16), method == 0};
+    if (header > m_fileBytes || packed > m_fileBytes - header || (method == stored && packed != size)) return false;
+    const Entry entry{header, size, packed, at<std::uint32_t>(rest, 16), method};
+    // Of two entries of one name, another reader could take the one that was not verified.
+    if (!m_entries.emplace(std::string(rest.substr(centralBytes, name)), entry).second) return false;
     rest.remove_prefix(centralBytes + name + extra + comment);
     return true;
 }
@@ -124,7 +132,7 @@ Done ZipArchive::readDirectory()
 std::uint64_t ZipArchive::size(const std::string& name) const
 {
     const auto found = m_entries.find(m_folder + name);
-    return found == m_entries.end() || !found->second.stored ? 0 : found->second.size;
+    return found == m_entries.end() || !found->second.isStored() ? 0 : found->second.size;
 }
 
 Done ZipArchive::read(const std::string& name, void* into)
@@ -132,14 +140,79 @@ Done ZipArchive::read(const std::string& name, void* into)
     const auto found = m_entries.find(m_folder + name);
     if (found == m_entries.end()) return Failure{FailureKind::NotAModel, m_subject, "has no entry " + name};
     const Entry& entry = found->second;
-    if (!entry.stored) return Failure{FailureKind::NotAModel, m_subject, "entry " + name + " is compressed, which torch.save() never does"};
+    if (!entry.isStored())
+        return Failure{FailureKind::NotAModel, m_subject, "entry " + name + " is compressed, which torch.save() never does"};
+    const auto data = dataOf(entry, name);
+    if (!data) return data.error();
+    if (!readAt(*data, into, entry.size)) return Failure{FailureKind::ModelDamaged, m_subject, "entry " + name + " is truncated"};
+    if (crc32_z(0, static_cast<const Bytef*>(into), entry.size) != entry.crc)
+        return Failure{FailureKind::ModelDamaged, m_subject, "the CRC-32 of entry " + name + " differs"};
+    return done();
+}
+
+/// Where the bytes of an entry begin: behind its local header, whose name and extra field may be longer than the directory's.
+Result<std::uint64_t> ZipArchive::dataOf(const Entry& entry, const std::string& name)
+{
     std::string local(localBytes, '\0');
     if (!readAt(entry.header, local.data(), localBytes) || !local.starts_with("PK\3\4"))
         return Failure{FailureKind::ModelDamaged, m_subject, "entry " + name + " is lost"};
-    const std::uint64_t data = entry.header + localBytes + at<std::uint16_t>(local, 26) + at<std::uint16_t>(local, 28);
-    if (!readAt(data, into, entry.size)) return Failure{FailureKind::ModelDamaged, m_subject, "entry " + name + " is truncated"};
-    if (crc32_z(0, static_cast<const Bytef*>(into), entry.size) != entry.crc)
-        return Failure{FailureKind::ModelDamaged, m_subject, "the CRC-32 of entry " + name + " differs"};
+    return entry.header + localBytes + at<std::uint16_t>(local, 26) + at<std::uint16_t>(local, 28);
+}
+
+Result<std::uint32_t> ZipArchive::storedCrc(const Entry& entry, std::uint64_t data, const std::string& name)
+{
+    std::string piece(std::min(pieceBytes, entry.size), '\0');
+    uLong crc = 0;
+    for (std::uint64_t done = 0; done < entry.size;) {
+        const std::uint64_t bytes = std::min(pieceBytes, entry.size - done);
+        if (!readAt(data + done, piece.data(), bytes))
+            return Failure{FailureKind::ModelDamaged, m_subject, "entry " + name + " is truncated"};
+        crc = crc32_z(crc, reinterpret_cast<const Bytef*>(piece.data()), bytes);
+        done += bytes;
+    }
+    return static_cast<std::uint32_t>(crc);
+}
+
+Result<std::uint32_t> ZipArchive::inflatedCrc(const Entry& entry, std::uint64_t data, const std::string& name)
+{
+    const Failure damaged{FailureKind::ModelDamaged, m_subject, "entry " + name + " cannot be inflated"};
+    z_stream stream{};
+    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return Failure{FailureKind::OutOfMemory, m_subject, {}};
+    const std::unique_ptr<z_stream, decltype(&inflateEnd)> ended(&stream, &inflateEnd);
+    std::string packed(std::min(pieceBytes, entry.packed), '\0'), piece(pieceBytes, '\0');
+    std::uint64_t taken = 0, made = 0;
+    uLong crc = 0;
+    for (int state = Z_OK; state != Z_STREAM_END;) {
+        if (stream.avail_in == 0) {
+            const std::uint64_t bytes = std::min(pieceBytes, entry.packed - taken);
+            if (bytes == 0 || !readAt(data + taken, packed.data(), bytes)) return damaged;
+            taken += bytes;
+            stream.next_in = reinterpret_cast<Bytef*>(packed.data());
+            stream.avail_in = static_cast<uInt>(bytes);
+        }
+        stream.next_out = reinterpret_cast<Bytef*>(piece.data());
+        stream.avail_out = static_cast<uInt>(pieceBytes);
+        state = inflate(&stream, Z_NO_FLUSH);
+        const std::uint64_t bytes = pieceBytes - stream.avail_out;
+        made += bytes;
+        if ((state != Z_OK && state != Z_STREAM_END) || made > entry.size) return damaged;
+        crc = crc32_z(crc, reinterpret_cast<const Bytef*>(piece.data()), bytes);
+    }
+    if (made != entry.size) return damaged;
+    return static_cast<std::uint32_t>(crc);
+}
+
+Done ZipArchive::verify()
+{
+    for (const auto& [name, entry] : m_entries) {
+        if (entry.method != stored && entry.method != deflated)
+            return Failure{FailureKind::NotAModel, m_subject, "entry " + name + " is compressed in a way that torch does not write"};
+        const auto data = dataOf(entry, name);
+        if (!data) return data.error();
+        const auto crc = entry.isStored() ? storedCrc(entry, *data, name) : inflatedCrc(entry, *data, name);
+        if (!crc) return crc.error();
+        if (*crc != entry.crc) return Failure{FailureKind::ModelDamaged, m_subject, "the CRC-32 of entry " + name + " differs"};
+    }
     return done();
 }
 

@@ -10,8 +10,8 @@
 
 namespace lucency::model {
 
-/// The zip archives that torch writes (APPNOTE.TXT 6.3, with ZIP64): what it needs to read of them is never compressed. Every offset is
-/// checked against the file's length when the archive is opened, every CRC-32 when an entry is read.
+/// The zip archives that torch writes (APPNOTE.TXT 6.3, with ZIP64): tensors are never compressed, the code of TorchScript is. Every offset
+/// is checked against the file's length when the archive is opened, every CRC-32 when an entry is read.
 class ZipArchive {
 public:
     /// Fails with NotAModel, ModelDamaged (truncated) or Unreadable.
@@ -26,16 +26,26 @@ public:
     /// Reads a whole entry of folder() into memory that holds size() bytes. Fails with ModelDamaged when its CRC-32 differs.
     Done read(const std::string& name, void* into);
 
+    /// Reads every entry of the archive, inflates what is compressed and compares its CRC-32: for files that something else will read.
+    /// Fails with ModelDamaged naming the first that differs, or NotAModel for a compression that torch does not write. Memory: two
+    /// megabytes.
+    Done verify();
+
 private:
     struct Entry {
-        std::uint64_t header = 0, size = 0;
+        std::uint64_t header = 0, size = 0, packed = 0;
         std::uint32_t crc = 0;
-        bool stored = true; ///< false: compressed
+        std::uint16_t method = 0; ///< 0: stored, 8: deflated
+
+        bool isStored() const { return method == 0; }
     };
 
     Done readDirectory();
     Result<std::string> directoryBytes(std::uint64_t& count);
     bool parseEntry(std::string_view& rest);
+    Result<std::uint64_t> dataOf(const Entry& entry, const std::string& name);
+    Result<std::uint32_t> storedCrc(const Entry& entry, std::uint64_t data, const std::string& name);
+    Result<std::uint32_t> inflatedCrc(const Entry& entry, std::uint64_t data, const std::string& name);
     bool readAt(std::uint64_t position, void* into, std::uint64_t count);
 
     std::ifstream m_stream;

@@ -1,6 +1,8 @@
 #include "model/classifier.h"
 #include "tests/support/model/networkcase.h"
 
+#include <torch/script.h>
+
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -18,6 +20,37 @@ class TestForeignWeights : public QObject {
 
     QTemporaryDir m_folder;
     std::filesystem::path at(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
+
+    void write(const std::string& name, const QByteArray& bytes) const
+    {
+        QFile file(QString::fromStdString(at(name).string()));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) qFatal("the temporary folder takes no file");
+    }
+
+    /// A TorchScript file of three outputs, as torch.jit.save() writes it: its code is compressed, its weights are not.
+    QByteArray script() const
+    {
+        torch::jit::Module module("small");
+        module.register_parameter("weight", torch::linspace(-1, 1, 3), false);
+        module.define("def forward(self, x):\n    return x.mean([2, 3]).mul(self.weight)\n");
+        module.save(at("script").string());
+        QFile file(QString::fromStdString(at("script").string()));
+        if (!file.open(QIODevice::ReadOnly)) qFatal("no script was written");
+        return file.readAll();
+    }
+
+    /// The slug of why a file is not loaded, or "loaded and scored as" with its scores.
+    static QByteArray outcomeOf(const std::filesystem::path& file)
+    {
+        const auto classifier = Classifier::load(file, {"cpu", Precision::Float32, ForeignWeights{"", names, 8}});
+        if (!classifier) return QByteArray::fromStdString(std::string(slug(classifier.error().kind)));
+        const auto predictions = classifier->predict(noise(1, 8, 3), {}, false);
+        if (!predictions) return QByteArray::fromStdString("loaded, then " + std::string(slug(predictions.error().kind)));
+        QByteArray scores("scored as");
+        for (const auto& score : predictions->front().scores)
+            scores += ' ' + QByteArray::number(score.probability, 'g', 17);
+        return scores;
+    }
 
 private Q_SLOTS:
     void initTestCase() { setComputeThreads(1); }
@@ -75,6 +108,72 @@ private Q_SLOTS:
             for (std::size_t k = 0; k < 3; ++k)
                 QVERIFY(std::abs((*predictions)[i].scores[k].probability - expected[static_cast<qsizetype>(3 * i + k)].toDouble()) < 1e-4);
         QCOMPARE(predictions->front().activations.empty(), script);
+    }
+
+    void everyOutputHasANameOfItsOwn()
+    {
+        script();
+        const auto failed = [this](const std::vector<std::string>& findings) {
+            const auto classifier = Classifier::load(at("script"), {"cpu", Precision::Float32, ForeignWeights{"", findings, 8}});
+            return classifier ? std::string("loaded") : std::string(slug(classifier.error().kind)) + " " + classifier.error().subject;
+        };
+        QCOMPARE(failed({"A", "B", "C"}), std::string("loaded"));
+        QCOMPARE(failed({"A", "A", "C"}), std::string("bad-argument \"A\""));
+        QCOMPARE(failed({"A", "B;x", "C"}), std::string("bad-argument \"B;x\""));
+        QCOMPARE(failed({"A", "", "C"}), std::string("bad-argument \"\""));
+    }
+
+    /// LibTorch would load the first two and score with them.
+    void aDamagedScriptIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("expected");
+        const QByteArray whole = script();
+        const auto flipped = [&whole](qsizetype at, char bit) {
+            QByteArray bytes = whole;
+            bytes[at] = static_cast<char>(bytes[at] ^ bit);
+            return bytes;
+        };
+        const float weights[]{-1, 0, 1};
+        const auto weight = whole.indexOf(QByteArray(reinterpret_cast<const char*>(weights), sizeof weights));
+        const auto header =
+            whole.lastIndexOf("PK\3\4", whole.indexOf(".py")); // of the entry with the code: its data follow name and padding
+        QVERIFY(weight > 0 && header > 0);
+        const auto lengthAt = [&whole](qsizetype at) { return static_cast<uchar>(whole[at]) + 256 * static_cast<uchar>(whole[at + 1]); };
+        const auto code = header + 30 + lengthAt(header + 26) + lengthAt(header + 28);
+        QTest::newRow("a bit of a weight") << flipped(weight + 3, 0x40) << QByteArray("model-damaged");
+        QTest::newRow("the lowest bit of a weight") << flipped(weight, 1) << QByteArray("model-damaged");
+        QTest::newRow("a bit of its compressed code") << flipped(code + 20, 4) << QByteArray("model-damaged");
+        QTest::newRow("the last bytes are missing") << whole.chopped(9) << QByteArray("model-damaged");
+        QTest::newRow("half of it is missing") << whole.first(whole.size() / 2) << QByteArray("model-damaged");
+        QTest::newRow("whole") << whole << outcomeOf(at("script"));
+    }
+
+    void aDamagedScriptIsRefused()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, expected);
+        write("damaged", bytes);
+        QCOMPARE(outcomeOf(at("damaged")), expected);
+    }
+
+    /// Whatever bit is lost: the scores are those of the whole file, or there are none.
+    void noBitOfAScriptChangesItsScores()
+    {
+        const QByteArray whole = script();
+        const QByteArray expected = outcomeOf(at("script"));
+        QVERIFY2(expected.startsWith("scored as"), expected.constData());
+        int refused = 0;
+        for (qsizetype i = 0; i < whole.size(); ++i) {
+            QByteArray bytes = whole;
+            bytes[i] = static_cast<char>(bytes[i] ^ (1 << (i % 8)));
+            write("damaged", bytes);
+            const QByteArray outcome = outcomeOf(at("damaged"));
+            const QByteArray told = QByteArray("byte ") + QByteArray::number(i) + ": " + outcome;
+            QVERIFY2(outcome == expected || !outcome.startsWith("scored"), told.constData());
+            refused += outcome != expected;
+        }
+        QVERIFY(refused > 500);
     }
 };
 
