@@ -65,6 +65,12 @@ Json record(const ScoredImage& image, const std::string& modelName)
     };
 }
 
+/// The text with U+FFFD for what is no UTF-8, as the JSON has it: a file's name may be any bytes.
+std::string valid(const std::string& text)
+{
+    return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
+}
+
 std::string csvCell(const Json& value)
 {
     std::string text;
@@ -79,7 +85,7 @@ std::string csvCell(const Json& value)
     } else {
         text = value.dump();
     }
-    return model::csvField(text);
+    return model::csvField(valid(text));
 }
 
 std::string percent(double probability)

@@ -877,6 +877,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>No images of patients in these, so that they can be passed on</source>
         <translation>Darin keine Bilder von Patienten, damit man sie weitergeben kann</translation>
     </message>
+    <message>
+        <source>--output and --predictions name the same file.</source>
+        <translation>--output und --predictions nennen dieselbe Datei.</translation>
+    </message>
 </context>
 <context>
     <name>EvaluationWords</name>
@@ -2155,6 +2159,14 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>Frame of a multi-frame file or page of a TIFF, the first is 1</source>
         <translation>Einzelbild einer Mehrbilddatei oder Seite einer TIFF-Datei, das erste ist 1</translation>
     </message>
+    <message>
+        <source>%1 is a folder. Name one of its files, or take lucency score for all of them.</source>
+        <translation>%1 ist ein Ordner. Nennen Sie eine seiner Dateien, oder nehmen Sie lucency score für alle.</translation>
+    </message>
+    <message>
+        <source>frames are counted from 1, so it is 1 or more</source>
+        <translation>Bilder einer Datei werden ab 1 gezählt, also 1 oder mehr</translation>
+    </message>
 </context>
 <context>
     <name>LabelWords</name>
@@ -2324,12 +2336,32 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>Namen ihrer Ausgänge der Reihe nach: A,B,...</translation>
     </message>
     <message>
-        <source>Side of their input in pixels</source>
-        <translation>Kantenlänge ihrer Eingabe in Pixeln</translation>
+        <source>--findings: &quot;%1&quot; cannot be the name of a finding. Names are not empty and hold neither &apos;;&apos; nor &apos;=&apos;, which separate scores in CSV.</source>
+        <translation>--findings: „%1“ kann kein Befund heißen. Namen sind nicht leer und enthalten weder „;“ noch „=“, die in CSV die Werte trennen.</translation>
     </message>
     <message>
-        <source>How grey values are scaled for them</source>
-        <translation>Wie die Grauwerte für sie skaliert werden</translation>
+        <source>--findings names &quot;%1&quot; twice. Each output needs a name of its own.</source>
+        <translation>--findings nennt „%1“ zweimal. Jeder Ausgang braucht einen eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>These weights do not say how they want their input: --input-size %1 and --normalisation %2 are used.</source>
+        <translation>Diese Gewichte sagen nicht, wie ihre Eingabe sein soll: --input-size %1 und --normalisation %2 werden benutzt.</translation>
+    </message>
+    <message>
+        <source>%1 is for weights made elsewhere: name their file with --model.</source>
+        <translation>%1 ist für Gewichte, die anderswo entstanden: Nennen Sie deren Datei mit --model.</translation>
+    </message>
+    <message>
+        <source>%1 holds weights, but not which network they are of: name it with --architecture (resnet18, resnet34, resnet50 or densenet121).</source>
+        <translation>%1 enthält Gewichte, aber nicht, von welchem Netz: Nennen Sie es mit --architecture (resnet18, resnet34, resnet50 oder densenet121).</translation>
+    </message>
+    <message>
+        <source>Side of their input in pixels; 224 unless given</source>
+        <translation>Seitenlänge ihrer Eingabe in Pixeln; 224, wenn nicht angegeben</translation>
+    </message>
+    <message>
+        <source>How grey values are scaled for them; minmax unless given</source>
+        <translation>Wie Grauwerte für sie skaliert werden; minmax, wenn nicht angegeben</translation>
     </message>
 </context>
 <context>
@@ -2389,6 +2421,13 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>The middle, 0.5: a file of predictions names no operating point. Choose one by an aim.</source>
         <translation>Die Mitte, 0,5: eine Datei mit Vorhersagen nennt keinen Arbeitspunkt. Wählen Sie einen nach einem Ziel.</translation>
+    </message>
+</context>
+<context>
+    <name>OutputWords</name>
+    <message>
+        <source>%1 would replace %2, which is an input. Choose another place.</source>
+        <translation>%1 würde %2 ersetzen, das eingelesen wird. Wählen Sie einen anderen Ort.</translation>
     </message>
 </context>
 <context>
@@ -2453,6 +2492,10 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>images drawn at the same time; one a processor unless given</source>
         <translation>gleichzeitig gezeichnete Bilder; ohne Angabe eines je Prozessor</translation>
+    </message>
+    <message>
+        <source>%1 is there already and was not drawn by this command. Choose an empty folder.</source>
+        <translation>%1 gibt es schon und wurde nicht von diesem Befehl gezeichnet. Wählen Sie einen leeren Ordner.</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,10 @@ class ProgressWords {
     Q_DECLARE_TR_FUNCTIONS(ProgressWords)
 };
 
+class OutputWords {
+    Q_DECLARE_TR_FUNCTIONS(OutputWords)
+};
+
 QString duration(double seconds)
 {
     const auto whole = static_cast<qint64>(std::ceil(seconds));
@@ -54,6 +58,22 @@ Done RecordOutput::finish()
 {
     if (m_failure) return *m_failure;
     return m_target ? m_target->commit() : done();
+}
+
+std::optional<std::filesystem::path> inputReplacedBy(const std::filesystem::path& output, const std::vector<std::filesystem::path>& inputs)
+{
+    std::error_code unknown;
+    if (output.empty() || !std::filesystem::exists(output, unknown)) return std::nullopt;
+    for (const auto& input : inputs)
+        if (!input.empty() && std::filesystem::equivalent(output, input, unknown)) return input;
+    return std::nullopt;
+}
+
+std::string wouldReplace(const std::string& option, const std::filesystem::path& input)
+{
+    return OutputWords::tr("%1 would replace %2, which is an input. Choose another place.")
+        .arg(QString::fromStdString(option), QString::fromStdString(input.string()))
+        .toStdString();
 }
 
 ScoringProgress::ScoringProgress(std::size_t paths)

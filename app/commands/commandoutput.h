@@ -5,8 +5,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace lucency::app {
 
@@ -30,6 +32,13 @@ private:
     std::optional<imaging::ReplacementFile> m_target;
     std::optional<Failure> m_failure;
 };
+
+/// Which of the inputs would be replaced by the output, if any: the same file under another name, or through a link, is the same. Nothing
+/// where the output is empty (stdout) or does not exist yet.
+std::optional<std::filesystem::path> inputReplacedBy(const std::filesystem::path& output, const std::vector<std::filesystem::path>& inputs);
+
+/// In words for people: that option names an input.
+std::string wouldReplace(const std::string& option, const std::filesystem::path& input);
 
 /// One line on a terminal that says how far the work is and how long it will take; nothing where stderr is a file.
 class ScoringProgress {

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 
+#include <iostream>
 #include <memory>
 
 namespace lucency::app {
@@ -172,6 +173,10 @@ private:
 
 int run(const CompareArguments& arguments, const CommandContext& context)
 {
+    if (const auto replaced = inputReplacedBy(arguments.output, {arguments.first, arguments.second, arguments.labels})) {
+        std::cerr << "lucency: " << wouldReplace("--output", *replaced) << "\n";
+        return WrongUsage;
+    }
     auto first = readTable(arguments.first, arguments.labels);
     if (!first) return context.fail(first.error());
     auto second = readTable(arguments.second, arguments.labels);

@@ -7,7 +7,6 @@
 #include "app/evaluationsplit.h"
 #include "app/modelevaluation.h"
 #include "app/report/report.h"
-#include "app/resources.h"
 #include "imaging/read.h"
 #include "model/evaluation/operatingpoint.h"
 
@@ -61,6 +60,7 @@ std::optional<QString> misuse(const EvaluateArguments& arguments)
     if (!arguments.aim.empty() && !evaluation::isAim(arguments.aim))
         return EvaluateCommand::tr("--aim is youden, f1, sensitivity>=X, specificity>=X (X between 0 and 1) or cost=X, not \"%1\".")
             .arg(QString::fromStdString(arguments.aim));
+    if (auto misused = misuse(arguments.model)) return misused;
     if (!arguments.asksModel() && arguments.boxes.empty() != arguments.foundBoxes.empty())
         return EvaluateCommand::tr("without a model, --boxes and --found-boxes need each other.");
     if (arguments.asksModel() && !arguments.foundBoxes.empty())
@@ -71,6 +71,33 @@ std::optional<QString> misuse(const EvaluateArguments& arguments)
         if (name.find('=') == std::string::npos)
             return EvaluateCommand::tr("--label is NAME=FINDING, not \"%1\".").arg(QString::fromStdString(name));
     return std::nullopt;
+}
+
+/// What the outputs would destroy: a file that is read, or one another.
+std::optional<std::string> overwritten(const EvaluateArguments& arguments)
+{
+    std::vector<std::filesystem::path> inputs{arguments.labels, arguments.boxes, arguments.foundBoxes, arguments.validation,
+                                              arguments.split};
+    if (arguments.asksModel())
+        inputs.push_back(modelFile(arguments.model));
+    else
+        inputs.emplace_back(arguments.predictions);
+    if (const auto replaced = inputReplacedBy(arguments.output, inputs)) return wouldReplace("--output", *replaced);
+    if (!arguments.asksModel()) return std::nullopt;
+    if (const auto replaced = inputReplacedBy(arguments.predictions, inputs)) return wouldReplace("--predictions", *replaced);
+    const auto plain = [](const std::string& file) { return std::filesystem::absolute(file).lexically_normal(); };
+    if (!arguments.output.empty() && !arguments.predictions.empty() && plain(arguments.output) == plain(arguments.predictions))
+        return utf8(EvaluateCommand::tr("--output and --predictions name the same file."));
+    return std::nullopt;
+}
+
+/// Whether a file that will be written is one of the images that are read.
+Done checkOutputs(const EvaluateArguments& arguments, const std::vector<std::filesystem::path>& images)
+{
+    for (const auto& file : {arguments.output, arguments.predictions})
+        if (const auto replaced = inputReplacedBy(file, images))
+            return Failure{FailureKind::CannotWrite, file, "it is one of the images to score, " + replaced->string()};
+    return done();
 }
 
 LabelNames labelNames(const EvaluateArguments& arguments)
@@ -100,6 +127,7 @@ Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, con
 {
     auto paths = imaging::findImages({arguments.data}, stop);
     if (!paths) return paths.error();
+    if (auto checked = checkOutputs(arguments, *paths); !checked) return checked;
     if (!arguments.split.empty())
         std::erase_if(*paths, [&](const std::filesystem::path& path) {
             const auto part = partOf(parts, path.string(), arguments.data);
@@ -110,8 +138,7 @@ Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, con
     if (!classifier) return classifier.error();
     const auto& manifest = classifier->manifest();
     source.model = manifest.name + " " + manifest.version;
-    const auto file = arguments.model.model.empty() ? defaultModel() : std::filesystem::path(arguments.model.model);
-    source.modelFile = std::filesystem::absolute(file).lexically_normal().string();
+    source.modelFile = std::filesystem::absolute(modelFile(arguments.model)).lexically_normal().string();
     for (const auto& finding : manifest.findings)
         request.manifest[finding.name] = {finding.operatingPoint.threshold, finding.validated, finding.minimumAge, finding.maximumAge};
 
@@ -186,9 +213,7 @@ int writeEvaluationReport(const EvaluateArguments& arguments, const std::string&
 {
     const std::filesystem::path output(arguments.output);
     if (output.extension() != ".json") return AllDone;
-    const auto model = !arguments.asksModel()          ? std::filesystem::path()
-                       : arguments.model.model.empty() ? defaultModel()
-                                                       : std::filesystem::path(arguments.model.model);
+    const auto model = arguments.asksModel() ? modelFile(arguments.model) : std::filesystem::path();
     const auto material = report::ofEvaluation(json, arguments.output, predictions, arguments.data, model);
     if (!material) return context.fail(material.error()), SomeRefused;
     const auto written =
@@ -203,6 +228,10 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
         std::cerr << "lucency: " << misused->toStdString() << "\n";
         return WrongUsage;
     }
+    if (const auto lost = overwritten(arguments)) {
+        std::cerr << "lucency: " << *lost << "\n";
+        return WrongUsage;
+    }
     EvaluationRequest request;
     request.subject = arguments.asksModel() ? arguments.data : arguments.predictions;
     request.threshold = arguments.threshold;
@@ -214,7 +243,10 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
     request.resamples = arguments.resamples;
     request.seed = arguments.seed;
     EvaluationSource source;
-    if (auto gathered = gather(arguments, request, source, context.stop); !gathered) return context.fail(gathered.error());
+    if (auto gathered = gather(arguments, request, source, context.stop); !gathered) {
+        (void)context.fail(gathered.error());
+        return gathered.error().kind == FailureKind::CannotWrite ? WrongUsage : NothingDone; // an output that is an input
+    }
     if (arguments.asksModel() && !arguments.predictions.empty())
         if (auto written = imaging::writeAtomically(arguments.predictions, predictionsCsv(request.predictions)); !written)
             return context.fail(written.error());

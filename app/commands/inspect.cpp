@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 
+#include "app/commands/commandoutput.h"
 #include "imaging/display.h"
 #include "imaging/read.h"
 #include "imaging/replacementfile.h"
@@ -249,6 +250,15 @@ int inspect(const InspectOptions& options, const CommandContext& context)
         chosen = parseWindow(options.window);
         if (!chosen) return wrongUsage(utf8(InspectCommand::tr("--window takes center and width as C,W, the width at least 1")));
     }
+    std::error_code unknown;
+    if (std::filesystem::is_directory(options.file, unknown)) {
+        std::cerr << "lucency: "
+                  << utf8(InspectCommand::tr("%1 is a folder. Name one of its files, or take lucency score for all of them.")
+                              .arg(QString::fromStdString(options.file)))
+                  << " [" << slug(FailureKind::Unreadable) << "]\n";
+        return NothingDone;
+    }
+    if (const auto replaced = inputReplacedBy(options.render, {options.file})) return wrongUsage(wouldReplace("--render", *replaced));
     const Result<Radiograph> read = imaging::read(options.file, options.frame - 1);
     if (!read) return context.fail(read.error());
     const std::vector<VoiChoice> choices = voiChoices(*read);
@@ -261,8 +271,8 @@ int inspect(const InspectOptions& options, const CommandContext& context)
     if (!options.render.empty())
         if (const Done rendered = render(*read, chosen.value_or(choices.front()), options.render); !rendered)
             return context.fail(rendered.error());
-    std::cout << toJson(*read, choices).dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n' << std::flush;
-    if (!std::cout) return context.fail({FailureKind::CannotWrite, "stdout", {}});
+    const std::string text = toJson(*read, choices).dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+    if (const Done written = RecordOutput({}).write(text); !written) return context.fail(written.error());
     return AllDone;
 }
 
@@ -275,7 +285,10 @@ Command addInspectCommand(CLI::App& parent)
     const auto options = std::make_shared<InspectOptions>();
     command->add_option("FILE", options->file, utf8(InspectCommand::tr("PNG, JPEG, TIFF, BMP or DICOM file")))->required();
     command->add_option("--frame", options->frame, utf8(InspectCommand::tr("Frame of a multi-frame file or page of a TIFF, the first is 1")))
-        ->check(CLI::PositiveNumber);
+        ->check([](const std::string& given) {
+            const bool counts = QString::fromStdString(given).toInt() >= 1;
+            return counts ? std::string() : utf8(InspectCommand::tr("frames are counted from 1, so it is 1 or more"));
+        });
     command->add_option("--render", options->render, utf8(InspectCommand::tr("Write the display as an 8-bit PNG")));
     CLI::Option* const window = command->add_option(
         "--window", options->window, utf8(InspectCommand::tr("Display with window center C and width W instead of the default, as C,W")));

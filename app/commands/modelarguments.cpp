@@ -1,15 +1,21 @@
 #include "app/commands/modelarguments.h"
 
 #include "app/resources.h"
+#include "imaging/regularfile.h"
+#include "model/findingword.h"
 #include "model/manifestpeek.h"
 #include "model/tensormemory.h"
+#include "model/ziparchive.h"
 
 #include <CLI/CLI.hpp>
 #include <opencv2/core/utility.hpp>
 
 #include <QCoreApplication>
+#include <QStringList>
 
+#include <iostream>
 #include <map>
+#include <set>
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -22,6 +28,16 @@ class ModelArgumentWords {
     Q_DECLARE_TR_FUNCTIONS(ModelArgumentWords)
 };
 
+/// Split at commas here: the parser would pass over the empty ones.
+std::vector<std::string> findingNames(const ModelArguments& arguments)
+{
+    std::vector<std::string> names;
+    for (const std::string& given : arguments.findings)
+        for (const QString& name : QString::fromStdString(given).split(QLatin1Char(',')))
+            names.push_back(name.toStdString());
+    return names;
+}
+
 model::ClassifierOptions classifierOptions(const ModelArguments& arguments)
 {
     static const std::map<std::string, model::Precision> precisions{
@@ -30,19 +46,83 @@ model::ClassifierOptions classifierOptions(const ModelArguments& arguments)
     options.device = arguments.device;
     options.precision = precisions.at(arguments.precision);
     options.precisionMemo = precisionMemo();
-    if (!arguments.foreign.findings.empty()) {
-        options.foreign = arguments.foreign;
-        options.foreign->normalisation = *model::normalisationFromName(arguments.normalisation);
-    }
+    if (arguments.findings.empty()) return options;
+    model::ForeignWeights& foreign = options.foreign.emplace();
+    foreign.architecture = arguments.architecture;
+    foreign.findings = findingNames(arguments);
+    if (arguments.inputSize) foreign.inputSize = *arguments.inputSize;
+    if (arguments.normalisation) foreign.normalisation = *model::normalisationFromName(*arguments.normalisation);
     return options;
 }
+
+/// The options of foreign weights that were given.
+QStringList foreignOptions(const ModelArguments& arguments)
+{
+    QStringList given;
+    if (!arguments.architecture.empty()) given << QStringLiteral("--architecture");
+    if (!arguments.findings.empty()) given << QStringLiteral("--findings");
+    if (arguments.inputSize) given << QStringLiteral("--input-size");
+    if (arguments.normalisation) given << QStringLiteral("--normalisation");
+    return given;
+}
+
+/// Which name cannot be one, or is there twice: each output needs a name of its own, or a score would stand under the wrong one.
+std::optional<QString> wrongName(const std::vector<std::string>& names)
+{
+    std::set<std::string> seen;
+    for (const std::string& name : names) {
+        const QString shown = QString::fromStdString(name);
+        if (!model::isFindingName(name))
+            return ModelArgumentWords::tr(
+                       "--findings: \"%1\" cannot be the name of a finding. Names are not empty and hold neither ';' nor "
+                       "'=', which separate scores in CSV.")
+                .arg(shown);
+        if (!seen.insert(name).second)
+            return ModelArgumentWords::tr("--findings names \"%1\" twice. Each output needs a name of its own.").arg(shown);
+    }
+    return std::nullopt;
+}
+
+/// Whether a file holds weights alone, so that nothing in it says which network they are of. False where that cannot be told.
+bool isStateDict(const std::filesystem::path& file)
+{
+    if (const auto archive = model::ZipArchive::open(file)) return archive->contains("data.pkl") && !archive->contains("constants.pkl");
+    return file.extension() == ".safetensors" && imaging::checkRegularFile(file) && !model::peekManifest(file);
+}
+
+/// Says what was taken for weights that nothing more was said of.
+void tellDefaults(const ModelArguments& arguments, const model::ModelManifest& manifest)
+{
+    if (arguments.findings.empty() || manifest.version != "foreign" || (arguments.inputSize && arguments.normalisation)) return;
+    const auto normalisation = model::normalisationName(manifest.preprocessing.normalisation);
+    std::cerr << ModelArgumentWords::tr(
+                     "These weights do not say how they want their input: --input-size %1 and --normalisation %2 are used.")
+                     .arg(manifest.preprocessing.inputSize)
+                     .arg(QLatin1String(normalisation.data(), static_cast<qsizetype>(normalisation.size())))
+                     .toStdString()
+              << "\n";
+}
+
+} // namespace
 
 std::filesystem::path modelFile(const ModelArguments& arguments)
 {
     return arguments.model.empty() ? defaultModel() : std::filesystem::path(arguments.model);
 }
 
-} // namespace
+std::optional<QString> misuse(const ModelArguments& arguments)
+{
+    const QStringList given = foreignOptions(arguments);
+    if (arguments.model.empty() && !given.isEmpty())
+        return ModelArgumentWords::tr("%1 is for weights made elsewhere: name their file with --model.").arg(given.front());
+    if (auto wrong = wrongName(findingNames(arguments))) return wrong;
+    if (!arguments.findings.empty() && arguments.architecture.empty() && isStateDict(arguments.model))
+        return ModelArgumentWords::tr(
+                   "%1 holds weights, but not which network they are of: name it with --architecture (resnet18, resnet34, "
+                   "resnet50 or densenet121).")
+            .arg(QString::fromStdString(arguments.model));
+    return std::nullopt;
+}
 
 void addModelOptions(CLI::App& command, ModelArguments& arguments)
 {
@@ -57,17 +137,19 @@ void addModelOptions(CLI::App& command, ModelArguments& arguments)
         ->check(CLI::Range(1, 1024));
 
     const auto foreign = utf8(ModelArgumentWords::tr("Weights made elsewhere (.pth, .safetensors, TorchScript)"));
-    command
-        .add_option("--architecture", arguments.foreign.architecture, utf8(ModelArgumentWords::tr("Their network; none for TorchScript")))
+    command.add_option("--architecture", arguments.architecture, utf8(ModelArgumentWords::tr("Their network; none for TorchScript")))
         ->check(CLI::IsMember({"resnet18", "resnet34", "resnet50", "densenet121"}))
         ->group(foreign);
-    command.add_option("--findings", arguments.foreign.findings, utf8(ModelArgumentWords::tr("Names of their outputs, in order: A,B,...")))
-        ->delimiter(',')
+    command.add_option("--findings", arguments.findings, utf8(ModelArgumentWords::tr("Names of their outputs, in order: A,B,...")))
+        ->allow_extra_args(false)
         ->group(foreign);
-    command.add_option("--input-size", arguments.foreign.inputSize, utf8(ModelArgumentWords::tr("Side of their input in pixels")))
+    command
+        .add_option("--input-size", arguments.inputSize, utf8(ModelArgumentWords::tr("Side of their input in pixels; 224 unless given")))
         ->check(CLI::Range(1, 4096))
         ->group(foreign);
-    command.add_option("--normalisation", arguments.normalisation, utf8(ModelArgumentWords::tr("How grey values are scaled for them")))
+    command
+        .add_option("--normalisation", arguments.normalisation,
+                    utf8(ModelArgumentWords::tr("How grey values are scaled for them; minmax unless given")))
         ->check(CLI::IsMember({"minmax", "imagenet", "unit"}))
         ->group(foreign);
 }
@@ -95,7 +177,9 @@ Result<model::Classifier> loadClassifier(const ModelArguments& arguments)
     // Nor would pools of LibTorch's that nobody gives work, and that look out for it by spinning.
     model::setComputeThreads(1);
     model::keepTensorMemory(std::size_t{512} << 20);
-    return model::Classifier::load(modelFile(arguments), classifierOptions(arguments));
+    auto classifier = model::Classifier::load(modelFile(arguments), classifierOptions(arguments));
+    if (classifier) tellDefaults(arguments, classifier->manifest());
+    return classifier;
 }
 
 } // namespace lucency::app

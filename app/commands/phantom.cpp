@@ -1,5 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/phantomorder.h"
+#include "imaging/read.h"
+#include "imaging/regularfile.h"
 #include "imaging/replacementfile.h"
 
 #include <CLI/CLI.hpp>
@@ -11,10 +13,12 @@
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 namespace lucency::app {
@@ -105,6 +109,39 @@ Done writeTables(const Drawn& drawn, const std::filesystem::path& folder)
     return imaging::writeAtomically(folder / "BBox_List_phantoms.csv", boxes);
 }
 
+/// Whether an existing file may be drawn anew: it says that it is a phantom, or the table that was written with it names it.
+bool isPhantom(const std::filesystem::path& file, const std::set<std::string>& listed)
+{
+    if (listed.contains(file.filename().string())) return true;
+    const auto header = imaging::readHeader(file);
+    return header && header->identity.manufacturer == "Lucency" && header->identity.modelName == "Phantom";
+}
+
+/// The first file in the way that nobody drew: it would be lost.
+std::optional<std::filesystem::path> foreignFile(const PhantomRequest& request, imaging::PhantomFormat format,
+                                                 const std::filesystem::path& folder)
+{
+    std::error_code unknown;
+    if (std::filesystem::is_empty(folder, unknown)) return std::nullopt;
+    std::set<std::string> listed;
+    for (const auto& [name, heading] :
+         {std::pair{"Data_Entry_phantoms.csv", labelHeader()}, std::pair{"BBox_List_phantoms.csv", boxHeader()}}) {
+        const auto table = folder / name;
+        if (!std::filesystem::exists(table, unknown)) continue;
+        std::string first;
+        std::ifstream stream;
+        if (imaging::checkRegularFile(table)) stream.open(table);
+        if (!std::getline(stream, first) || first + "\n" != heading) return table;
+        for (std::string row; std::getline(stream, row);)
+            listed.insert(row.substr(0, row.find(',')));
+    }
+    for (int index = 0; index < orderCount(request); ++index) {
+        const auto file = folder / orderFileName(orderAt(request, index), format);
+        if (std::filesystem::exists(file, unknown) && !isPhantom(file, listed)) return file;
+    }
+    return std::nullopt;
+}
+
 int runPhantom(Options options, const CommandContext& context)
 {
     for (const std::string& name : options.findings) {
@@ -123,6 +160,14 @@ int runPhantom(Options options, const CommandContext& context)
     const auto format = options.format == "png"      ? imaging::PhantomFormat::Png
                         : options.format == "jpegls" ? imaging::PhantomFormat::DicomJpegLs
                                                      : imaging::PhantomFormat::Dicom;
+    if (const auto foreign = foreignFile(options.request, format, folder)) {
+        std::cerr << "lucency: "
+                  << PhantomCommand::tr("%1 is there already and was not drawn by this command. Choose an empty folder.")
+                         .arg(QString::fromStdString(foreign->string()))
+                         .toStdString()
+                  << "\n";
+        return WrongUsage;
+    }
     const int count = orderCount(options.request);
     const int threads =
         std::clamp(options.threads > 0 ? options.threads : static_cast<int>(std::thread::hardware_concurrency()), 1, std::max(1, count));

@@ -12,9 +12,11 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace lucency::app {
 namespace {
@@ -41,11 +43,57 @@ int fail(const CommandContext& context, const Failure& failure)
     return failure.kind == FailureKind::BadArgument ? WrongUsage : NothingDone;
 }
 
-Result<std::vector<std::filesystem::path>> inputs(const ScoreArguments& arguments, std::stop_token stop)
+using Paths = std::vector<std::filesystem::path>;
+
+/// The radiographs below what was named. A path that cannot be opened stands among them itself, so that its record says so, unless none
+/// can.
+Result<Paths> inputs(const ScoreArguments& arguments, const std::stop_token& stop)
 {
-    std::vector<std::filesystem::path> paths(arguments.paths.begin(), arguments.paths.end());
-    if (arguments.samples) paths.push_back(resourceFolder() / "samples");
-    return imaging::findImages(paths, std::move(stop));
+    Paths named(arguments.paths.begin(), arguments.paths.end());
+    if (arguments.samples) named.push_back(resourceFolder() / "samples");
+    auto all = imaging::findImages(named, stop);
+    if (all || named.size() == 1 || all.error().kind == FailureKind::Cancelled || all.error().kind == FailureKind::EmptyFolder) return all;
+    Paths good, bad;
+    for (const auto& path : named) {
+        const auto found = imaging::findImages({path}, stop);
+        const bool isGood = found || found.error().kind == FailureKind::EmptyFolder;
+        Paths& kept = isGood ? good : bad;
+        if (std::ranges::find(kept, path) == kept.end()) kept.push_back(path);
+    }
+    if (good.empty()) return all;
+    auto found = imaging::findImages(good, stop);
+    if (!found) return all;
+    found->insert(found->end(), bad.begin(), bad.end());
+    std::ranges::sort(*found);
+    return found;
+}
+
+/// What the outputs would destroy: an input, or the model.
+std::optional<std::string> overwritten(const ScoreArguments& arguments, const Paths& paths)
+{
+    Paths inputs = paths;
+    inputs.insert(inputs.end(), arguments.paths.begin(), arguments.paths.end());
+    inputs.push_back(modelFile(arguments.model));
+    if (const auto replaced = inputReplacedBy(arguments.output, inputs)) return wouldReplace("--output", *replaced);
+    if (arguments.heatMaps.empty()) return std::nullopt;
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < paths.size(); ++i)
+        names.insert(heatMapName({paths[i], i, 0, {}, {}, std::nullopt, std::nullopt, {}}));
+    std::error_code unknown;
+    for (std::filesystem::directory_iterator entry(arguments.heatMaps, unknown), end; !unknown && entry != end; entry.increment(unknown)) {
+        std::string name = entry->path().filename().string();
+        if (const auto frame = name.rfind("_frame"); !names.contains(name) && frame != std::string::npos)
+            name = name.substr(0, frame) + ".png";
+        if (!names.contains(name)) continue;
+        if (const auto replaced = inputReplacedBy(entry->path(), inputs)) return wouldReplace("--heatmaps", *replaced);
+    }
+    return std::nullopt;
+}
+
+int wrongUsage(const std::string& words)
+{
+    std::cerr << "lucency: " << words << "\n";
+    return WrongUsage;
 }
 
 Done makeFolder(const std::string& folder)
@@ -66,8 +114,8 @@ struct Written {
 
 /// Scores everything and writes every record. A run that is stopped, or fails at something else than the output, keeps what it has; it
 /// fails where nothing was written.
-Result<Written> scoreInto(const ScoreArguments& arguments, const std::vector<std::filesystem::path>& paths,
-                          const model::Classifier& classifier, ReadAhead& ahead, RecordOutput& output, std::stop_token stop)
+Result<Written> scoreInto(const ScoreArguments& arguments, const Paths& paths, const model::Classifier& classifier, ReadAhead& ahead,
+                          RecordOutput& output, std::stop_token stop)
 {
     const model::ModelManifest& manifest = classifier.manifest();
     const std::string modelName = manifest.name + " " + manifest.version;
@@ -111,8 +159,10 @@ int run(const ScoreArguments& arguments, const CommandContext& context)
 {
     if (arguments.paths.empty() && !arguments.samples)
         return fail(context, {FailureKind::BadArgument, "PATH", "name files or folders, or --samples"});
+    if (const auto misused = misuse(arguments.model)) return wrongUsage(utf8(*misused));
     const auto paths = inputs(arguments, context.stop);
     if (!paths) return fail(context, paths.error());
+    if (const auto lost = overwritten(arguments, *paths)) return wrongUsage(*lost);
 
     keepImageMemory();
     // Somebody waits: radiographs are prepared while the model is loaded. Heat maps need their pixels later on.

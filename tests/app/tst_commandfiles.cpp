@@ -1,0 +1,288 @@
+#include "tests/app/evaluationcases.h"
+#include "tests/support/app/noiseimages.h"
+#include "tests/support/model/seededmodel.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <cstring>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace lucency;
+using namespace lucency::test;
+using nlohmann::json;
+
+namespace {
+
+QByteArray contents(const QString& file)
+{
+    QFile read(file);
+    return read.open(QIODevice::ReadOnly) ? read.readAll() : QByteArray("cannot be read");
+}
+
+/// The same weights without the manifest, as another program would leave them.
+QByteArray withoutManifest(const QByteArray& model)
+{
+    std::uint64_t headerBytes = 0;
+    std::memcpy(&headerBytes, model.constData(), sizeof headerBytes);
+    auto header = json::parse(model.mid(8, static_cast<qsizetype>(headerBytes)).toStdString());
+    header.erase("__metadata__");
+    const std::string text = header.dump();
+    const std::uint64_t length = text.size();
+    return QByteArray(reinterpret_cast<const char*>(&length), sizeof length) + QByteArray::fromStdString(text) +
+           model.mid(8 + static_cast<qsizetype>(headerBytes));
+}
+
+} // namespace
+
+/// What the commands do with files that a person names: none is waited for, none that is read is replaced, none is passed over in silence.
+class tst_commandfiles : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QString m_model, m_foreign;
+
+    QString at(const char* name) const { return m_folder.filePath(QString::fromUtf8(name)); }
+    /// "@name" is a file of the test's folder.
+    QStringList resolved(const QByteArray& words) const
+    {
+        QStringList arguments = QString::fromUtf8(words).split(QLatin1Char(' '));
+        for (QString& argument : arguments)
+            if (argument.startsWith(QLatin1Char('@'))) argument = at(argument.mid(1).toUtf8().constData());
+        return arguments;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_model = at("model.safetensors");
+        QVERIFY(writeSeededModel(m_model.toStdString(), seededManifest()));
+        m_foreign = at("foreign.safetensors");
+        writeText(m_foreign, withoutManifest(contents(m_model)));
+        noiseImages(at("images"), 2);
+        noiseImages(at("more"), 1);
+        writeNoise(at("more/00001_000.png").toStdString(), 5); // what the picture of images/000.png would be called
+        const auto table = app::predictionsCsv(predictions(20, 1, "a"));
+        writeText(at("predictions.csv"), QByteArray::fromStdString(table));
+        writeText(at("other.csv"), QByteArray::fromStdString(table));
+        writeText(at("labels.csv"), "Image Index,Finding Labels\n000.png,Effusion\n001.png,No Finding\n");
+        QVERIFY(QFile::link(at("images/000.png"), at("link.png")));
+        QCOMPARE(::mkfifo(at("pipe").toUtf8().constData(), 0600), 0);
+        QCOMPARE(::mkfifo(at("pipe.csv").toUtf8().constData(), 0600), 0);
+        QCOMPARE(::mkfifo(at("pipe.json").toUtf8().constData(), 0600), 0);
+    }
+
+    void wrongUsageIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("arguments");
+        QTest::addColumn<QByteArray>("words");
+        const auto row = [](const char* name, const char* arguments, const char* words) {
+            QTest::newRow(name) << QByteArray(arguments) << QByteArray(words);
+        };
+        const char* const missing = "name their file with --model";
+        row("a network without weights", "score @images --architecture resnet18", missing);
+        row("findings without weights", "score @images --findings A,B,C", missing);
+        row("an input size without weights", "score @images --input-size 64", missing);
+        row("a normalisation without weights", "score @images --normalisation unit", missing);
+        row("evaluating findings without weights", "evaluate --data @images --findings A", missing);
+        row("a finding twice", "score @images --model @foreign.safetensors --architecture resnet18 --findings A,A,C", "\"A\" twice");
+        row("a finding that splits lists", "score @images --model @foreign.safetensors --architecture resnet18 --findings A,B;x,C",
+            "\"B;x\" cannot be");
+        row("a finding that looks like a score", "score @images --model @foreign.safetensors --architecture resnet18 --findings A,x=1,C",
+            "\"x=1\" cannot be");
+        row("an empty finding", "score @images --model @foreign.safetensors --architecture resnet18 --findings A,,C", "\"\" cannot be");
+        row("a finding after the last comma", "score @images --model @foreign.safetensors --architecture resnet18 --findings A,B,",
+            "\"\" cannot be");
+        row("weights of an unnamed network", "score @images --model @foreign.safetensors --findings A,B,C", "with --architecture");
+
+        row("scores over a radiograph", "score @images --model @model.safetensors --output @images/000.png", "--output would replace");
+        row("scores over a radiograph by a link", "score @images --model @model.safetensors --output @link.png", "--output would replace");
+        row("scores over the model", "score @images --model @model.safetensors --output @model.safetensors", "--output would replace");
+        row("pictures over a radiograph", "score @images @more --model @model.safetensors --heatmaps @more", "--heatmaps would replace");
+        row("a display over its radiograph", "inspect @images/000.png --render @images/000.png", "--render would replace");
+        row("a display over its radiograph by a link", "inspect @images/000.png --render @link.png", "--render would replace");
+        row("a report over its predictions", "evaluate --predictions @predictions.csv --output @predictions.csv", "--output would replace");
+        row("a report over its labels", "evaluate --predictions @predictions.csv --labels @labels.csv --output @labels.csv",
+            "--output would replace");
+        row("predictions over labels", "evaluate --data @images --model @model.safetensors --labels @labels.csv --predictions @labels.csv",
+            "--predictions would replace");
+        row("predictions over a radiograph",
+            "evaluate --data @images --model @model.safetensors --labels @labels.csv --predictions @images/001.png", "001.png cannot be");
+        row("a report over its own predictions",
+            "evaluate --data @images --model @model.safetensors --labels @labels.csv --predictions @new.csv --output @new.csv",
+            "same file");
+        row("a comparison over the first table", "compare @predictions.csv @other.csv --output @predictions.csv", "--output would replace");
+        row("a comparison over the second table", "compare @predictions.csv @other.csv --output @other.csv", "--output would replace");
+        row("frame zero", "inspect @images/000.png --frame 0", "1 or more");
+    }
+
+    /// One line says so, and every file is as it was.
+    void wrongUsageIsTold()
+    {
+        QFETCH(QByteArray, arguments);
+        QFETCH(QByteArray, words);
+        const QStringList files{at("images/000.png"),  at("images/001.png"), at("more/00001_000.png"), m_model,
+                                at("predictions.csv"), at("other.csv"),      at("labels.csv")};
+        QList<QByteArray> before;
+        for (const QString& file : files)
+            before << contents(file);
+        const auto outcome = lucencyDoes(resolved(arguments));
+        QVERIFY2(outcome.code == 2, outcome.messages.constData());
+        QVERIFY2(outcome.messages.contains(words), outcome.messages.constData());
+        QVERIFY(outcome.messages.size() < 400);
+        QVERIFY(outcome.output.isEmpty());
+        for (qsizetype i = 0; i < files.size(); ++i)
+            QVERIFY2(contents(files[i]) == before[i], qPrintable(files[i]));
+        QVERIFY(!QFile::exists(at("new.csv")));
+    }
+
+    void outputsBesideTheInputsAreWritten_data()
+    {
+        QTest::addColumn<QByteArray>("arguments");
+        QTest::addColumn<QString>("made");
+        const auto row = [this](const char* name, const char* arguments, const char* made) {
+            QTest::newRow(name) << QByteArray(arguments) << at(made);
+        };
+        row("scores", "score @images --model @model.safetensors --output @images/scores.csv --format csv", "images/scores.csv");
+        row("pictures", "score @more/000.png --model @model.safetensors --heatmaps @beside", "beside/00001_000.png");
+        row("a display", "inspect @images/000.png --render @more/new.png", "more/new.png");
+        row("a report", "evaluate --predictions @predictions.csv --resamples 0 --output @report.json --without-pictures", "report.json");
+        row("a comparison", "compare @predictions.csv @other.csv --resamples 0 --output @comparison.json", "comparison.json");
+    }
+
+    void outputsBesideTheInputsAreWritten()
+    {
+        QFETCH(QByteArray, arguments);
+        QFETCH(QString, made);
+        for (int i = 0; i < 2; ++i) { // and again over what was written before
+            const auto outcome = lucencyDoes(resolved(arguments));
+            QVERIFY2(outcome.code == 0, outcome.messages.constData());
+            QVERIFY(QFileInfo(made).size() > 0);
+        }
+        QFile::remove(made);
+    }
+
+    /// Nobody writes into these pipes: whoever opens one waits for ever.
+    void aPipeIsNotWaitedFor_data()
+    {
+        QTest::addColumn<QByteArray>("arguments");
+        const auto row = [](const char* name, const char* arguments) { QTest::newRow(name) << QByteArray(arguments); };
+        row("as a model", "score @images --model @pipe");
+        row("as foreign weights", "score @images --model @pipe --architecture resnet18 --findings A,B,C");
+        row("as a model to measure", "evaluate --data @images --labels @labels.csv --model @pipe");
+        row("as predictions", "evaluate --predictions @pipe.csv");
+        row("as labels", "evaluate --predictions @predictions.csv --labels @pipe.csv");
+        row("as a split", "evaluate --predictions @predictions.csv --split @pipe.csv");
+        row("as boxes", "evaluate --predictions @predictions.csv --boxes @pipe.csv --found-boxes @labels.csv");
+        row("as validation", "evaluate --predictions @predictions.csv --validation @pipe.csv --aim f1");
+        row("as a table to compare", "compare @predictions.csv @pipe.csv");
+        row("as a recipe", "train --recipe @pipe.json --data @images --output @run");
+        row("as labels to learn", "train --recipe own-images --data @images --labels @pipe.csv --output @run");
+    }
+
+    void aPipeIsNotWaitedFor()
+    {
+        QFETCH(QByteArray, arguments);
+        const auto outcome = lucencyDoes(resolved(arguments));
+        QVERIFY2(outcome.code == 4, outcome.messages.constData());
+        QCOMPARE(outcome.messages.count('\n'), qsizetype(1));
+        QVERIFY2(outcome.messages.contains("/pipe"), outcome.messages.constData());
+    }
+
+    void aPathThatIsNotThereLosesNothingElse()
+    {
+        const auto outcome = lucencyDoes(resolved("score @nowhere @images @nowhere --model @model.safetensors"));
+        QVERIFY2(outcome.code == 3, outcome.messages.constData());
+        const auto lines = outcome.output.trimmed().split('\n');
+        QCOMPARE(lines.size(), qsizetype(3));
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(json::parse(lines[i].toStdString())["outcome"].get<std::string>(), std::string("scored"));
+        const auto last = json::parse(lines[2].toStdString());
+        QCOMPARE(last["path"].get<std::string>(), at("nowhere").toStdString());
+        QCOMPARE(last["outcome"].get<std::string>(), std::string("failed"));
+        QCOMPARE(last["reason"].get<std::string>(), std::string("not-found"));
+
+        const auto none = lucencyDoes(resolved("score @nowhere @neither --model @model.safetensors"));
+        QCOMPARE(none.code, 4);
+        QVERIFY2(none.messages.contains("[not-found]") && none.output.isEmpty(), none.messages.constData());
+    }
+
+    void whatWasTakenForForeignWeightsIsTold()
+    {
+        const QByteArray call = "score @images/000.png --model @foreign.safetensors --architecture resnet18 --findings A,B,C";
+        const auto silent = lucencyDoes(resolved(call + " --input-size 64 --normalisation minmax"));
+        QVERIFY2(silent.code == 0 && silent.messages.isEmpty(), silent.messages.constData());
+        const auto record = json::parse(silent.output.toStdString());
+        QCOMPARE(record["scores"].size(), std::size_t(3));
+        const auto told = lucencyDoes(resolved(call));
+        QCOMPARE(told.code, 0);
+        QVERIFY2(told.messages.contains("--input-size 224 and --normalisation minmax are used"), told.messages.constData());
+        QVERIFY(json::parse(told.output.toStdString())["scores"] != record["scores"]);
+        const auto ours = lucencyDoes(resolved("score @images/000.png --model @model.safetensors"));
+        QVERIFY2(ours.messages.isEmpty(), ours.messages.constData());
+    }
+
+    /// A file's name may be any bytes; a table is text.
+    void namesThatAreNoTextAreReplaced()
+    {
+        QVERIFY(QDir().mkpath(at("odd")));
+        const QByteArray name = at("odd/").toUtf8() + "caf\xe9.png";
+        QCOMPARE(::link(at("images/000.png").toUtf8().constData(), name.constData()), 0);
+        for (const char* format : {"csv", "jsonl"}) {
+            const auto outcome = lucencyDoes(resolved("score @odd --model @model.safetensors --format") << QString::fromUtf8(format));
+            QCOMPARE(outcome.code, 0);
+            QVERIFY2(outcome.output.contains("/caf\xef\xbf\xbd.png"), outcome.output.constData());
+            QVERIFY(!outcome.output.contains('\xe9'));
+        }
+    }
+
+    void inspectSaysWhatIsWrongWithAFolderOrAFullDisk()
+    {
+        const auto folder = lucencyDoes(resolved("inspect @images"));
+        QCOMPARE(folder.code, 4);
+        QVERIFY2(folder.messages.contains("is a folder. Name one of its files"), folder.messages.constData());
+        if (!QFile::exists(QStringLiteral("/dev/full"))) QSKIP("no /dev/full here");
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(qEnvironmentVariable("LUCENCY_BINARY"), resolved("inspect @images/000.png"));
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 4);
+        QVERIFY(process.readAllStandardError().contains("[disk-full]"));
+    }
+
+    void phantomsReplacePhantomsAlone_data()
+    {
+        QTest::addColumn<QByteArray>("format");
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("dicom") << QByteArray("dicom") << QByteArray("PHANTOM-0001_000.dcm");
+        QTest::newRow("png") << QByteArray("png") << QByteArray("PHANTOM-0001_000.png");
+        QTest::newRow("a table of labels") << QByteArray("png") << QByteArray("Data_Entry_phantoms.csv");
+        QTest::newRow("a table of boxes") << QByteArray("png") << QByteArray("BBox_List_phantoms.csv");
+    }
+
+    void phantomsReplacePhantomsAlone()
+    {
+        QFETCH(QByteArray, format);
+        QFETCH(QByteArray, name);
+        const QTemporaryDir folder;
+        const QStringList arguments = resolved("phantom --count 1 --size 64 --seed 1 --format " + format + " --output") << folder.path();
+        const QString file = folder.filePath(QString::fromUtf8(name));
+        QCOMPARE(lucencyDoes(arguments).code, 0);
+        QVERIFY(QFile::exists(file));
+        QCOMPARE(lucencyDoes(arguments).code, 0); // drawn anew
+        for (const QString& each : QDir(folder.path()).entryList(QDir::Files))
+            QFile::remove(folder.filePath(each));
+        writeText(file, "somebody's own");
+        const auto refused = lucencyDoes(arguments);
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.messages.contains(name), refused.messages.constData());
+        QCOMPARE(contents(file), QByteArray("somebody's own"));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{QString::fromUtf8(name)});
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_commandfiles)
+#include "tst_commandfiles.moc"
