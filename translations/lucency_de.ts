@@ -992,8 +992,8 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>Kein Zugriff</translation>
     </message>
     <message>
-        <source>%1 cannot be read. Ask for permission to read it, or copy it to a folder of yours.</source>
-        <translation>%1 kann nicht gelesen werden. Bitte Leserechte erfragen oder die Datei in einen eigenen Ordner kopieren.</translation>
+        <source>%1 cannot be read. Check that it is a file and that you may read it, or copy it to a folder of yours.</source>
+        <translation>%1 kann nicht gelesen werden. Prüfen Sie, ob es eine Datei ist und Sie sie lesen dürfen, oder kopieren Sie sie in einen eigenen Ordner.</translation>
     </message>
     <message>
         <source>Empty folder</source>

@@ -34,7 +34,7 @@ Words FailureText::of(FailureKind kind)
     case FailureKind::NotFound:
         return {tr("Not found"), tr("%1 does not exist. Check the path; the drive may not be connected.")};
     case FailureKind::Unreadable:
-        return {tr("No permission"), tr("%1 cannot be read. Ask for permission to read it, or copy it to a folder of yours.")};
+        return {tr("No permission"), tr("%1 cannot be read. Check that it is a file and that you may read it, or copy it to a folder of yours.")};
     case FailureKind::EmptyFolder:
         return {tr("Empty folder"), tr("%1 holds no radiographs. Choose a folder with DICOM, PNG, JPEG, TIFF or BMP files.")};
     case FailureKind::NotAnImage:
