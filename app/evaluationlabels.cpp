@@ -144,8 +144,8 @@ struct Columns {
     {
         const auto first = [&header](std::initializer_list<const char*> names) {
             for (const char* name : names)
-                if (const auto at = std::find(header.begin(), header.end(), name); at != header.end())
-                    return static_cast<int>(at - header.begin());
+                for (std::size_t at = 0; at < header.size(); ++at)
+                    if (lower(trimmed(header[at])) == lower(name)) return static_cast<int>(at);
             return -1;
         };
         image = first({"Image Index", "path"});
@@ -165,6 +165,8 @@ public:
         , m_reader(table, names, false)
         , m_file(std::move(file))
     {
+        for (const auto& [name, image] : images)
+            m_inLowerCase.emplace(lower(name), name);
     }
 
     bool take(const Fields& fields)
@@ -184,13 +186,15 @@ public:
         const std::string name = baseName(field(m_columns->image));
         if (name.empty()) return true;
         std::vector<std::size_t> findings;
-        for (const auto& label : splitAt(field(m_columns->labels), '|')) {
+        const std::string cell = field(m_columns->labels);
+        const bool semicolons = cell.find('|') == std::string::npos && cell.find(';') != std::string::npos;
+        for (const auto& label : splitAt(cell, semicolons ? ';' : '|')) {
             const Meaning& meaning = m_reader.meaningOf(label);
             if (!meaning.known) fail(FailureKind::UnknownFinding, "row " + std::to_string(m_rows + 1) + ": " + label);
             findings.insert(findings.end(), meaning.findings.begin(), meaning.findings.end());
         }
         m_labels.named.insert(findings.begin(), findings.end());
-        const auto image = m_images.find(name);
+        const auto image = imageOf(name);
         if (image == m_images.end() || m_failure) return !m_failure;
         if (!m_met.insert(image->second).second) {
             fail(FailureKind::BadArgument, "row " + std::to_string(m_rows + 1) + ": " + name + " is there twice");
@@ -225,8 +229,18 @@ private:
         if (!m_failure) m_failure = Failure{kind, m_file, std::move(detail)};
     }
 
+    /// By its base name, or by that in another case where only one image has it.
+    ImagesByName::const_iterator imageOf(const std::string& name) const
+    {
+        const auto exact = m_images.find(name);
+        if (exact != m_images.end()) return exact;
+        const auto [first, last] = m_inLowerCase.equal_range(lower(name));
+        return first != last && std::next(first) == last ? m_images.find(first->second) : m_images.end();
+    }
+
     PredictionTable& m_table;
     const ImagesByName& m_images;
+    std::unordered_multimap<std::string, std::string> m_inLowerCase; ///< -> base name
     LabelReader m_reader;
     std::string m_file;
     std::optional<Columns> m_columns;

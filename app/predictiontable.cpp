@@ -21,9 +21,12 @@ std::optional<double> numberIn(std::string_view text)
         text.remove_prefix(1);
     while (!text.empty() && text.back() == ' ')
         text.remove_suffix(1);
+    // Tables with semicolons between the cells come from where the decimal sign is a comma.
+    std::string number(text);
+    std::replace(number.begin(), number.end(), ',', '.');
     double value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || stop != text.data() + text.size()) return std::nullopt;
+    const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (error != std::errc() || stop != number.data() + number.size()) return std::nullopt;
     return value;
 }
 

@@ -59,6 +59,31 @@ private Q_SLOTS:
         QVERIFY(std::isnan(read->findings[1].probabilities[1])); // nothing is predicted there
     }
 
+    void readsTablesOfAGermanSpreadsheet()
+    {
+        const auto read = readPredictions(write("path;finding;label;probability\r\na.png;Effusion;1;0,25\r\nb.png;Effusion;0;1\r\n"), true);
+        QVERIFY(read);
+        QCOMPARE(read->findings[0].probabilities, (std::vector<double>{0.25, 1}));
+        QCOMPARE(labelsOf(*read, "Effusion"), (std::vector<int>{1, 0}));
+        QCOMPARE(readPredictions(write("path;finding;label;probability\na.png;Effusion;1;1,25\n"), true).error().kind,
+                 FailureKind::BadNumber);
+    }
+
+    void meetsRowsOfOtherComputers()
+    {
+        auto met = table("d/a.png,1,Effusion,,0.1\nd/b.png,2,Effusion,,0.2\nd/B.png,3,Effusion,,0.3\nd/c.png,4,Effusion,,0.4\n");
+        const auto join = joinLabels(
+            met, write("image index;finding labels\nC:\\img\\A.PNG;Effusion\nC:\\img\\C.png;Mass; Effusion\nC:\\img\\B.PNG;Effusion\n"),
+            {});
+        QVERIFY(join);
+        // Two images are called b.png in some case: neither of them is meant for certain.
+        QCOMPARE(labelsOf(met, "Effusion"), (std::vector<int>{1, -1, -1, 0}));
+        QCOMPARE(join->met, std::size_t{2});
+        auto listed = table("a.png,1,Effusion,,0.1\nb.png,2,Effusion,,0.2\n");
+        QVERIFY(joinLabels(listed, write("Image Index,Finding Labels\na.png,Mass; Effusion\nb.png,No Finding\n"), {}));
+        QCOMPARE(labelsOf(listed, "Effusion"), (std::vector<int>{1, 0}));
+    }
+
     void readsWhatScoreWrites()
     {
         const auto file =
@@ -109,7 +134,7 @@ private Q_SLOTS:
         QTest::newRow("a percentage") << header + "b.png,1,Effusion,0,52\n" << kind(FailureKind::BadNumber) << "0 to 1";
         QTest::newRow("below 0") << header + "b.png,1,Effusion,0,-0.01\n" << kind(FailureKind::BadNumber) << "'-0.01'";
         QTest::newRow("no probability in a row") << header + "b.png,1,Effusion,0\n" << kind(FailureKind::BadNumber) << "row 2";
-        QTest::newRow("comma for a point") << header + "b.png,1,Effusion,0,\"0,5\"\n" << kind(FailureKind::BadNumber) << "'0,5'";
+        QTest::newRow("a comma too many") << header + "b.png,1,Effusion,0,\"0,5,1\"\n" << kind(FailureKind::BadNumber) << "'0,5,1'";
         QTest::newRow("a label of 2") << header + "b.png,1,Effusion,2,0.5\n"
                                       << kind(FailureKind::BadNumber) << "row 2: label '2' is not 0, 1";
         QTest::newRow("a label of yes") << header + "b.png,1,Effusion,yes,0.5\n" << kind(FailureKind::BadNumber) << "label 'yes'";
