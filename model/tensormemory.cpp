@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t alignment = 64;                    ///< of a block and of what it holds: a cache line and the widest register
 constexpr std::size_t smallestKept = 4096;               ///< the system is quick enough with less
 constexpr std::size_t smallestThatLeavesRoom = 64 << 10; ///< of whole tensors
-constexpr std::size_t roomForOthers = std::size_t{32} << 20;
+constexpr std::size_t roomForOthers = std::size_t{96} << 20;
 constexpr std::size_t largest = std::size_t{1} << 46;
 
 /// What stands before the memory of each tensor.
