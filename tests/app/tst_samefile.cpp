@@ -72,7 +72,7 @@ void SameFileTest::aReplacedFileIsNotTheOneImported()
     QFETCH(bool, same);
     const QString file = m_folder.filePath(name);
     draw(file, 100);
-    const auto imported = readForImport(stampOf(file.toStdString()).value(), nullptr);
+    const auto imported = readForImport(stampOf(file.toStdString()).value(), std::nullopt);
     QVERIFY(imported.has_value());
     if (event == QLatin1String("touched")) touch(file, -60);
     if (event == QLatin1String("written again")) draw(file, 100);
@@ -99,7 +99,7 @@ void SameFileTest::aReplacedFileIsNotScored()
 {
     const QString file = m_folder.filePath(QStringLiteral("7"));
     draw(file, 7);
-    const auto known = KnownFile::of(readForImport(stampOf(file.toStdString()).value(), nullptr).value().image);
+    const auto known = KnownFile::of(readForImport(stampOf(file.toStdString()).value(), std::nullopt).value().image);
     const auto scorer = std::make_shared<test::ScriptedScorer>(std::make_shared<test::Script>(), "v1");
     DecodePool pool(1, [] {});
     const auto decoded = [&] {
