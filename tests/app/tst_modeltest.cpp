@@ -38,7 +38,7 @@ struct Bench {
         DataChoice choice;
         choice.given = {path("data").toStdString()};
         order.survey = surveyLabels(choice, {}).survey;
-        order.meanings = {{"Effusion", "EFFUSION"}};
+        order.meanings = {{"Effusion", "Effusion"}};
         order.folder = path("tests/first").toStdString();
         return order;
     }

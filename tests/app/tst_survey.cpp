@@ -89,7 +89,7 @@ void SurveyTest::countsImagesAndPeople()
     QCOMPARE(survey.patients, 40);
     QCOMPARE(survey.ownPatients, 0);
     QVERIFY(survey.ruleUsed && survey.ruleUsed->examplePatient.starts_with("person"));
-    const auto* effusion = findingOf(survey, "EFFUSION");
+    const auto* effusion = findingOf(survey, "Effusion");
     QVERIFY(effusion);
     QCOMPARE(effusion->images, 25);
     QCOMPARE(effusion->patients, 20);
@@ -99,8 +99,8 @@ void SurveyTest::countsImagesAndPeople()
     QCOMPARE(survey.side, 64);
     QVERIFY(survey.looked);
     QVERIFY(survey.unreadable.empty());
-    QCOMPARE(learntFindings(survey, {}), std::vector<std::string>{"EFFUSION"});
-    QVERIFY(learntFindings(survey, {"EFFUSION"}).empty());
+    QCOMPARE(learntFindings(survey, {}), std::vector<std::string>{"Effusion"});
+    QVERIFY(learntFindings(survey, {"Effusion"}).empty());
 }
 
 void SurveyTest::readsClassFoldersGivenOneByOne()

@@ -354,7 +354,7 @@ void WorkbenchTest::two_runs_are_compared_on_the_images_that_both_have()
     const auto itself = compareRuns(*a, {0.5, 0.5}, *a, {0.5, 0.5}, 0);
     QVERIFY(itself);
     QVERIFY(itself->findings[0].verdict() != ComparedFinding::Verdict::SecondBetter);
-    QCOMPARE(itself->findings[0].calls.p, 1.0);
+    QVERIFY(std::isnan(itself->findings[0].calls.p)); // no call is different: there is nothing to test
 }
 
 void WorkbenchTest::two_runs_without_a_common_image_cannot_be_compared()

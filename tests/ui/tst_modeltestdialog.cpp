@@ -81,7 +81,7 @@ void ModelTestDialogTest::leadsFromAFolderToTheWorkbench()
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(dialog, &drop);
     QTRY_VERIFY_WITH_TIMEOUT(dialog->startButton()->isEnabled(), patience);
-    QCOMPARE(dialog->pairs()->meanings(), (std::map<std::string, std::string>{{"Effusion", "EFFUSION"}}));
+    QCOMPARE(dialog->pairs()->meanings(), (std::map<std::string, std::string>{{"Effusion", "Effusion"}}));
     keepPicture("model-test", *dialog);
     QSignalSpy tested(dialog, &ModelTestDialog::tested);
     QTest::mouseClick(dialog->startButton(), Qt::LeftButton);
@@ -123,7 +123,7 @@ void ModelTestDialogTest::saysWhatIsMissing()
     QVERIFY(!dialog.startButton()->isEnabled());
     dialog.pairs()->choiceOf("Mass")->setCurrentIndex(1);
     QVERIFY(dialog.startButton()->isEnabled());
-    QCOMPARE(dialog.pairs()->meanings(), (std::map<std::string, std::string>{{"Mass", "EFFUSION"}}));
+    QCOMPARE(dialog.pairs()->meanings(), (std::map<std::string, std::string>{{"Mass", "Effusion"}}));
 }
 
 void ModelTestDialogTest::namesAFolderThatCannotBeUsed()

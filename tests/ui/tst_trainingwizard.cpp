@@ -69,7 +69,7 @@ void TrainingWizardTest::leadsFromDropToOrder()
         desk.click(QStringLiteral("Next"));
         QTRY_VERIFY_WITH_TIMEOUT(desk.canGoOn(), longWait);
     }
-    QTRY_VERIFY(desk.says(QStringLiteral("The model learns to find: EFFUSION.")));
+    QTRY_VERIFY(desk.says(QStringLiteral("The model learns to find: Effusion.")));
     desk.picture("phantoms-6-start");
 
     QSignalSpy asked(desk.wizard.get(), &TrainingWizard::trainingAsked);
@@ -77,7 +77,7 @@ void TrainingWizardTest::leadsFromDropToOrder()
     QTRY_COMPARE(asked.size(), 1);
     const auto order = asked.first().first().value<app::TrainingOrder>();
     QCOMPARE(order.recipe.findings.size(), std::size_t{1});
-    QCOMPARE(order.recipe.findings.front().name, std::string("EFFUSION"));
+    QCOMPARE(order.recipe.findings.front().name, std::string("Effusion"));
     QCOMPARE(order.dataFolder.string(), desk.path(QStringLiteral("data")).toStdString());
     QVERIFY(!desk.wizard->isVisible());
     // The recipe alone reads the same data again.

@@ -126,7 +126,7 @@ void WizardFaultsTest::oneClassOnly()
     QDir().mkpath(desk.path(QStringLiteral("data/NORMAL")));
     desk.drop({desk.path(QStringLiteral("data"))});
     QTRY_VERIFY_WITH_TIMEOUT(desk.says(QStringLiteral("neither folders of classes nor a label table")) ||
-                                 desk.says(QStringLiteral("All images show EFFUSION")),
+                                 desk.says(QStringLiteral("All images show Effusion")),
                              longWait);
     QVERIFY(!desk.canGoOn());
     desk.picture("fault-one-class");
