@@ -2,6 +2,7 @@
 
 #include "app/labeltable.h"
 #include "model/csv.h"
+#include "model/labelcolumns.h"
 #include "model/prediction.h"
 
 #include <algorithm>
@@ -18,24 +19,12 @@ namespace {
 using Fields = std::vector<std::string>;
 using ImagesByName = std::unordered_map<std::string, std::size_t>;
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
-std::string trimmed(const std::string& text)
-{
-    const auto first = text.find_first_not_of(" \t\r");
-    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 std::vector<std::string> splitAt(const std::string& text, char separator)
 {
     std::vector<std::string> parts;
     for (std::size_t begin = 0; begin <= text.size();) {
         const auto end = std::min(text.find(separator, begin), text.size());
-        if (auto part = trimmed(text.substr(begin, end - begin)); !part.empty()) parts.push_back(std::move(part));
+        if (auto part = model::trimmed(text.substr(begin, end - begin)); !part.empty()) parts.push_back(std::move(part));
         begin = end + 1;
     }
     return parts;
@@ -93,12 +82,12 @@ private:
         const std::string word = named == m_names.end() ? label : named->second;
         if (word.empty()) return {};
         if (const int index = m_table.indexOf(word); index >= 0) return {true, {static_cast<std::size_t>(index)}};
-        const std::string plain = lower(word);
-        if (plain == lower(std::string(model::noFinding)) || plain == "no_finding" || plain == "normal") return {};
+        const std::string plain = model::lowerCase(word);
+        if (plain == model::lowerCase(std::string(model::noFinding)) || plain == "no_finding" || plain == "normal") return {};
         Meaning meaning;
         if (m_folders)
             for (std::size_t i = 0; i < m_table.findings.size(); ++i) {
-                const std::string finding = lower(m_table.findings[i].name);
+                const std::string finding = model::lowerCase(m_table.findings[i].name);
                 if (finding == plain || finding.substr(0, finding.find(" (")) == plain) meaning.findings.push_back(i);
             }
         if (!meaning.findings.empty()) return meaning;
@@ -145,7 +134,7 @@ struct Columns {
         const auto first = [&header](std::initializer_list<const char*> names) {
             for (const char* name : names)
                 for (std::size_t at = 0; at < header.size(); ++at)
-                    if (lower(trimmed(header[at])) == lower(name)) return static_cast<int>(at);
+                    if (model::lowerCase(model::trimmed(header[at])) == model::lowerCase(name)) return static_cast<int>(at);
             return -1;
         };
         image = first({"Image Index", "path"});
@@ -166,7 +155,7 @@ public:
         , m_file(std::move(file))
     {
         for (const auto& [name, image] : images)
-            m_inLowerCase.emplace(lower(name), name);
+            m_inLowerCase.emplace(model::lowerCase(name), name);
     }
 
     bool take(const Fields& fields)
@@ -181,7 +170,8 @@ public:
         }
         ++m_rows;
         const auto field = [&fields](int at) {
-            return at >= 0 && static_cast<std::size_t>(at) < fields.size() ? trimmed(fields[static_cast<std::size_t>(at)]) : std::string();
+            return at >= 0 && static_cast<std::size_t>(at) < fields.size() ? model::trimmed(fields[static_cast<std::size_t>(at)])
+                                                                           : std::string();
         };
         const std::string name = baseName(field(m_columns->image));
         if (name.empty()) return true;
@@ -234,7 +224,7 @@ private:
     {
         const auto exact = m_images.find(name);
         if (exact != m_images.end()) return exact;
-        const auto [first, last] = m_inLowerCase.equal_range(lower(name));
+        const auto [first, last] = m_inLowerCase.equal_range(model::lowerCase(name));
         return first != last && std::next(first) == last ? m_images.find(first->second) : m_images.end();
     }
 

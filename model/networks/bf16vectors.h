@@ -24,6 +24,26 @@ LUCENCY_BF16_INLINED void store(Bits* to, __m512 values)
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(values)));
 }
 
+/// B^T d B of F(2 x 2, 3 x 3) in two halves: a column of a tile d into t, and t along its rows into products that are step apart.
+LUCENCY_BF16_INLINED void transformColumn(__m512 d0, __m512 d1, __m512 d2, __m512 d3, __m512 (&t)[4][4], int column)
+{
+    t[0][column] = d0 - d2;
+    t[1][column] = d1 + d2;
+    t[2][column] = d2 - d1;
+    t[3][column] = d1 - d3;
+}
+
+LUCENCY_BF16_INLINED void storeTransformed(const __m512 (&t)[4][4], Bits* to, std::int64_t step)
+{
+#pragma GCC unroll 4
+    for (int row = 0; row < 4; ++row, to += 4 * step) {
+        store(to, t[row][0] - t[row][2]);
+        store(to + step, t[row][1] + t[row][2]);
+        store(to + 2 * step, t[row][2] - t[row][1]);
+        store(to + 3 * step, t[row][1] - t[row][3]);
+    }
+}
+
 /// Numbers of two vectors side by side: those of the first in the lower halves.
 LUCENCY_BF16_INLINED __m512i sideBySide(__m512 first, __m512 second)
 {

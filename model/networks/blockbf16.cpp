@@ -16,25 +16,14 @@ LUCENCY_BF16_VECTORS void transformTile(const float* corner, const BlockShape& s
 {
     const auto row = (shape.columns + 2) * bf16::lanes, step = tilesTogether * shape.inputs;
     for (std::int64_t c = 0; c < shape.inputs; c += bf16::lanes, corner += shape.plane() * bf16::lanes, into += bf16::lanes) {
-        __m512 d[4][4];
+        __m512 t[4][4];
 #pragma GCC unroll 4
         for (int x = 0; x < 4; ++x) {
             const float* from = corner + x * bf16::lanes;
-            const __m512 d0 = _mm512_loadu_ps(from), d1 = _mm512_loadu_ps(from + row), d2 = _mm512_loadu_ps(from + 2 * row),
-                         d3 = _mm512_loadu_ps(from + 3 * row);
-            d[0][x] = d0 - d2;
-            d[1][x] = d1 + d2;
-            d[2][x] = d2 - d1;
-            d[3][x] = d1 - d3;
+            bf16::transformColumn(_mm512_loadu_ps(from), _mm512_loadu_ps(from + row), _mm512_loadu_ps(from + 2 * row),
+                                  _mm512_loadu_ps(from + 3 * row), t, x);
         }
-#pragma GCC unroll 4
-        for (int y = 0; y < 4; ++y) {
-            Bits* to = into + 4 * y * step;
-            bf16::store(to, d[y][0] - d[y][2]);
-            bf16::store(to + step, d[y][1] + d[y][2]);
-            bf16::store(to + 2 * step, d[y][2] - d[y][1]);
-            bf16::store(to + 3 * step, d[y][1] - d[y][3]);
-        }
+        bf16::storeTransformed(t, into, step);
     }
 }
 

@@ -60,22 +60,10 @@ LUCENCY_BF16_VECTORS void transformInput(const Window<4, 4>& d, std::int64_t inp
     for (std::int64_t c = 0; c < inputs; c += lanes, into += lanes) {
         __m512 t[4][4];
 #pragma GCC unroll 4
-        for (int x = 0; x < 4; ++x) {
-            const __m512 d0 = bf16::load(d.place[0][x] + c), d1 = bf16::load(d.place[1][x] + c), d2 = bf16::load(d.place[2][x] + c),
-                         d3 = bf16::load(d.place[3][x] + c);
-            t[0][x] = d0 - d2;
-            t[1][x] = d1 + d2;
-            t[2][x] = d2 - d1;
-            t[3][x] = d1 - d3;
-        }
-#pragma GCC unroll 4
-        for (int y = 0; y < 4; ++y) {
-            Bits* to = into + 4 * y * step;
-            bf16::store(to, t[y][0] - t[y][2]);
-            bf16::store(to + step, t[y][1] + t[y][2]);
-            bf16::store(to + 2 * step, t[y][2] - t[y][1]);
-            bf16::store(to + 3 * step, t[y][1] - t[y][3]);
-        }
+        for (int x = 0; x < 4; ++x)
+            bf16::transformColumn(bf16::load(d.place[0][x] + c), bf16::load(d.place[1][x] + c), bf16::load(d.place[2][x] + c),
+                                  bf16::load(d.place[3][x] + c), t, x);
+        bf16::storeTransformed(t, into, step);
     }
 }
 

@@ -12,24 +12,13 @@
 
 using namespace lucency;
 using namespace lucency::model;
+using test::anyContains;
 using test::Files;
 using test::foundRecipe;
+using test::labelled;
 using test::why;
 
 namespace {
-
-/// "a.png:+-?" for an image with the first finding present, the second absent and the third unknown.
-QStringList labelled(const Cohort& cohort)
-{
-    QStringList images;
-    for (const auto& image : cohort.images) {
-        auto text = QString::fromStdString(image.path) + QLatin1Char(':');
-        for (const auto label : image.labels)
-            text += QLatin1Char(label == Label::Present ? '+' : label == Label::Absent ? '-' : '?');
-        images << text;
-    }
-    return images;
-}
 
 QStringList patients(const Cohort& cohort)
 {
@@ -37,11 +26,6 @@ QStringList patients(const Cohort& cohort)
     for (const auto& image : cohort.images)
         names << QString::fromStdString(image.path + "=" + image.patient);
     return names;
-}
-
-bool anyContains(const std::vector<std::string>& remarks, const char* words)
-{
-    return std::any_of(remarks.begin(), remarks.end(), [&](const auto& each) { return each.find(words) != std::string::npos; });
 }
 
 } // namespace

@@ -14,6 +14,7 @@
 
 using namespace lucency;
 using namespace lucency::model;
+using test::anyContains;
 using test::Files;
 using test::foundRecipe;
 
@@ -49,11 +50,6 @@ bool allIn(const Cohort& cohort, const Split& split, const std::string& folder, 
     for (std::size_t i = 0; i < cohort.images.size(); ++i)
         if (cohort.images[i].path.starts_with(folder) && split.parts[i] != part) return false;
     return true;
-}
-
-bool anyContains(const std::vector<std::string>& remarks, const std::string& words)
-{
-    return std::any_of(remarks.begin(), remarks.end(), [&](const auto& each) { return each.find(words) != std::string::npos; });
 }
 
 } // namespace

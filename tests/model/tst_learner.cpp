@@ -1,7 +1,7 @@
 #include "model/trainerlearner.h"
 
 #include "model/trainertransfer.h"
-#include "tests/support/model/drawncases.h"
+#include "tests/support/model/learning.h"
 
 #include <c10/core/CPUAllocator.h>
 #include <torch/torch.h>
@@ -16,6 +16,10 @@
 
 using namespace lucency;
 using namespace lucency::model;
+using test::batchOf;
+using test::evenWeights;
+using test::learnerOf;
+using test::recipeOf;
 
 namespace {
 
@@ -46,45 +50,6 @@ private:
     mutable int m_refused = 0;
     c10::Allocator* m_plenty;
 };
-
-Recipe recipeOf(const char* architecture, int size)
-{
-    auto recipe = test::smallRecipe(3);
-    recipe.architecture = architecture;
-    recipe.input.inputSize = size;
-    return recipe;
-}
-
-LossWeights evenWeights(const Recipe& recipe)
-{
-    const auto findings = static_cast<std::int64_t>(recipe.findings.size());
-    return {torch::ones({findings}), torch::ones({findings})};
-}
-
-Learner learnerOf(const Recipe& recipe, long frozenSteps = 0)
-{
-    auto learner = Learner::make(recipe, evenWeights(recipe), {100, frozenSteps}, "cpu");
-    if (!learner) qFatal("%s: %s", learner.error().subject.c_str(), learner.error().detail.c_str());
-    learner->beginEpoch(0, 0);
-    return *std::move(learner);
-}
-
-/// Noise, brighter where the first finding is present.
-Batch batchOf(const Recipe& recipe, int count, unsigned seed = 1)
-{
-    Batch batch;
-    batch.count = count;
-    const auto plane = static_cast<std::size_t>(recipe.input.inputSize * recipe.input.inputSize * recipe.input.channels);
-    cv::RNG random(seed);
-    for (int i = 0; i < count; ++i) {
-        const bool present = i % 2 == 1;
-        for (std::size_t p = 0; p < plane; ++p)
-            batch.images.push_back(static_cast<float>(random.gaussian(0.3)) + (present ? 0.8F : 0));
-        for (std::size_t f = 0; f < recipe.findings.size(); ++f)
-            batch.labels.push_back(f == 0 ? static_cast<float>(present) : (i % 3 == 0 ? std::nanf("") : 0.0F));
-    }
-    return batch;
-}
 
 std::vector<cv::Mat> inputsOf(const Recipe& recipe, const Batch& batch)
 {
@@ -130,11 +95,6 @@ private Q_SLOTS:
     void stateGoesOnExactly();
     void bf16GoesOnExactly_data();
     void bf16GoesOnExactly();
-    void headForOtherOutputsBeginsAnew();
-    void filtersFitOtherChannels();
-    void namesOfDataParallelAreUnderstood();
-    void layersOverTheBackboneBeginAnew();
-    void fileOfAnotherNetworkIsNamed();
 
 private:
     QTemporaryDir m_folder;
@@ -408,121 +368,6 @@ void TestLearner::goesOnExactly(const Recipe& recipe)
     const auto one = tensorsOf(unbroken);
     for (const auto& [name, tensor] : tensorsOf(resumed))
         QVERIFY2(tensor.equal(one.at(name)), name.c_str());
-}
-
-void TestLearner::headForOtherOutputsBeginsAnew()
-{
-    auto recipe = recipeOf("resnet18", 32);
-    auto teacher = learnerOf(recipe);
-    teacher.learn(batchOf(recipe, 4));
-    auto weights = teacher.averaged();
-    QVERIFY(writeWeights(file("two.safetensors"), weights).has_value());
-
-    recipe.initialWeights = file("two.safetensors");
-    auto same = learnerOf(recipe);
-    QVERIFY(same.remarks().empty());
-    for (const auto& [name, tensor] : same.averaged().tensors)
-        QVERIFY2(tensor.equal(weights.tensors.at(name)), name.c_str());
-
-    recipe.findings.emplace_back().name = "Nodule";
-    const auto wider = learnerOf(recipe);
-    QCOMPARE(wider.remarks().size(), std::size_t{1});
-    QVERIFY2(wider.remarks()[0].find("head") != std::string::npos, wider.remarks()[0].c_str());
-    const auto taken = wider.averaged().tensors;
-    QVERIFY(taken.at("layer3.1.conv1.weight").equal(weights.tensors.at("layer3.1.conv1.weight")));
-    QCOMPARE(taken.at("fc.weight").size(0), std::int64_t{3});
-    QVERIFY(torch::isfinite(taken.at("fc.weight")).all().item<bool>());
-
-    // Two outputs as well, but others: the manifest knows.
-    recipe.findings.resize(2);
-    recipe.findings[1].name = "Nodule";
-    weights.manifest.emplace();
-    weights.manifest->architecture = "resnet18";
-    for (const char* name : {"Effusion", "Mass"})
-        weights.manifest->findings.emplace_back().name = name;
-    QVERIFY(writeWeights(file("two.safetensors"), weights).has_value());
-    const auto other = learnerOf(recipe);
-    QCOMPARE(other.remarks().size(), std::size_t{1});
-    QVERIFY(!other.averaged().tensors.at("fc.weight").equal(weights.tensors.at("fc.weight")));
-}
-
-void TestLearner::filtersFitOtherChannels()
-{
-    auto recipe = recipeOf("resnet18", 32);
-    recipe.input.channels = 3;
-    const auto colour = learnerOf(recipe).averaged();
-    QVERIFY(writeWeights(file("colour.safetensors"), colour).has_value());
-    recipe.initialWeights = file("colour.safetensors");
-    recipe.input.channels = 1;
-    auto grey = learnerOf(recipe);
-    QCOMPARE(grey.remarks().size(), std::size_t{1});
-    QVERIFY(torch::allclose(grey.averaged().tensors.at("conv1.weight"), colour.tensors.at("conv1.weight").sum(1, true)));
-    QVERIFY(writeWeights(file("grey.safetensors"), grey.averaged()).has_value());
-    recipe.initialWeights = file("grey.safetensors");
-    recipe.input.channels = 3;
-    const auto back = learnerOf(recipe).averaged().tensors.at("conv1.weight");
-    QVERIFY(torch::allclose(back.sum(1, true), colour.tensors.at("conv1.weight").sum(1, true), 1e-4, 1e-6));
-}
-
-void TestLearner::namesOfDataParallelAreUnderstood()
-{
-    auto recipe = recipeOf("densenet121", 32);
-    const auto plain = learnerOf(recipe).averaged();
-    WeightsFile wrapped;
-    for (const auto& [name, tensor] : plain.tensors) {
-        auto old = name; // as files from before torchvision 0.3 have it
-        const auto at = old.find("norm1.");
-        if (old.find("denselayer") != std::string::npos && at != std::string::npos) old.insert(at + 4, ".");
-        wrapped.tensors["module." + old] = tensor;
-    }
-    QVERIFY(writeWeights(file("wrapped.safetensors"), wrapped).has_value());
-    recipe.initialWeights = file("wrapped.safetensors");
-    recipe.seed = 77;
-    const auto taken = learnerOf(recipe).averaged();
-    for (const auto& [name, tensor] : taken.tensors)
-        QVERIFY2(tensor.equal(plain.tensors.at(name)), name.c_str());
-}
-
-void TestLearner::layersOverTheBackboneBeginAnew()
-{
-    auto recipe = recipeOf("resnet18", 32);
-    QVERIFY(writeWeights(file("plain.safetensors"), learnerOf(recipe).averaged()).has_value());
-    recipe.initialWeights = file("plain.safetensors");
-    recipe.transitionSize = 4;
-    recipe.transitionDepth = 16;
-    recipe.attention = true;
-    const auto over = learnerOf(recipe);
-    QCOMPARE(over.remarks().size(), std::size_t{2}); // the layers, and the head that has fewer channels
-    QVERIFY(writeWeights(file("over.safetensors"), over.averaged()).has_value());
-    recipe.initialWeights = file("over.safetensors");
-    recipe.transitionSize = recipe.transitionDepth = 0;
-    recipe.attention = false;
-    QCOMPARE(learnerOf(recipe).remarks().size(), std::size_t{2});
-}
-
-void TestLearner::fileOfAnotherNetworkIsNamed()
-{
-    auto recipe = recipeOf("cnn64", 32);
-    auto weights = learnerOf(recipe).averaged();
-    QVERIFY(writeWeights(file("small.safetensors"), weights).has_value());
-    recipe = recipeOf("resnet18", 32);
-    recipe.initialWeights = file("small.safetensors");
-    auto learner = Learner::make(recipe, evenWeights(recipe), {100, 0}, "cpu");
-    QVERIFY(!learner);
-    QCOMPARE(learner.error().kind, FailureKind::ModelMismatch);
-    QCOMPARE(learner.error().subject, recipe.initialWeights);
-
-    weights.manifest.emplace();
-    weights.manifest->architecture = "cnn64";
-    weights.manifest->findings.emplace_back().name = "Effusion";
-    QVERIFY(writeWeights(file("small.safetensors"), weights).has_value());
-    learner = Learner::make(recipe, evenWeights(recipe), {100, 0}, "cpu");
-    QVERIFY(!learner);
-    QCOMPARE(learner.error().kind, FailureKind::ModelMismatch);
-    QCOMPARE(learner.error().detail, std::string("initial weights of cnn64, but the recipe trains resnet18"));
-
-    recipe.initialWeights = file("nowhere.pth");
-    QCOMPARE(Learner::make(recipe, evenWeights(recipe), {100, 0}, "cpu").error().kind, FailureKind::NotFound);
 }
 
 QTEST_APPLESS_MAIN(TestLearner)

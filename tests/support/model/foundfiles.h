@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/cohort.h"
 #include "model/recipe.h"
 
 #include <QByteArray>
@@ -7,10 +8,13 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QString>
+#include <QStringList>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace lucency::test {
 
@@ -48,6 +52,24 @@ inline model::Recipe foundRecipe(const std::string& findings = R"([{"name": "Eff
 inline QByteArray why(const Failure& failure)
 {
     return QByteArray::fromStdString(std::string(slug(failure.kind)) + " " + failure.subject + " " + failure.detail);
+}
+
+/// "a.png:+-?" for an image with the first finding present, the second absent and the third unknown.
+inline QStringList labelled(const model::Cohort& cohort)
+{
+    QStringList images;
+    for (const auto& image : cohort.images) {
+        auto text = QString::fromStdString(image.path) + QLatin1Char(':');
+        for (const auto label : image.labels)
+            text += QLatin1Char(label == model::Label::Present ? '+' : label == model::Label::Absent ? '-' : '?');
+        images << text;
+    }
+    return images;
+}
+
+inline bool anyContains(const std::vector<std::string>& remarks, const std::string& words)
+{
+    return std::ranges::any_of(remarks, [&](const auto& each) { return each.find(words) != std::string::npos; });
 }
 
 } // namespace lucency::test
