@@ -1,5 +1,6 @@
 #pragma once
 
+#include "imaging/overlay.h"
 #include "imaging/remark.h"
 
 #include <opencv2/core/mat.hpp>
@@ -98,6 +99,8 @@ struct Radiograph {
     int frame = 0;              ///< 0-based
     int frameCount = 1;
     std::vector<Remark> remarks; ///< in the order found, each once
+    /// Overlay planes of this frame in the order of their groups, also those that cannot be drawn; to be looked at, never scored.
+    std::vector<OverlayPlane> overlays;
 };
 
 } // namespace lucency::imaging

@@ -15,7 +15,7 @@ enum class Remark {
     ColourConverted, ///< colour pixels were turned into luminance
     AlphaIgnored,
     MultiFrame,        ///< one frame of several: of a DICOM file, or the pages of a TIFF
-    OverlayNotShown,   ///< DICOM overlay planes, PS3.3 C.9.2: marks or text over the image that other viewers draw
+    OverlayNotShown,   ///< a DICOM overlay plane, PS3.3 C.9.2, that cannot be drawn: marks or text over the image are missing
     TrailingPixelData, ///< more bytes than the frames need; the surplus was ignored
     ViewUnknown,       ///< neither frontal nor lateral is stated: the reader must judge
     BodyPartUnknown,

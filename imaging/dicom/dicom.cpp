@@ -1,6 +1,7 @@
 #include "imaging/dicom/dicom.h"
 
 #include "imaging/dicom/coarse.h"
+#include "imaging/dicom/overlay.h"
 #include "imaging/dicom/pixels.h"
 
 #include <dcmtk/dcmdata/dcdeftag.h>
@@ -16,7 +17,8 @@ struct Described {
     Radiograph radiograph; ///< without pixels
 };
 
-Result<Described> describeFile(const std::filesystem::path& file, const ReadLimits& limits)
+/// With the overlay planes of a frame; of none where the header alone is wanted.
+Result<Described> describeFile(const std::filesystem::path& file, std::optional<int> frame, const ReadLimits& limits)
 {
     const std::string subject = file.string();
     Result<OpenedDicom> opened = openDicom(file, limits);
@@ -29,6 +31,8 @@ Result<Described> describeFile(const std::filesystem::path& file, const ReadLimi
     if (!shape) return shape.error();
     const Result<PixelFacts> facts = checkPixels(*opened, *shape, subject);
     if (!facts) return facts.error();
+    if (frame && (*frame < 0 || *frame >= shape->frames))
+        return Failure{FailureKind::BadArgument, subject, "frame " + std::to_string(*frame + 1) + " of " + std::to_string(shape->frames)};
 
     Radiograph radiograph;
     radiograph.path = subject;
@@ -38,6 +42,7 @@ Result<Described> describeFile(const std::filesystem::path& file, const ReadLimi
     if (!opened->preface.preamble) remark(radiograph, Remark::NoPreamble);
     if (!opened->preface.metaHeader) remark(radiograph, Remark::NoMetaHeader);
     describe(*opened->dataset, *shape, radiograph);
+    describeOverlays(*opened, *shape, frame, radiograph);
     OFString lossy;
     const bool statedLossy = opened->dataset->findAndGetOFString(DCM_LossyImageCompression, lossy).good() && lossy == "01";
     if (facts->lossy || statedLossy) remark(radiograph, Remark::LossyCompressed);
@@ -45,14 +50,11 @@ Result<Described> describeFile(const std::filesystem::path& file, const ReadLimi
     return Described{*std::move(opened), *shape, std::move(radiograph)};
 }
 
+/// The frame must be one of the file's.
 template<class Decoder>
 Result<Radiograph> withPixels(Described& file, int frame, Decoder decode)
 {
     const std::string& subject = file.radiograph.path;
-    if (frame < 0 || frame >= file.shape.frames) {
-        return Failure{FailureKind::BadArgument, subject,
-                       "frame " + std::to_string(frame + 1) + " of " + std::to_string(file.shape.frames)};
-    }
     Result<cv::Mat> pixels = decode(file.opened, file.shape, frame, subject);
     if (!pixels) return pixels.error();
     file.radiograph.pixels = *std::move(pixels);
@@ -64,14 +66,14 @@ Result<Radiograph> withPixels(Described& file, int frame, Decoder decode)
 
 Result<Radiograph> readDicom(const std::filesystem::path& file, int frame, const ReadLimits& limits)
 {
-    Result<Described> described = describeFile(file, limits);
+    Result<Described> described = describeFile(file, frame, limits);
     if (!described) return described.error();
     return withPixels(*described, frame, decodePixels);
 }
 
 Result<Radiograph> readDicomHeader(const std::filesystem::path& file, const ReadLimits& limits)
 {
-    Result<Described> described = describeFile(file, limits);
+    Result<Described> described = describeFile(file, std::nullopt, limits);
     if (!described) return described.error();
     return std::move(described->radiograph);
 }
@@ -85,7 +87,7 @@ Result<Radiograph> readDicomPreview(const std::filesystem::path& file, int frame
     const Result<Preface> preface = readPreface(**bytes, file.string());
     if (!preface) return preface.error();
     if (codecOf(preface->transferSyntax) != Codec::Jpeg2000) return none;
-    Result<Described> described = describeFile(file, limits);
+    Result<Described> described = describeFile(file, frame, limits);
     if (!described) return described.error();
     if (!isWorthPreviewing(described->opened.preface.transferSyntax, described->shape)) return none;
     described->radiograph.coarse = true;

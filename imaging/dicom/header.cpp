@@ -142,7 +142,6 @@ void describe(DcmItem& dataset, const PixelShape& shape, Radiograph& radiograph)
     radiograph.frameCount = shape.frames;
     describeMeaning(dataset, shape, text, radiograph);
     describeSpacing(dataset, radiograph);
-    describeOverlays(dataset, shape, radiograph);
     if (shape.frames > 1) remark(radiograph, Remark::MultiFrame);
     if (radiograph.identity.view == View::Unknown) remark(radiograph, Remark::ViewUnknown);
     if (bodyPartOf(radiograph.identity) == BodyPart::Unknown) remark(radiograph, Remark::BodyPartUnknown);

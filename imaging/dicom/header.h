@@ -37,7 +37,6 @@ void describe(DcmItem& dataset, const PixelShape& shape, Radiograph& radiograph)
 /// Parts of describe(), in files of their own.
 void describeMeaning(DcmItem& dataset, const PixelShape& shape, Text& text, Radiograph& radiograph);
 void describeSpacing(DcmItem& dataset, Radiograph& radiograph);
-void describeOverlays(DcmItem& dataset, const PixelShape& shape, Radiograph& radiograph);
 
 /// Adds a remark once.
 void remark(Radiograph& radiograph, Remark remark);

@@ -3,7 +3,6 @@
 #include "imaging/dicom/decoderwarnings.h"
 #include "imaging/dicom/jpegls.h"
 #include "imaging/dicom/palette.h"
-#include "imaging/dicom/samples.h"
 
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcpixel.h>
@@ -137,33 +136,6 @@ Result<PixelFacts> checkEncapsulated(const OpenedDicom& opened, const PixelShape
     return PixelFacts{false, !facts->lossless || isLossySyntax(opened.preface.transferSyntax)};
 }
 
-/// Pixels as the file has them, in the byte order of the machine.
-Result<RawFrame> nativeFrame(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)
-{
-    const PixelElement& pixels = *opened.structure.pixels;
-    const std::uint64_t size = shape.nativeFrameBytes(), begin = size * static_cast<std::uint64_t>(frame);
-    RawFrame raw;
-    raw.bytesPerSample = shape.bitsAllocated / 8;
-    raw.photometric = shape.photometric;
-    raw.planar = shape.planar;
-    raw.subsampled = shape.photometric == "YBR_FULL_422" || shape.photometric == "YBR_PARTIAL_422";
-    const bool turned = opened.preface.encoding.bigEndian && (pixels.words || raw.bytesPerSample > 1);
-    // Words are turned in pairs of bytes counted from the start of the element, wherever the frame begins.
-    const std::uint64_t lead = turned && raw.bytesPerSample == 1 ? begin % 2 : 0;
-    std::uint64_t count = lead + size;
-    if (turned && count % 2 == 1 && begin + size < pixels.value.length) ++count;
-    raw.bytes.resize(count);
-    if (!opened.bytes->read(pixels.value.offset + begin - lead, raw.bytes)) return truncated(subject, "read error");
-    if (turned) {
-        const std::size_t unit = static_cast<std::size_t>(std::max(2, raw.bytesPerSample));
-        for (std::size_t i = 0; i + unit <= raw.bytes.size(); i += unit) {
-            std::reverse(raw.bytes.begin() + static_cast<std::ptrdiff_t>(i), raw.bytes.begin() + static_cast<std::ptrdiff_t>(i + unit));
-        }
-    }
-    if (lead == 1) raw.bytes.erase(raw.bytes.begin());
-    return raw;
-}
-
 Failure decodingFailed(const OFCondition& outcome, const std::string& subject)
 {
     FailureKind kind = FailureKind::CorruptFile;
@@ -254,6 +226,32 @@ Result<std::vector<std::uint8_t>> frameStream(const OpenedDicom& opened, const P
     std::optional<std::vector<std::uint8_t>> stream = joined(opened, *fragmentsOf(opened, shape.frames, frame, codec));
     if (!stream) return truncated(subject, "read error");
     return *std::move(stream);
+}
+
+Result<RawFrame> nativeFrame(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)
+{
+    const PixelElement& pixels = *opened.structure.pixels;
+    const std::uint64_t size = shape.nativeFrameBytes(), begin = size * static_cast<std::uint64_t>(frame);
+    RawFrame raw;
+    raw.bytesPerSample = shape.bitsAllocated / 8;
+    raw.photometric = shape.photometric;
+    raw.planar = shape.planar;
+    raw.subsampled = shape.photometric == "YBR_FULL_422" || shape.photometric == "YBR_PARTIAL_422";
+    const bool turned = opened.preface.encoding.bigEndian && (pixels.words || raw.bytesPerSample > 1);
+    // Words are turned in pairs of bytes counted from the start of the element, wherever the frame begins.
+    const std::uint64_t lead = turned && raw.bytesPerSample == 1 ? begin % 2 : 0;
+    std::uint64_t count = lead + size;
+    if (turned && count % 2 == 1 && begin + size < pixels.value.length) ++count;
+    raw.bytes.resize(count);
+    if (!opened.bytes->read(pixels.value.offset + begin - lead, raw.bytes)) return truncated(subject, "read error");
+    if (turned) {
+        const std::size_t unit = static_cast<std::size_t>(std::max(2, raw.bytesPerSample));
+        for (std::size_t i = 0; i + unit <= raw.bytes.size(); i += unit) {
+            std::reverse(raw.bytes.begin() + static_cast<std::ptrdiff_t>(i), raw.bytes.begin() + static_cast<std::ptrdiff_t>(i + unit));
+        }
+    }
+    if (lead == 1) raw.bytes.erase(raw.bytes.begin());
+    return raw;
 }
 
 Result<cv::Mat> decodePixels(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)

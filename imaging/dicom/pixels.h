@@ -3,6 +3,7 @@
 #include "imaging/dicom/codestream.h"
 #include "imaging/dicom/dataset.h"
 #include "imaging/dicom/header.h"
+#include "imaging/dicom/samples.h"
 
 #include <vector>
 
@@ -20,6 +21,10 @@ Result<PixelFacts> checkPixels(const OpenedDicom& opened, const PixelShape& shap
 
 /// The compressed bytes of one frame, its fragments in a row, checked like those of checkPixels(). Only for encapsulated pixels.
 Result<std::vector<std::uint8_t>> frameStream(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject);
+
+/// One frame of pixels that are not compressed and were checked, as the file has them but in the byte order of the machine. Fails with
+/// TruncatedPixelData where it cannot be read.
+Result<RawFrame> nativeFrame(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject);
 
 /// Decodes one frame of pixels that were checked, to CV_16UC1 or CV_16SC1. Bits beside Bits Stored are masked off and signed values
 /// extended from it; colour becomes luminance. Fails like checkPixels(), and with UnsupportedTransferSyntax.

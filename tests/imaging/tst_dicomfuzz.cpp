@@ -1,3 +1,4 @@
+#include "imaging/display.h"
 #include "imaging/read.h"
 
 #include "tests/support/dicommaker.h"
@@ -31,6 +32,14 @@ DicomMaker rich()
     code.text(dicomTag(0x0008, 0x0104), "LO", "antero-posterior");
     maker.sequence(dicomTag(0x0054, 0x0220), {code}, true);
     maker.words(dicomTag(0x0028, 0x0120), "US", {0});
+    for (const unsigned group : {0x6000U, 0x6002U}) { // a plane beside the pixels and one in them
+        maker.words(dicomTag(group, 0x0010), "US", {17});
+        maker.words(dicomTag(group, 0x0011), "US", {23});
+        maker.words(dicomTag(group, 0x0050), "SS", {1, 1});
+        maker.words(dicomTag(group, 0x0100), "US", {group == 0x6000 ? 1U : 16U});
+        maker.words(dicomTag(group, 0x0102), "US", {group == 0x6000 ? 0U : 12U});
+    }
+    maker.words(dicomTag(0x6000, 0x3000), "OW", std::vector<std::uint32_t>(25, 0x5A3C));
     return maker;
 }
 
@@ -124,6 +133,12 @@ private Q_SLOTS:
                 QVERIFY(image->bitsStored >= 1 && image->bitsStored <= 16);
                 QVERIFY(image->pixelAspect > 0);
                 (void)checkScorable(*image);
+                const cv::Rect whole(0, 0, image->columns, image->rows);
+                for (const OverlayPlane& plane : image->overlays)
+                    QVERIFY((plane.area & whole) == plane.area && plane.bits.rows == plane.area.height &&
+                            plane.bits.cols == (plane.area.width + 7) / 8);
+                cv::Mat grey = renderDefault(*image);
+                drawOverlays(image->overlays, grey);
             } else {
                 ++refused;
                 QCOMPARE(image.error().subject, path);

@@ -328,13 +328,13 @@ private Q_SLOTS:
         QTest::addColumn<int>("bitPosition");
         QTest::addColumn<bool>("told");
         QTest::newRow("no overlay") << 0u << QByteArray() << -1 << 0 << false;
-        QTest::newRow("a plane") << 0x6000u << QByteArray("OW") << 100 << 0 << true;
-        QTest::newRow("a plane as bytes") << 0x6000u << QByteArray("OB") << 100 << 0 << true;
-        QTest::newRow("the last bits of the last plane") << 0x601Eu << QByteArray("OW") << 179 << 0 << true;
-        QTest::newRow("an empty plane") << 0x6000u << QByteArray("OW") << 180 << 0 << false;
+        QTest::newRow("a plane without an origin") << 0x6000u << QByteArray("OW") << 100 << 0 << true;
+        QTest::newRow("such a plane as bytes") << 0x6000u << QByteArray("OB") << 100 << 0 << true;
+        QTest::newRow("the last bits of the last such plane") << 0x601Eu << QByteArray("OW") << 179 << 0 << true;
+        QTest::newRow("such a plane without a mark") << 0x6000u << QByteArray("OW") << 180 << 0 << false;
         QTest::newRow("a description without a plane") << 0x6000u << QByteArray() << -1 << 0 << false;
-        QTest::newRow("embedded above the stored bits") << 0x6000u << QByteArray() << -1 << 12 << true;
-        QTest::newRow("embedded in the highest bit") << 0x6002u << QByteArray() << -1 << 15 << true;
+        QTest::newRow("embedded without an origin, above the stored bits") << 0x6000u << QByteArray() << -1 << 12 << true;
+        QTest::newRow("embedded without an origin, in the highest bit") << 0x6002u << QByteArray() << -1 << 15 << true;
         QTest::newRow("a position within the stored bits") << 0x6000u << QByteArray() << -1 << 11 << false;
         QTest::newRow("a position beyond the allocated bits") << 0x6000u << QByteArray() << -1 << 16 << false;
         QTest::newRow("a curve of the odd group beside them") << 0x6001u << QByteArray("OW") << 100 << 0 << false;
@@ -379,7 +379,7 @@ private Q_SLOTS:
                 const Result<Radiograph> read =
                     imaging::read(maker.write(m_folder.path(), QStringLiteral("large")).toStdString()); // the pixels come after it
                 QVERIFY(read);
-                QCOMPARE(has(*read, Remark::OverlayNotShown), drawn);
+                QCOMPARE(has(*read, Remark::OverlayNotShown), drawn); // it has no size
                 QCOMPARE(read->pixels.cols, 512);
             }
     }

@@ -315,6 +315,7 @@ class TestDisplayAgreement : public QObject {
             if (theirs.empty() || theirs.type() != CV_8UC1) continue;
             cv::Mat ours;
             DisplayTable(*read, choice).apply(read->pixels, ours);
+            drawOverlays(read->overlays, ours);
             const Agreement agreement = compare(*read, ours, theirs);
             if (agreement.apart > 0.001 || !agreement.paddingBlack)
                 QTest::qFail(qPrintable(QStringLiteral("%1 of %2: %3 %% apart, at most %4 levels")
