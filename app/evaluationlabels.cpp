@@ -3,11 +3,11 @@
 #include "app/labeltable.h"
 #include "model/csv.h"
 #include "model/labelcolumns.h"
+#include "model/peoplecells.h"
 #include "model/prediction.h"
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <functional>
 #include <optional>
 #include <set>
@@ -28,17 +28,6 @@ std::vector<std::string> splitAt(const std::string& text, char separator)
         begin = end + 1;
     }
     return parts;
-}
-
-/// Years of "58", "058Y" and "018M"; NaN for anything else.
-double yearsOf(const std::string& text)
-{
-    double value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const std::string unit(stop, text.data() + text.size());
-    if (error != std::errc() || value < 0) return std::nan("");
-    if (unit.empty() || unit == "Y") return value;
-    return unit == "M" ? value / 12 : unit == "W" ? value / 52.18 : unit == "D" ? value / 365.25 : std::nan("");
 }
 
 /// Base name to image; the name of two images fails.
@@ -192,9 +181,9 @@ public:
         }
         auto& described = m_table.images[image->second];
         if (described.patient.empty()) described.patient = field(m_columns->patient);
-        if (described.sex.empty()) described.sex = field(m_columns->sex);
-        if (described.view.empty()) described.view = field(m_columns->view);
-        if (std::isnan(described.age)) described.age = yearsOf(field(m_columns->age));
+        if (described.sex.empty()) described.sex = model::groupCode(field(m_columns->sex));
+        if (described.view.empty()) described.view = model::groupCode(field(m_columns->view));
+        if (std::isnan(described.age)) described.age = model::yearsOf(field(m_columns->age));
         m_labels.present.emplace_back(image->second, std::move(findings));
         return true;
     }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace lucency::app {
 
@@ -121,6 +122,15 @@ std::string notesOf(const Evaluation& evaluation, const EvaluationSource& source
     return notes.join(QLatin1Char('\n')).toStdString() + "\n";
 }
 
+/// By the name alone where it does not lie below the folder.
+std::string belowFolder(const std::string& path, const std::string& folder)
+{
+    namespace fs = std::filesystem;
+    const auto normal = [](const std::string& each) { return fs::absolute(each).lexically_normal(); };
+    const auto below = folder.empty() ? fs::path() : normal(path).lexically_relative(normal(folder));
+    return below.empty() || *below.begin() == ".." ? fs::path(path).filename().string() : below.generic_string();
+}
+
 } // namespace
 
 std::string evaluationJson(const Evaluation& evaluation, const EvaluationSource& source)
@@ -128,15 +138,16 @@ std::string evaluationJson(const Evaluation& evaluation, const EvaluationSource&
     ordered_json report;
     report["format"] = 1;
     if (!source.model.empty()) report["model"] = source.model;
-    if (!source.modelFile.empty()) report["model_file"] = source.modelFile;
-    if (!source.predictions.empty()) report["predictions"] = source.predictions;
+    const auto nameOf = [](const std::string& path) { return std::filesystem::path(path).filename().string(); };
+    if (!source.modelFile.empty()) report["model_file"] = source.passedOn ? nameOf(source.modelFile) : source.modelFile;
+    if (!source.predictions.empty()) report["predictions"] = nameOf(source.predictions);
     report["images"] = evaluation.images;
     report["labelled_images"] = evaluation.labelledImages;
     report["patients"] = evaluation.patients;
     report["images_not_scored"] = evaluation.notScored + source.notScored.size();
     report["not_scored"] = ordered_json::array();
     for (const auto& [path, reason] : source.notScored)
-        report["not_scored"].push_back({{"path", path}, {"reason", slug(reason)}});
+        report["not_scored"].push_back({{"path", belowFolder(path, source.dataFolder)}, {"reason", slug(reason)}});
     if (evaluation.join)
         report["labels"] = {{"rows", evaluation.join->rows},
                             {"images_met", evaluation.join->met},

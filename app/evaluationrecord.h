@@ -14,7 +14,9 @@ struct EvaluationSource {
     std::string model;                                          ///< name and version; empty without one
     std::string predictions;                                    ///< file, empty without one
     std::vector<std::pair<std::string, FailureKind>> notScored; ///< path and reason of images that were refused or failed
-    std::string modelFile = {};                                 ///< of the model, with its path; empty without one
+    std::string modelFile = {};                                 ///< of the model; empty without one
+    std::string dataFolder = {};                                ///< that notScored is named below; empty where it lies anywhere
+    bool passedOn = false; ///< whether the report goes where the files are not: it then has their names without their places
 };
 
 /// The report as JSON: doc/evaluation.md says what each key means. Figures that are undefined are null.

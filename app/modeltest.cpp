@@ -101,6 +101,7 @@ Result<PredictionTable> score(const ModelTest& test, const Labelled& images, Eva
     if (!scored) return scored.error();
     source.notScored = std::move(scored->notScored);
     const auto folder = test.survey->data.dataFolder.string();
+    source.dataFolder = folder;
     if (scored->predictions.images.empty()) return Failure{FailureKind::NoLabelledImages, folder, "none of its images could be scored"};
     auto table = labelled(scored->predictions, test, images);
     if (table.findings.empty()) return Failure{FailureKind::NoLabelledImages, folder, "it tells nothing of the model's findings"};

@@ -1,6 +1,7 @@
 #include "app/predictiontable.h"
 
 #include "model/csv.h"
+#include "model/peoplecells.h"
 
 #include <algorithm>
 #include <charconv>
@@ -99,6 +100,9 @@ private:
             need(m_probability, "probability");
         }
         if (!missing.empty()) fail(FailureKind::MissingColumn, missing);
+        // Which of two columns is meant, nobody knows but who wrote them.
+        for (const char* name : {"path", "patient_id", "finding", "label", "probability", "scores", "sex", "age", "view", "scanner"})
+            if (std::ranges::count(m_header, name) > 1) failRow(FailureKind::BadArgument, "two columns are called " + std::string(name));
     }
 
     bool isScoreOutput() const { return m_scores >= 0 && m_finding < 0 && m_probability < 0; }
@@ -126,11 +130,11 @@ private:
             if (text.empty() && at >= 0) text = field(fields, at);
         };
         fill(image.patient, m_patient);
-        fill(image.sex, m_sex);
-        fill(image.view, m_view);
+        if (image.sex.empty()) image.sex = model::groupCode(field(fields, m_sex));
+        if (image.view.empty()) image.view = model::groupCode(field(fields, m_view));
         fill(image.scanner, m_scanner);
         if (m_age >= 0)
-            if (const auto years = numberIn(field(fields, m_age)); years && *years >= 0) image.age = *years;
+            if (const double years = model::yearsOf(field(fields, m_age)); !std::isnan(years)) image.age = years;
     }
 
     void predict(std::size_t image, const std::string& path, const std::string& finding, const std::string& text)

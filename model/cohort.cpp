@@ -246,8 +246,8 @@ private:
             image.keptPart = Part::Test;
             ++count;
         }
-        m_cohort.remarks.push_back(file->string() + ": " + std::to_string(count) + " images of " + std::to_string(tested.size()) +
-                                   " patients are not in it and are the test part");
+        m_cohort.remarks.push_back(file->filename().string() + ": " + std::to_string(count) + " images of " +
+                                   std::to_string(tested.size()) + " patients are not in it and are the test part");
         return done();
     }
 

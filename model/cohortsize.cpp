@@ -75,7 +75,7 @@ double expectedIntervalWidth(long positives, long negatives, double auc)
     return std::min(1.0, 2 * ofNormal * std::sqrt(std::max(0.0, variance)));
 }
 
-CohortSize sizeOf(const Cohort& cohort, const Split& split)
+CohortSize sizeOf(const Cohort& cohort, const Split& split, std::span<const std::size_t> unreadable)
 {
     CohortSize size;
     size.findings = cohort.findings;
@@ -83,8 +83,10 @@ CohortSize sizeOf(const Cohort& cohort, const Split& split)
     size.twins = split.twins;
     size.sharedPatients = static_cast<long>(sharedPatients(cohort, split).size());
     std::array<std::vector<const CohortImage*>, 3> images;
-    for (const auto* image : countedImages(cohort))
-        images[static_cast<std::size_t>(split.parts[static_cast<std::size_t>(image - cohort.images.data())])].push_back(image);
+    for (const auto* image : countedImages(cohort)) {
+        const auto index = static_cast<std::size_t>(image - cohort.images.data());
+        if (!std::ranges::binary_search(unreadable, index)) images[static_cast<std::size_t>(split.parts[index])].push_back(image);
+    }
     for (std::size_t p = 0; p < images.size(); ++p) {
         auto& part = size.parts[p];
         part.images = static_cast<long>(images[p].size());

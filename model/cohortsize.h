@@ -5,6 +5,7 @@
 #include "model/split.h"
 
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,8 @@ struct CohortSize {
     long linkedPatients = 0;       ///< people kept together because images of theirs look the same
     long twins = 0;                ///< pairs of images that look the same
 };
-CohortSize sizeOf(const Cohort& cohort, const Split& split);
+/// Images that could not be read (indices into the cohort, sorted) take no part.
+CohortSize sizeOf(const Cohort& cohort, const Split& split, std::span<const std::size_t> unreadable = {});
 
 /// Width of the 95 % interval that an AUC of this value will have (Hanley and McNeil, Radiology 1982); 1 without both classes.
 double expectedIntervalWidth(long positives, long negatives, double auc = 0.85);

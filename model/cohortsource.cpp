@@ -238,7 +238,7 @@ private:
     {
         auto rows = LabelledRows::read(table, m_source, m_names, namesOf(placed), false);
         if (!rows) return rows.error();
-        m_stated.remarks.push_back(m_source.name + ": labels from " + table.string());
+        m_stated.remarks.push_back(m_source.name + ": labels from " + table.filename().string());
         return join(table, *rows, placed);
     }
 

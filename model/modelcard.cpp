@@ -1,7 +1,8 @@
 #include "model/modelcard.h"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <iomanip>
 #include <set>
 #include <sstream>
@@ -32,20 +33,33 @@ std::string ages(const std::optional<double>& from, const std::optional<double>&
     return to ? "up to " + figure(*to, 0) : "any";
 }
 
+/// By their base names: a card goes where the images do not.
+void writeUnreadable(std::ostringstream& text, const RunFacts& facts)
+{
+    constexpr std::size_t most = 20;
+    if (facts.unreadable.empty()) return;
+    text << "\n" << facts.unreadable.size() << " images could not be read and took no part; none of the numbers above counts them:\n\n";
+    const auto listed = std::min(most, facts.unreadable.size());
+    for (std::size_t i = 0; i < listed; ++i) {
+        const auto& lost = facts.unreadable[i];
+        text << "- `" << std::filesystem::path(facts.cohort.images[lost.index].path).filename().string() << "` ("
+             << partName(facts.split.parts[lost.index]) << ", " << slug(lost.why.kind) << ")\n";
+    }
+    if (listed < facts.unreadable.size()) text << "- and " << facts.unreadable.size() - listed << " more\n";
+}
+
 void writeData(std::ostringstream& text, const RunFacts& facts)
 {
     text << "## Data\n\n| source | images | patients | train | validation | test |\n|---|---|---|---|---|---|\n";
     for (std::size_t s = 0; s < facts.recipe.data.size(); ++s) {
-        std::array<long, 3> parts{};
-        std::set<std::string> patients;
-        for (std::size_t i = 0; i < facts.cohort.images.size(); ++i) {
-            if (facts.cohort.images[i].source != static_cast<int>(s)) continue;
-            ++parts[static_cast<std::size_t>(facts.split.parts[i])];
-            patients.insert(facts.cohort.images[i].patient);
-        }
-        text << "| " << facts.recipe.data[s].name << " | " << parts[0] + parts[1] + parts[2] << " | " << patients.size() << " | "
-             << parts[0] << " | " << parts[1] << " | " << parts[2] << " |\n";
+        const int source = static_cast<int>(s);
+        const auto all = countUsed(facts, {}, source);
+        text << "| " << facts.recipe.data[s].name << " | " << all.images << " | " << all.patients;
+        for (const Part part : {Part::Train, Part::Validation, Part::Test})
+            text << " | " << countUsed(facts, part, source).images;
+        text << " |\n";
     }
+    writeUnreadable(text, facts);
     text << "\nThe split is by patient, stratified by source and finding, seed " << facts.recipe.seed << ", SHA-256 of split.csv `"
          << facts.splitSha256 << "`. No patient stands in two parts.";
     if (facts.split.linkedPatients > 0)

@@ -1,5 +1,7 @@
 #include "model/patientage.h"
 
+#include "model/peoplecells.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -79,23 +81,8 @@ bool PatientAge::isKnown() const
 double ageInYears(const imaging::Identity& identity)
 {
     const std::string& age = identity.age;
-    constexpr double daysOfYear = 365.25;
-    if (age.size() == 4) { // PS3.5 6.2, AS: three digits and D, W, M or Y
-        if (const auto count = digits(std::string_view(age).substr(0, 3))) {
-            switch (age[3]) {
-            case 'Y':
-                return *count;
-            case 'M':
-                return *count / 12.0;
-            case 'W':
-                return *count * 7 / daysOfYear;
-            case 'D':
-                return *count / daysOfYear;
-            default:
-                break;
-            }
-        }
-    }
+    const bool isAgeString = age.size() == 4 && std::string_view("YMWD").find(age[3]) != std::string_view::npos;
+    if (const double years = isAgeString ? yearsOf(age) : std::numeric_limits<double>::quiet_NaN(); !std::isnan(years)) return years;
     return yearsBetween(identity.birthDate, identity.studyDate);
 }
 

@@ -300,8 +300,8 @@ private:
         if (!m_ranks.isFirst()) return outcome();
         auto best = m_saver->best(m_state);
         if (!best) return best.error();
-        const RunFacts facts{m_request,       m_recipe,          m_data.cohort(), m_data.split(), m_folder,
-                             m_state.history, m_state.bestEpoch, m_splitSha,      m_recipeSha,    m_endedEarly};
+        const RunFacts facts{m_request,         m_recipe,   m_data.cohort(), m_data.split(), m_folder,     m_state.history,
+                             m_state.bestEpoch, m_splitSha, m_recipeSha,     m_endedEarly,   m_data.lost()};
         const auto scored = [this](long images, long all) {
             endWhenStopped();
             tell(TrainingStage::Evaluating, images, all, 0);
@@ -327,7 +327,7 @@ private:
         outcome.history = m_state.history;
         outcome.bestEpoch = m_state.bestEpoch;
         outcome.endedEarly = m_endedEarly;
-        outcome.lostImages = m_data.lost();
+        outcome.lostImages = static_cast<int>(m_data.lost().size());
         return outcome;
     }
 

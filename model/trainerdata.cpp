@@ -41,9 +41,12 @@ Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
     auto pixels = decodeForTraining(decoding(all), m_recipe.cacheSize, m_stop);
     if (!pixels) return pixels.error();
     m_pixels = *std::move(pixels);
-    for (const auto& lost : m_pixels.lost())
+    std::vector<std::size_t> unreadable;
+    for (const auto& lost : m_pixels.lost()) {
+        unreadable.push_back(lost.index);
         m_remark("left out: " + m_cohort.images[lost.index].path + " [" + std::string(slug(lost.why.kind)) + "]");
-    m_lost = static_cast<int>(m_pixels.lost().size());
+    }
+    if (!unreadable.empty()) m_remark("could not be read: " + std::to_string(unreadable.size()) + " images; they take no part");
     if (!m_request.cacheFolder.empty()) m_remark(describe(m_pixels.use(), m_request.cacheFolder));
     const auto twins = findTwins(m_pixels.looks());
     const auto samePixels = [this](std::size_t one, std::size_t other) {
@@ -65,7 +68,7 @@ Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
         return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};
     for (const auto& text : m_split.remarks)
         m_remark(text);
-    for (const auto& text : sizeRemarks(sizeOf(m_cohort, m_split)))
+    for (const auto& text : sizeRemarks(sizeOf(m_cohort, m_split, unreadable)))
         m_remark(text);
     for (const auto i : all)
         if (m_pixels.has(i)) m_members[static_cast<std::size_t>(m_split.parts[i])].push_back(i);

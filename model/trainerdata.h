@@ -41,7 +41,8 @@ public:
     const std::vector<std::vector<Label>>& validationLabels() const { return m_validationLabels; }
     /// Whose image each of the validation part is, as numbers.
     const std::vector<int>& validationPatients() const { return m_validationPatients; }
-    int lost() const { return m_lost; }
+    /// Images that could not be read, sorted by index.
+    const std::vector<LostImage>& lost() const { return m_pixels.lost(); }
 
     /// Images as scoring will see them. Fails where one cannot be read any more.
     Result<PartInputs> inputsOf(const std::vector<std::size_t>& which) const;
@@ -61,7 +62,6 @@ private:
     PartInputs m_validation;
     std::vector<std::vector<Label>> m_validationLabels;
     std::vector<int> m_validationPatients;
-    int m_lost = 0;
 };
 
 } // namespace lucency::model

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <set>
@@ -115,26 +116,28 @@ ordered_json toJson(const FindingEvaluation& result)
     return json;
 }
 
-/// Images and patients of one part, and how many of the images have each finding.
+/// Images and patients of one part, and how many of the images have each finding. What could not be read is counted apart.
 ordered_json partJson(const RunFacts& facts, Part part)
 {
-    std::set<std::string> patients;
-    long images = 0;
+    long unreadable = 0;
     ordered_json cases;
     for (const auto& finding : facts.cohort.findings)
         cases[finding] = {{"positives", 0}, {"negatives", 0}};
     for (std::size_t i = 0; i < facts.cohort.images.size(); ++i) {
         if (facts.split.parts[i] != part) continue;
+        if (!facts.isUsed(i)) {
+            ++unreadable;
+            continue;
+        }
         const auto& image = facts.cohort.images[i];
-        ++images;
-        patients.insert(image.patient);
         for (std::size_t f = 0; f < image.labels.size(); ++f) {
             if (image.labels[f] == Label::Unknown) continue;
             auto& count = cases[facts.cohort.findings[f]][image.labels[f] == Label::Present ? "positives" : "negatives"];
             count = count.get<long>() + 1;
         }
     }
-    return {{"images", images}, {"patients", patients.size()}, {"findings", cases}};
+    const auto used = countUsed(facts, part);
+    return {{"images", used.images}, {"patients", used.patients}, {"unreadable", unreadable}, {"findings", cases}};
 }
 
 ordered_json dataJson(const RunFacts& facts)
@@ -142,20 +145,17 @@ ordered_json dataJson(const RunFacts& facts)
     auto data = ordered_json::array();
     for (std::size_t s = 0; s < facts.cohort.counts.size(); ++s) {
         const auto& count = facts.cohort.counts[s];
-        std::set<std::string> patients;
-        std::array<long, 3> parts{};
-        for (std::size_t i = 0; i < facts.cohort.images.size(); ++i) {
-            if (facts.cohort.images[i].source != static_cast<int>(s)) continue;
-            patients.insert(facts.cohort.images[i].patient);
-            ++parts[static_cast<std::size_t>(facts.split.parts[i])];
-        }
+        const int source = static_cast<int>(s);
+        const auto used = countUsed(facts, {}, source);
+        const auto unreadable = std::ranges::count_if(
+            facts.unreadable, [&](const LostImage& lost) { return facts.cohort.images[lost.index].source == source; });
         data.push_back({{"name", count.name},
                         {"synthetic", facts.recipe.data[s].kind == SourceKind::Phantoms},
-                        {"images", count.found},
-                        {"patients", patients.size()},
-                        {"train", parts[0]},
-                        {"validation", parts[1]},
-                        {"test", parts[2]},
+                        {"images", used.images},
+                        {"patients", used.patients},
+                        {"train", countUsed(facts, Part::Train, source).images},
+                        {"validation", countUsed(facts, Part::Validation, source).images},
+                        {"test", countUsed(facts, Part::Test, source).images},
                         {"table_rows", count.tableRows},
                         {"rows_without_image", count.rowsWithoutImage},
                         {"images_without_row", count.imagesWithoutRow},
@@ -164,7 +164,8 @@ ordered_json dataJson(const RunFacts& facts)
                           {"no_known_finding", count.unlabelled},
                           {"other_finding", count.unknownFindings},
                           {"without_finding", count.withoutFinding},
-                          {"outside_parts", count.outsideParts}}},
+                          {"outside_parts", count.outsideParts},
+                          {"unreadable", unreadable}}},
                         {"images_of_unknown_patients", count.ownPatients}});
     }
     return data;
@@ -196,6 +197,11 @@ std::string reportJson(const RunFacts& facts, const RunEvaluation& run)
     split["pairs_that_look_the_same"] = facts.split.twins;
     for (const Part part : {Part::Train, Part::Validation, Part::Test})
         split[partName(part)] = partJson(facts, part);
+    report["unreadable"] = ordered_json::array();
+    for (const auto& lost : facts.unreadable)
+        report["unreadable"].push_back({{"path", facts.cohort.images[lost.index].path},
+                                        {"part", partName(facts.split.parts[lost.index])},
+                                        {"reason", slug(lost.why.kind)}});
     for (const auto& each : run.findings)
         report["findings"][each.name()] = toJson(each);
     addAverages(report, run.overall);
@@ -279,6 +285,25 @@ std::string peopleCsv(const Cohort& cohort, std::initializer_list<const ScoredPa
 }
 
 } // namespace
+
+bool RunFacts::isUsed(std::size_t image) const
+{
+    return !std::ranges::binary_search(unreadable, image, {}, &LostImage::index);
+}
+
+UsedCount countUsed(const RunFacts& facts, std::optional<Part> part, std::optional<int> source)
+{
+    UsedCount used;
+    std::set<std::string> patients;
+    for (std::size_t i = 0; i < facts.cohort.images.size(); ++i) {
+        const auto& image = facts.cohort.images[i];
+        if ((part && facts.split.parts[i] != *part) || (source && image.source != *source) || !facts.isUsed(i)) continue;
+        ++used.images;
+        patients.insert(image.patient);
+    }
+    used.patients = static_cast<long>(patients.size());
+    return used;
+}
 
 std::size_t imagesScoredAtTheEnd(std::size_t validation, std::size_t test)
 {

@@ -2,6 +2,7 @@
 
 #include "imaging/result.h"
 #include "model/cohort.h"
+#include "model/dataset.h"
 #include "model/manifest.h"
 #include "model/partinputs.h"
 #include "model/recipe.h"
@@ -9,6 +10,7 @@
 #include "model/split.h"
 #include "model/trainer.h"
 
+#include <optional>
 #include <vector>
 
 namespace lucency::model {
@@ -24,7 +26,17 @@ struct RunFacts {
     int bestEpoch = 0;
     std::string splitSha256, recipeSha256;
     bool endedEarly = false; ///< by people, before the recipe's last epoch
+    const std::vector<LostImage>& unreadable;
+
+    /// Whether an image of the cohort could be read, so that it was trained with or measured on.
+    bool isUsed(std::size_t image) const;
 };
+
+/// Images and people of a part, or of all three, that could be read; of all sources, or of one by its place in the recipe.
+struct UsedCount {
+    long images = 0, patients = 0;
+};
+UsedCount countUsed(const RunFacts& facts, std::optional<Part> part, std::optional<int> source = {});
 
 /// How many images reportRun() has scored: the test part as it is and changed in several ways.
 std::size_t imagesScoredAtTheEnd(std::size_t validation, std::size_t test);

@@ -35,6 +35,14 @@ bool sameOutputs(const std::optional<ModelManifest>& manifest, const Recipe& rec
     return true;
 }
 
+/// The first tensor with a value that is not finite: a network that begins with it would learn nothing, and blame the loss.
+std::string notFinite(const WeightsFile& weights)
+{
+    for (const auto& [name, tensor] : weights.tensors)
+        if (tensor.is_floating_point() && !torch::isfinite(tensor).all().item<bool>()) return name;
+    return {};
+}
+
 /// The filters of a first convolution for another number of channels, grey images being the same in all; nothing where that is not all
 /// that differs.
 std::optional<torch::Tensor> forChannels(const torch::Tensor& filters, const torch::Tensor& wanted)
@@ -62,6 +70,8 @@ Result<std::vector<std::string>> beginWith(const std::filesystem::path& file, co
     auto weights = readWeights(file);
     if (!weights) return weights.error();
     renameForeign(*weights);
+    if (const auto bad = notFinite(*weights); !bad.empty())
+        return Failure{FailureKind::BadNumber, file.string(), bad + " holds a value that is no number"};
     const auto& manifest = weights->manifest;
     if (manifest && manifest->architecture != recipe.architecture)
         return Failure{FailureKind::ModelMismatch, file.string(),

@@ -308,6 +308,10 @@ Without a subcommand it opens the window: lucency [PATH...], or lucency --demo f
         <translation>Lucency wertet Thoraxaufnahmen aus und gibt eine Zweitmeinung. Es unterstützt die ärztliche Befundung und ersetzt sie nie: nicht zur Primärdiagnose.
 Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo mit den beiliegenden Beispielen.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is neither a command nor a file or folder that is there; lucency --help names the commands.</source>
+        <translation>„%1“ ist weder ein Befehl noch eine vorhandene Datei oder ein vorhandener Ordner; lucency --help nennt die Befehle.</translation>
+    </message>
 </context>
 <context>
     <name>CompareCommand</name>
@@ -348,10 +352,10 @@ Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo 
         <translation>Datei statt der Standardausgabe</translation>
     </message>
     <message>
-        <source>Images are paired by path. The areas under the ROC curves are compared by DeLong&apos;s test, the calls by McNemar&apos;s. A p that is null could not be computed: nothing varies.
+        <source>Images are paired by path. The areas under the ROC curves are compared by DeLong&apos;s test, the calls by McNemar&apos;s. A p that is null could not be computed: nothing varies, or no image was called differently.
 Exit codes: 0 all done; 2 wrong usage; 4 nothing done.</source>
-        <translation>Bilder werden nach dem Pfad gepaart. Die Flächen unter den ROC-Kurven vergleicht der Test von DeLong, die Entscheidungen der von McNemar. Steht bei p kein Wert (null), war er nicht zu berechnen: nichts streut.
-Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translation>
+        <translation>Bilder werden nach ihrem Pfad gepaart. Die Flächen unter den ROC-Kurven werden mit dem Test von DeLong verglichen, die Entscheidungen mit dem von McNemar. Ein p, das null ist, ließ sich nicht berechnen: nichts schwankt, oder kein Bild wurde verschieden beurteilt.
+Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</translation>
     </message>
 </context>
 <context>
@@ -739,6 +743,22 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts getan.</translatio
     <message>
         <source>No two people had images that the comparison takes for the same. It finds copies, also rescaled or brightened, and not copies that were turned, cropped, framed, mirrored or inverted.</source>
         <translation>Keine zwei Personen hatten Bilder, die der Vergleich für dieselben hält. Er findet Kopien, auch in anderer Größe oder Helligkeit, nicht aber gedrehte, beschnittene, umrahmte, gespiegelte oder umgekehrte Kopien.</translation>
+    </message>
+    <message>
+        <source>%1 that could not be read</source>
+        <translation>%1, die nicht gelesen werden konnten</translation>
+    </message>
+    <message>
+        <source>%1 images could not be read and took no part: %2 of the training part, %3 of the validation part, %4 of the test part. No other number of this report counts them.</source>
+        <translation>%1 Bilder konnten nicht gelesen werden und haben nicht teilgenommen: %2 aus dem Trainingsteil, %3 aus dem Validierungsteil, %4 aus dem Testteil. Keine andere Zahl dieses Berichts zählt sie mit.</translation>
+    </message>
+    <message>
+        <source>Could not be read: %1 and %2 more.</source>
+        <translation>Nicht lesbar: %1 und %2 weitere.</translation>
+    </message>
+    <message>
+        <source>Could not be read: %1.</source>
+        <translation>Nicht lesbar: %1.</translation>
     </message>
 </context>
 <context>
@@ -3884,6 +3904,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <source>These figures are with corrected labels, not those of the source: people changed %1 labels and excluded %2 images.</source>
         <translation>Diese Zahlen gelten korrigierten Angaben, nicht denen der Quelle: Personen haben %1 Angaben geändert und %2 Bilder ausgeschlossen.</translation>
     </message>
+    <message>
+        <source>%1 images of this run could not be read; they took no part.</source>
+        <translation>%1 Bilder dieses Laufs konnten nicht gelesen werden; sie haben nicht teilgenommen.</translation>
+    </message>
 </context>
 <context>
     <name>TrainCommand</name>
@@ -4578,6 +4602,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>Each with its own 95 % interval. The two are of the same images: intervals that overlap do not speak against a difference; the paired test above decides.</source>
         <translation>Jede mit ihrem 95-%-Intervall. Beide sind von denselben Bildern: Intervalle, die sich überschneiden, sprechen nicht gegen einen Unterschied; der gepaarte Test oben entscheidet.</translation>
+    </message>
+    <message>
+        <source>nothing to test</source>
+        <translation>nichts zu prüfen</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <string_view>
@@ -56,6 +57,18 @@ private:
     std::jthread m_waiter;
 };
 
+bool isSubcommand(std::string_view word)
+{
+    return std::find(subcommands.begin(), subcommands.end(), word) != subcommands.end();
+}
+
+/// Neither an option of the window nor a path that it could open: a subcommand that was mistyped, most likely.
+bool isNothingKnown(std::string_view word)
+{
+    std::error_code unknown;
+    return !word.starts_with('-') && !isSubcommand(word) && !std::filesystem::exists(word, unknown) && !unknown;
+}
+
 } // namespace
 
 int CommandContext::fail(const Failure& failure) const
@@ -69,7 +82,7 @@ bool asksForCommand(int argc, char** argv)
     if (argc < 2) return false;
     const std::string_view first = argv[1];
     if (first == "--help" || first == "-h" || first == "--version") return true;
-    return std::find(subcommands.begin(), subcommands.end(), first) != subcommands.end();
+    return isSubcommand(first) || isNothingKnown(first);
 }
 
 bool paintsPages(int argc, char** argv)
@@ -81,6 +94,14 @@ bool paintsPages(int argc, char** argv)
 
 int runCommand(int argc, char** argv, const CommandSurroundings& surroundings)
 {
+    if (argc > 1 && isNothingKnown(argv[1])) {
+        std::cerr << "lucency: "
+                  << CommandLine::tr("\"%1\" is neither a command nor a file or folder that is there; lucency --help names the commands.")
+                         .arg(QString::fromLocal8Bit(argv[1]))
+                         .toStdString()
+                  << "\n";
+        return WrongUsage;
+    }
     // Before any thread starts, so that all of them inherit the blocked signals.
     const StopOnSignal signals;
 

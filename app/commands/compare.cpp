@@ -9,8 +9,10 @@
 
 #include <QCoreApplication>
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 namespace lucency::app {
 
@@ -51,6 +53,17 @@ Result<PredictionTable> readTable(const std::string& file, const std::string& la
     return table;
 }
 
+/// What the two tables are called in the report, which may be passed on: their names, and that of their folders where the names are the
+/// same.
+std::pair<std::string, std::string> namesOf(const std::string& first, const std::string& second)
+{
+    const std::filesystem::path a = std::filesystem::absolute(first).lexically_normal(),
+                                b = std::filesystem::absolute(second).lexically_normal();
+    if (a.filename() != b.filename()) return {a.filename().string(), b.filename().string()};
+    const auto withFolder = [](const std::filesystem::path& path) { return (path.parent_path().filename() / path.filename()).string(); };
+    return {withFolder(a), withFolder(b)};
+}
+
 class Comparing {
 public:
     Comparing(const CompareArguments& arguments, PredictionTable first, PredictionTable second, std::stop_token stop)
@@ -75,8 +88,9 @@ public:
         if (shared == 0)
             return Failure{FailureKind::NoLabelledImages, m_arguments.second, "it has no image in common with " + m_arguments.first};
         m_report["format"] = 1;
-        m_report["first"] = m_arguments.first;
-        m_report["second"] = m_arguments.second;
+        const auto [firstName, secondName] = namesOf(m_arguments.first, m_arguments.second);
+        m_report["first"] = firstName;
+        m_report["second"] = secondName;
         m_report["images"] = shared;
         m_report["images_in_first_alone"] = m_first.images.size() - shared;
         m_report["images_in_second_alone"] = m_second.images.size() - shared;
@@ -212,7 +226,7 @@ Command addCompareCommand(CLI::App& parent)
     command->add_option("--output", arguments->output, utf8(CompareCommand::tr("File instead of stdout")));
     command->footer(
         utf8(CompareCommand::tr("Images are paired by path. The areas under the ROC curves are compared by DeLong's test, the calls by "
-                                "McNemar's. A p that is null could not be computed: nothing varies.\n"
+                                "McNemar's. A p that is null could not be computed: nothing varies, or no image was called differently.\n"
                                 "Exit codes: 0 all done; 2 wrong usage; 4 nothing done.")));
     return [arguments](const CommandContext& context) { return run(*arguments, context); };
 }

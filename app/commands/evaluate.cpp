@@ -243,6 +243,8 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
     request.resamples = arguments.resamples;
     request.seed = arguments.seed;
     EvaluationSource source;
+    source.dataFolder = arguments.data;
+    source.passedOn = arguments.withoutPictures;
     if (auto gathered = gather(arguments, request, source, context.stop); !gathered) {
         (void)context.fail(gathered.error());
         return gathered.error().kind == FailureKind::CannotWrite ? WrongUsage : NothingDone; // an output that is an input

@@ -23,6 +23,7 @@ public:
         if (reason == "other_finding") return tr("%1 whose labels name another finding");
         if (reason == "without_finding") return tr("%1 without a finding, which the recipe ignores");
         if (reason == "outside_parts") return tr("%1 beside the folders of the parts");
+        if (reason == "unreadable") return tr("%1 that could not be read");
         return QStringLiteral("%1 ") + QString::fromStdString(reason);
     }
 };
@@ -117,6 +118,32 @@ void addClasses(Blocks& blocks, const Material& material)
     blocks.push_back(std::move(table));
 }
 
+/// What could not be read, by part and by name. Names alone: folders say more of a place than whoever gets the report has to know.
+void addUnread(Blocks& blocks, const ReportedSplit& split)
+{
+    constexpr std::size_t most = 20;
+    if (split.unread() == 0) return;
+    if (split.unreadFiles.empty()) { // a run of an earlier version, which kept no list
+        blocks.push_back(
+            Paragraph{DataWords::tr("%1 images of the test part could not be read; they are in no figure.").arg(whole(split.unread())),
+                      Paragraph::Kind::Warning});
+        return;
+    }
+    blocks.push_back(
+        Paragraph{DataWords::tr("%1 images could not be read and took no part: %2 of the training part, %3 of the validation "
+                                "part, %4 of the test part. No other number of this report counts them.")
+                      .arg(whole(split.unread()), whole(split.parts[0].unread), whole(split.parts[1].unread), whole(split.parts[2].unread)),
+                  Paragraph::Kind::Warning});
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(most, split.unreadFiles.size()); ++i)
+        names << plain(split.unreadFiles[i]);
+    const QString listed = names.join(QStringLiteral(", "));
+    const auto more = static_cast<long>(split.unreadFiles.size()) - names.size();
+    blocks.push_back(Paragraph{more > 0 ? DataWords::tr("Could not be read: %1 and %2 more.").arg(listed, whole(more))
+                                        : DataWords::tr("Could not be read: %1.").arg(listed),
+                               Paragraph::Kind::Note});
+}
+
 void addProof(Blocks& blocks, const Material& material)
 {
     const auto& split = *material.split;
@@ -132,10 +159,6 @@ void addProof(Blocks& blocks, const Material& material)
     if (std::ranges::any_of(split.shared, [](long shared) { return shared > 0; }))
         blocks.push_back(Paragraph{DataWords::tr("The parts share people: the figures of this report flatter and must not be used."),
                                    Paragraph::Kind::Warning});
-    if (split.unread > 0)
-        blocks.push_back(
-            Paragraph{DataWords::tr("%1 images of the test part could not be read; they are in no figure.").arg(whole(split.unread)),
-                      Paragraph::Kind::Warning});
     if (split.twins && *split.twins > 0)
         blocks.push_back(
             Paragraph{DataWords::tr("%1 pairs of images look the same; the images of a pair are in one part.").arg(whole(*split.twins))});
@@ -167,6 +190,7 @@ void addData(Blocks& blocks, const Material& material)
     blocks.push_back(Heading{1, DataWords::tr("The data"), true});
     if (material.split) {
         addSources(blocks, material);
+        addUnread(blocks, *material.split);
         addClasses(blocks, material);
         addProof(blocks, material);
         return;

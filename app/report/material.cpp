@@ -121,6 +121,17 @@ ReportedSource sourceOf(const ordered_json& json)
     return source;
 }
 
+/// Earlier versions named tables with their paths, which are nobody's business who gets the report.
+std::string withoutPath(const std::string& remark)
+{
+    const auto named = [](const std::string& path) { return fs::path(path).filename().string(); };
+    constexpr std::string_view from = ": labels from ";
+    if (const auto at = remark.find(from); at != std::string::npos)
+        return remark.substr(0, at + from.size()) + named(remark.substr(at + from.size()));
+    const auto end = remark.find(": ");
+    return remark.starts_with('/') && end != std::string::npos ? named(remark.substr(0, end)) + remark.substr(end) : remark;
+}
+
 void fill(Material& material, const ordered_json& report)
 {
     const auto& model = at(report, "model");
@@ -136,7 +147,7 @@ void fill(Material& material, const ordered_json& report)
     material.weighted = averages(at(report, "weighted"));
     material.micro = averages(at(report, "micro"));
     for (const auto& remark : at(report, "data_remarks"))
-        material.dataRemarks.push_back(word(remark));
+        material.dataRemarks.push_back(withoutPath(word(remark)));
     for (const auto& source : at(report, "data"))
         material.sources.push_back(sourceOf(source));
     material.images = count(at(report, "images"));
@@ -155,20 +166,31 @@ Result<ReportedSplit> splitOf(const fs::path& file, const ordered_json& report)
     if (!text) return text.error();
     const auto table = model::readCsvTable(file);
     if (!table) return table.error();
-    const int part = table->column("part"), patient = table->column("patient_id"), labels = table->column("labels");
+    const int part = table->column("part"), patient = table->column("patient_id"), labels = table->column("labels"),
+              path = table->column("path");
     if (part < 0 || patient < 0 || labels < 0) return Failure{FailureKind::MissingColumn, file.string(), "patient_id, part, labels"};
     ReportedSplit split;
     split.sha256 = model::sha256(*text);
     split.expected = word(at(at(report, "split"), "sha256"));
     if (const auto& linked = at(at(report, "split"), "linked_patients"); linked.is_number()) split.linkedPatients = linked.get<long>();
     if (const auto& twins = at(at(report, "split"), "pairs_that_look_the_same"); twins.is_number()) split.twins = twins.get<long>();
-    std::array<std::set<std::string>, 3> patients;
+    std::set<std::string> unreadable;
+    for (const auto& image : at(report, "unreadable"))
+        unreadable.insert(word(at(image, "path")));
+    std::array<std::vector<std::string>, 3> unread;
+    std::array<std::set<std::string>, 3> patients, used;
     for (const auto& row : table->rows) {
         const std::string& name = row[static_cast<std::size_t>(part)];
         const std::size_t which = name == "train" ? 0 : name == "validation" ? 1 : 2;
         auto& counted = split.parts[which];
-        ++counted.images;
         patients[which].insert(row[static_cast<std::size_t>(patient)]);
+        if (path >= 0 && unreadable.contains(row[static_cast<std::size_t>(path)])) {
+            ++counted.unread;
+            unread[which].push_back(fs::path(row[static_cast<std::size_t>(path)]).filename().string());
+            continue;
+        }
+        ++counted.images;
+        used[which].insert(row[static_cast<std::size_t>(patient)]);
         const std::string& cell = row[static_cast<std::size_t>(labels)];
         for (std::size_t begin = 0; begin <= cell.size();) {
             const auto end = std::min(cell.find('|', begin), cell.size());
@@ -179,8 +201,10 @@ Result<ReportedSplit> splitOf(const fs::path& file, const ordered_json& report)
     const auto shared = [&](std::size_t a, std::size_t b) {
         return std::ranges::count_if(patients[a], [&](const auto& name) { return patients[b].contains(name); });
     };
-    for (std::size_t i = 0; i < patients.size(); ++i)
-        split.parts[i].patients = static_cast<long>(patients[i].size());
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        split.parts[i].patients = static_cast<long>(used[i].size());
+        split.unreadFiles.insert(split.unreadFiles.end(), unread[i].begin(), unread[i].end());
+    }
     split.shared = {shared(0, 1), shared(0, 2), shared(1, 2)};
     return split;
 }
@@ -259,7 +283,8 @@ Result<Material> readRun(const fs::path& run, const fs::path& dataFolder)
         if (!split) return split.error();
         material.split = *std::move(split);
         const auto scored = onlyPart(*predictions, *parts, "test").images.size();
-        material.split->unread = material.split->parts[2].images - static_cast<long>(scored);
+        // Earlier versions did not record what could not be read; of the test part the predictions tell.
+        if (!report->contains("unreadable")) material.split->parts[2].unread = material.split->parts[2].images - static_cast<long>(scored);
         auto history = historyOf(folder.history(), material.findings);
         if (!history) return history.error();
         material.history = *std::move(history);

@@ -50,18 +50,21 @@ struct ReportedSource {
     long ownPatients = 0;                              ///< images of which nothing tells the patient
 };
 
-/// What split.csv itself says, counted anew.
+/// What split.csv itself says, counted anew without the images that report.json calls unreadable.
 struct ReportedPart {
     long images = 0, patients = 0;
+    long unread = 0;                       ///< images that could not be read, in none of the other numbers
     std::map<std::string, long> positives; ///< images with each finding
 };
 
 struct ReportedSplit {
     std::array<ReportedPart, 3> parts;
-    std::array<long, 3> shared{};              ///< patients in train and validation, train and test, validation and test
+    std::array<long, 3> shared{};              ///< patients in train and validation, train and test, validation and test; unreadable too
     std::string sha256, expected;              ///< of the file, and as report.json recorded it
     std::optional<long> linkedPatients, twins; ///< twins: pairs of images that look the same
-    long unread = 0;                           ///< images of the test part without a prediction
+    std::vector<std::string> unreadFiles;      ///< base names of the images that could not be read, in the order of the parts
+
+    long unread() const { return parts[0].unread + parts[1].unread + parts[2].unread; }
 };
 
 /// All that a report is made from.

@@ -162,6 +162,8 @@ QStringList cautions(const Material& material)
     if (material.patientsInValidation > 0)
         sentences
             << SummaryWords::tr("%1 people are in the validation part too: the figures flatter.").arg(whole(material.patientsInValidation));
+    if (material.split && material.split->unread() > 0)
+        sentences << SummaryWords::tr("%1 images of this run could not be read; they took no part.").arg(whole(material.split->unread()));
     if (material.notScored > 0)
         sentences << SummaryWords::tr("%1 images were refused or could not be read; they are in no figure.").arg(whole(material.notScored));
     return sentences;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <filesystem>
 #include <set>
 
 namespace lucency::app::report {
@@ -58,7 +59,8 @@ Table facts(const Material& material)
     add(TrainingSectionWords::tr("Network"), plain(recipe.architecture));
     add(TrainingSectionWords::tr("Sees"),
         TrainingSectionWords::tr("%1 x %1 pixels, whatever the size of the radiograph").arg(recipe.input.inputSize));
-    add(TrainingSectionWords::tr("Begins with"), plain(recipe.initialWeights));
+    const std::filesystem::path weights(recipe.initialWeights);
+    add(TrainingSectionWords::tr("Begins with"), plain(weights.is_absolute() ? weights.filename().string() : recipe.initialWeights));
     add(TrainingSectionWords::tr("Epochs"),
         TrainingSectionWords::tr("%1 of at most %2; the weights of epoch %3 were kept (%4)")
             .arg(material.history.size())

@@ -22,7 +22,10 @@ SplitPreview previewSplit(const Survey& survey, const model::Recipe& recipe)
 
     const auto split = model::splitByPatient(cohort, recipe.split, recipe.seed, twins);
     SplitPreview preview;
-    preview.size = model::sizeOf(cohort, split);
+    std::vector<std::size_t> unreadable;
+    for (const auto& lost : survey.unreadable)
+        if (const auto found = placeOf.find(lost.index); found != placeOf.end()) unreadable.push_back(found->second);
+    preview.size = model::sizeOf(cohort, split, unreadable);
     for (std::size_t i = 0; i < cohort.images.size(); ++i) {
         const auto& kept = cohort.images[i].keptPart;
         if (!kept) continue;

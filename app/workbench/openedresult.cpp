@@ -5,6 +5,7 @@
 #include "app/modelevaluation.h"
 #include "imaging/regularfile.h"
 #include "model/csv.h"
+#include "model/peoplecells.h"
 #include "model/runfolder.h"
 #include "model/runplace.h"
 
@@ -56,11 +57,9 @@ void takePeople(PredictionTable& table, const fs::path& file)
         const auto row = rows.find(image.path);
         if (row == rows.end()) continue;
         const auto cell = [&](int column) { return column < 0 ? std::string() : (*row->second)[static_cast<std::size_t>(column)]; };
-        if (image.sex.empty()) image.sex = cell(sex);
-        if (image.view.empty()) image.view = cell(view);
-        bool isNumber = false;
-        const double years = QString::fromStdString(cell(age)).toDouble(&isNumber);
-        if (std::isnan(image.age) && isNumber && years >= 0) image.age = years;
+        if (image.sex.empty()) image.sex = model::groupCode(cell(sex));
+        if (image.view.empty()) image.view = model::groupCode(cell(view));
+        if (std::isnan(image.age)) image.age = model::yearsOf(cell(age));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "tests/app/evaluationcases.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -56,6 +57,48 @@ private Q_SLOTS:
         for (const char* of : {"all", "positives", "negatives"})
             QVERIFY2(same.report()["findings"]["Effusion"]["mcnemar"][of]["p"].is_null(), of);
         QVERIFY(calls["all"]["p"].is_number());
+    }
+
+    void callsOfNoImageAreNoTest()
+    {
+        auto first = predictions(30, 1, "a");
+        auto second = first;
+        for (std::size_t i = 0; i < first.images.size(); ++i) {
+            first.findings[0].labels[i] = second.findings[0].labels[i] = 1;
+            second.findings[0].probabilities[i] = first.findings[0].probabilities[i] / 2;
+        }
+        const auto outcome = lucencyDoes({QStringLiteral("compare"), write(QStringLiteral("na.csv"), first),
+                                          write(QStringLiteral("nb.csv"), second), QStringLiteral("--threshold"), QStringLiteral("0.4")});
+        QVERIFY2(outcome.code == 0, outcome.messages.constData());
+        const auto report = outcome.report();
+        const auto& calls = report["findings"]["Effusion"]["mcnemar"];
+        QVERIFY(calls["negatives"]["p"].is_null());
+        QVERIFY(calls["positives"]["p"].is_number());
+    }
+
+    void tablesAreNamedWithoutTheirPlace()
+    {
+        const auto table = predictions(30, 1, "a");
+        for (const char* run : {"one", "two"})
+            QVERIFY(QDir(m_folder.path()).mkpath(QLatin1String(run)));
+        const auto a = write(QStringLiteral("one/predictions.csv"), table), b = write(QStringLiteral("two/predictions.csv"), table);
+        const auto alike = lucencyDoes({QStringLiteral("compare"), a, b});
+        QVERIFY2(!alike.output.contains(m_folder.path().toUtf8()), alike.output.constData());
+        QCOMPARE(alike.report()["first"].get<std::string>(), std::string("one/predictions.csv"));
+        QCOMPARE(alike.report()["second"].get<std::string>(), std::string("two/predictions.csv"));
+        const auto other = lucencyDoes({QStringLiteral("compare"), a, write(QStringLiteral("other.csv"), table)});
+        QCOMPARE(other.report()["first"].get<std::string>(), std::string("predictions.csv"));
+    }
+
+    void wordThatIsNeitherCommandNorPathIsTold()
+    {
+        // Without a display the window would end the program by a signal.
+        for (const char* word : {"NONSENSE", "/nowhere/image.dcm"}) {
+            const auto outcome = lucencyDoes({QString::fromLatin1(word)});
+            QCOMPARE(outcome.code, 2);
+            QVERIFY2(outcome.messages.contains(word), outcome.messages.constData());
+        }
+        QCOMPARE(lucencyDoes({QStringLiteral("--version")}).code, 0);
     }
 
     void whatCannotBeComparedIsTold()

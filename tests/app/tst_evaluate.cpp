@@ -151,6 +151,26 @@ private Q_SLOTS:
         QVERIFY(table.find("Effusion") != std::string::npos && table.find("120") != std::string::npos);
     }
 
+    void aReportThatIsPassedOnNamesNoPlace()
+    {
+        EvaluationRequest request;
+        request.predictions = predictions(30, 1, "a");
+        request.resamples = 0;
+        const auto evaluated = evaluate(request);
+        QVERIFY(evaluated);
+        EvaluationSource source{"m 1", "/home/reader/p.csv", {}, "/home/reader/models/m.safetensors", "/home/reader/images", false};
+        source.notScored = {{"/home/reader/images/ward/x.png", FailureKind::NotAnImage}, {"/elsewhere/y.png", FailureKind::NotAnImage}};
+        const auto kept = json::parse(evaluationJson(*evaluated, source));
+        QCOMPARE(kept["model_file"].get<std::string>(), std::string("/home/reader/models/m.safetensors")); // for heat maps
+        QCOMPARE(kept["predictions"].get<std::string>(), std::string("p.csv"));
+        QCOMPARE(kept["not_scored"][0]["path"].get<std::string>(), std::string("ward/x.png"));
+        QCOMPARE(kept["not_scored"][1]["path"].get<std::string>(), std::string("y.png"));
+        source.passedOn = true;
+        const auto text = evaluationJson(*evaluated, source);
+        QCOMPARE(json::parse(text)["model_file"].get<std::string>(), std::string("m.safetensors"));
+        QVERIFY(text.find("/home") == std::string::npos);
+    }
+
     void undefinedFiguresAreNull()
     {
         EvaluationRequest request;
@@ -338,6 +358,7 @@ private Q_SLOTS:
         QCOMPARE(report["images"].get<int>(), 12);
         QCOMPARE(report["patients"].get<int>(), 6);
         QCOMPARE(report["not_scored"].size(), std::size_t{1});
+        QCOMPARE(report["not_scored"][0]["path"].get<std::string>(), std::string("broken.png"));
         QCOMPARE(report["not_scored"][0]["reason"].get<std::string>(), std::string("not-an-image"));
         QCOMPARE(report["findings"].size(), std::size_t{2});
         QCOMPARE(report["findings_without_labels"][0].get<std::string>(), std::string("Nodule"));

@@ -84,6 +84,30 @@ private Q_SLOTS:
         QCOMPARE(labelsOf(listed, "Effusion"), (std::vector<int>{1, 0}));
     }
 
+    void agesAndGroupsAreReadHoweverTheyAreWritten()
+    {
+        const auto read = readPredictions(write("path,finding,label,probability,sex,age,view\n"
+                                                "a.png,Effusion,1,0.1,m,045Y,pa\n"
+                                                "b.png,Effusion,1,0.1,M ,540M,PA\n"
+                                                "c.png,Effusion,1,0.1,f,045y,Ap\n"
+                                                "d.png,Effusion,1,0.1,,052W,\n"
+                                                "e.png,Effusion,1,0.1,,old,\n"
+                                                "f.png,Effusion,1,0.1,,-3,\n"
+                                                "g.png,Effusion,1,0.1,, 7.5 ,\n"),
+                                          true);
+        QVERIFY(read);
+        for (const std::size_t image : {0U, 1U, 2U})
+            QCOMPARE(read->images[image].age, 45.0);
+        QVERIFY(std::abs(read->images[3].age - 1) < 0.01);
+        QVERIFY(std::isnan(read->images[4].age) && std::isnan(read->images[5].age));
+        QCOMPARE(read->images[6].age, 7.5);
+        QCOMPARE(read->images[0].sex, std::string("M"));
+        QCOMPARE(read->images[1].sex, std::string("M"));
+        QCOMPARE(read->images[2].sex, std::string("F"));
+        QCOMPARE(read->images[0].view, std::string("PA"));
+        QCOMPARE(read->images[2].view, std::string("AP"));
+    }
+
     void readsWhatScoreWrites()
     {
         const auto file =
@@ -126,6 +150,8 @@ private Q_SLOTS:
         QTest::newRow("no finding, no path") << QByteArray("label,probability\n") << kind(FailureKind::MissingColumn) << "path, finding";
         QTest::newRow("another table") << QByteArray("a,b\n1,2\n") << kind(FailureKind::MissingColumn)
                                        << "path, finding, label, probability";
+        QTest::newRow("two probabilities") << QByteArray("path,finding,label,probability,probability\na.png,Effusion,1,0.5,0.9\n")
+                                           << kind(FailureKind::BadArgument) << "two columns are called probability";
         QTest::newRow("NaN") << header + good + "b.png,1,Effusion,0,nan\n"
                              << kind(FailureKind::BadNumber) << "row 3: probability 'nan' of b.png";
         QTest::newRow("infinite") << header + "b.png,1,Effusion,0,inf\n"

@@ -138,6 +138,7 @@ private Q_SLOTS:
     void missingFileIsNamed_data();
     void missingFileIsNamed();
     void changedSplitIsTold();
+    void unreadableImagesAreListedAndInNoNumber();
     void olderReportIsCompletedFromThePredictions();
     void undefinedFiguresSayNotMeasuredAndWhy_data();
     void undefinedFiguresSayNotMeasuredAndWhy();
@@ -286,6 +287,45 @@ void TestReport::changedSplitIsTold()
     QVERIFY(html.contains(QLatin1String("The parts share people"))); // two images a patient, of which one was moved
 }
 
+void TestReport::unreadableImagesAreListedAndInNoNumber()
+{
+    const QString name = m_run->path(QStringLiteral("report.json"));
+    const QString before = contents(name);
+    auto report = nlohmann::ordered_json::parse(before.toStdString());
+    QVERIFY(report["unreadable"].is_array() && report["unreadable"].empty());
+    const auto whole = readRun(m_run->path({}).toStdString(), {});
+    QVERIFY(whole.has_value() && whole->split->unread() == 0);
+    QVERIFY(!htmlOf(*whole).contains(QLatin1String("could not be read")));
+    constexpr int lost = 23;
+    for (const auto& row : contents(m_run->path(QStringLiteral("split.csv"))).split(QLatin1Char('\n')))
+        if (const auto cells = row.split(QLatin1Char(',')); report["unreadable"].size() < lost && cells.value(2) == QLatin1String("train"))
+            report["unreadable"].push_back({{"path", cells[0].toStdString()}, {"part", "train"}, {"reason", "truncated-pixel-data"}});
+    QCOMPARE(report["unreadable"].size(), std::size_t{lost});
+    report["data_remarks"] = {"own: labels from /home/some body/tables/own.csv", "/home/some body/list.txt: 3 images are the test part"};
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(report.dump().c_str());
+    file.close();
+    const auto material = readRun(m_run->path({}).toStdString(), {});
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(before.toUtf8());
+    file.close();
+    QVERIFY(material.has_value());
+    const auto& parts = material->split->parts;
+    QCOMPARE(parts[0].images, whole->split->parts[0].images - lost);
+    QCOMPARE(parts[0].unread, long{lost});
+    QVERIFY(parts[0].patients < whole->split->parts[0].patients); // two images a patient, of whom some lost both
+    QCOMPARE(parts[1].images, whole->split->parts[1].images);
+    const QString html = htmlOf(*material);
+    QVERIFY(html.contains(QStringLiteral("trained on %1 images of %2 people").arg(parts[0].images).arg(parts[0].patients)));
+    QVERIFY(html.contains(QLatin1String("23 images could not be read and took no part: 23 of the training part")));
+    QVERIFY(html.contains(QLatin1String("and 3 more.")));
+    QVERIFY(html.contains(QString::fromStdString(material->split->unreadFiles[19])));
+    QVERIFY(!html.contains(QString::fromStdString(material->split->unreadFiles[20])));
+    QVERIFY(html.contains(QLatin1String("labels from own.csv")) && html.contains(QLatin1String("list.txt: 3 images")));
+    QVERIFY(!html.contains(QLatin1String("/home/some body")));
+}
+
 void TestReport::olderReportIsCompletedFromThePredictions()
 {
     const QString name = m_run->path(QStringLiteral("report.json"));
@@ -377,7 +417,7 @@ void TestReport::evaluationIsReportedBesideItsJson()
     const QString html = contents(m_run->root() + QStringLiteral("/evaluation.html"));
     QVERIFY(has(figuresOf(html), "ROC curve of Effusion"));
     QVERIFY(QFile::exists(m_run->root() + QStringLiteral("/evaluation.pdf")));
-    QVERIFY(!html.contains(m_run->root()));
+    QVERIFY(!html.contains(m_run->root()) && !contents(json).contains(m_run->root()));
     // A report that cannot be written loses no figure.
     QVERIFY(QFile::remove(m_run->root() + QStringLiteral("/evaluation.html")));
     QVERIFY(QDir().mkpath(m_run->root() + QStringLiteral("/evaluation.html/full")));

@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -264,6 +265,91 @@ private Q_SLOTS:
         QVERIFY2(failures.first().contains(QStringLiteral("labels.csv")), qPrintable(outcome.messages));
         QVERIFY2(failures.first().endsWith(QStringLiteral("[%1]").arg(slug)), qPrintable(outcome.messages));
         QVERIFY(!QFile::exists(folder.path(QStringLiteral("runs/bad/best.safetensors"))));
+    }
+
+    /// Files that cannot be read in every part: what the report, its JSON and the model card count are those that could.
+    void unreadableImagesAreInNoNumberOfTheReports()
+    {
+        const TrainFolder folder;
+        folder.makeFlat("flat");
+        folder.writeText("flat/labels.csv", folder.tableOf("Image Index,Finding Labels", "Effusion", "No Finding"));
+        QStringList damaged;
+        for (int i = 0; i < 24; i += 2)
+            damaged << QStringLiteral("%1.png").arg(i % 4 == 0 ? i : 100 + i);
+        for (const auto& name : damaged) {
+            QFile file(folder.path(QStringLiteral("flat/") + name));
+            QVERIFY(file.resize(file.size() / 2));
+        }
+        const auto outcome = folder.trainOn("flat", "own-images", "runs/torn",
+                                            {QStringLiteral("--set"), QStringLiteral("training.epochs=1"), QStringLiteral("--set"),
+                                             QStringLiteral("input.size=32"), QStringLiteral("--set"), QStringLiteral("cacheSize=32"),
+                                             QStringLiteral("--set"), QStringLiteral("training.precision=fp32")});
+        QVERIFY2(outcome.code == 3, qPrintable(outcome.messages));
+
+        QMap<QString, int> used, unread;
+        const auto rows = QString::fromUtf8(contents(folder.path(QStringLiteral("runs/torn/split.csv")))).split(QLatin1Char('\n'));
+        for (const auto& row : rows.mid(1)) {
+            const auto cells = row.split(QLatin1Char(','));
+            if (cells.size() > 2) ++(damaged.contains(cells[0]) ? unread : used)[cells[2]];
+        }
+        const auto report = QJsonDocument::fromJson(contents(folder.path(QStringLiteral("runs/torn/report.json")))).object();
+        const auto source = report[QLatin1String("data")].toArray().first().toObject();
+        QCOMPARE(source[QLatin1String("images")].toInt(), 48 - damaged.size());
+        QCOMPARE(source[QLatin1String("left_out")].toObject()[QLatin1String("unreadable")].toInt(), damaged.size());
+        QCOMPARE(report[QLatin1String("unreadable")].toArray().size(), damaged.size());
+        const auto split = report[QLatin1String("split")].toObject();
+        for (const char* part : {"train", "validation", "test"}) {
+            const auto name = QLatin1String(part);
+            QVERIFY2(unread[name] > 0 && used[name] > 0, part); // else the test says nothing of this part
+            const auto counted = split[name].toObject();
+            QCOMPARE(counted[QLatin1String("images")].toInt(), used[name]);
+            QCOMPARE(counted[QLatin1String("patients")].toInt(), used[name]); // each image is a person's own
+            QCOMPARE(counted[QLatin1String("unreadable")].toInt(), unread[name]);
+            QCOMPARE(source[name].toInt(), used[name]);
+            const auto said = QStringLiteral("%1 %2 patients (%2 images)").arg(name).arg(used[name]);
+            QVERIFY2(outcome.messages.contains(said), qPrintable(outcome.messages));
+        }
+        const auto train = used[QStringLiteral("train")], validation = used[QStringLiteral("validation")],
+                   test = used[QStringLiteral("test")];
+        const auto card = QString::fromUtf8(contents(folder.path(QStringLiteral("runs/torn/model-card.md"))));
+        const auto line = QStringLiteral("| %1 | %1 | %2 | %3 | %4 |").arg(48 - damaged.size()).arg(train).arg(validation).arg(test);
+        QVERIFY2(card.contains(line), qPrintable(line + card));
+        const auto page = QString::fromUtf8(contents(folder.path(QStringLiteral("runs/torn/report.html"))));
+        for (const auto& sentence :
+             {QStringLiteral("It was trained on %1 images of %1 people. Another %2 images of %2 people").arg(train).arg(validation),
+              QStringLiteral("measured on %1 images of %1 further people").arg(test),
+              QStringLiteral("%1 images could not be read and took no part: %2 of the training part, %3 of the validation part, %4 of the "
+                             "test part")
+                  .arg(damaged.size())
+                  .arg(unread[QStringLiteral("train")])
+                  .arg(unread[QStringLiteral("validation")])
+                  .arg(unread[QStringLiteral("test")])})
+            QVERIFY2(page.contains(sentence), qPrintable(sentence));
+        for (const auto& name : damaged)
+            QVERIFY2(page.contains(name) && card.contains(name), qPrintable(name));
+    }
+
+    /// What a run leaves to be passed on names nothing of the machine that it was made on; place.json alone is meant to.
+    void reportsNameNoPathOfTheMachine()
+    {
+        const TrainFolder folder;
+        folder.makeFlat("flat");
+        folder.writeText("flat/labels.csv", folder.tableOf("Image Index,Finding Labels", "Effusion", "No Finding"));
+        QVERIFY(QFile::resize(folder.path(QStringLiteral("flat/3.png")), 100));
+        const auto outcome = folder.trainOn("flat", "own-images", "runs/own",
+                                            {QStringLiteral("--set"), QStringLiteral("training.epochs=1"), QStringLiteral("--set"),
+                                             QStringLiteral("input.size=32"), QStringLiteral("--set"), QStringLiteral("cacheSize=32"),
+                                             QStringLiteral("--set"), QStringLiteral("training.precision=fp32")});
+        QCOMPARE(outcome.code, 3);
+        const auto place = folder.path(QString()).toUtf8();
+        QVERIFY(contents(folder.path(QStringLiteral("runs/own/place.json"))).contains(place));
+        const auto page = contents(folder.path(QStringLiteral("runs/own/report.html")));
+        QVERIFY(page.contains("labels from labels.csv"));
+        for (const char* file : {"report.html", "report.json", "report.pdf", "model-card.md", "recipe.json", "split.csv", "predictions.csv",
+                                 "people.csv", "history.csv", "best.safetensors", "last.safetensors"}) {
+            const auto text = contents(folder.path(QStringLiteral("runs/own/") + QLatin1String(file)));
+            QVERIFY2(!text.isEmpty() && !text.contains(place), file);
+        }
     }
 
 private:

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void anotherProcessKeepsTheFolder();
     void bestModelOfAnotherEpochIsRefused();
     void lossThatIsNoNumberKeepsTheLastGoodState();
+    void initialWeightsThatAreNoNumberAreNamed();
     void phantomsAloneSayWhichEpochIsBest();
 };
 
@@ -178,6 +179,30 @@ void TestTrainerRuns::lossThatIsNoNumberKeepsTheLastGoodState()
         for (const auto& [name, tensor] : weights->tensors)
             QVERIFY2(torch::isfinite(tensor.to(torch::kFloat32)).all().item<bool>(), name.c_str());
     }
+}
+
+void TestTrainerRuns::initialWeightsThatAreNoNumberAreNamed()
+{
+    const TrainerData data(12);
+    QVERIFY(train(requestFor(data, "first", 1), {}).has_value());
+    auto weights = readWeights(data.run("first") / "last.safetensors");
+    QVERIFY(weights.has_value());
+    const auto file = data.path() / "broken.safetensors";
+    auto request = requestFor(data, "second", 1);
+    request.recipe.initialWeights = file.string();
+    QVERIFY(writeWeights(file, *weights, true).has_value());
+    QVERIFY(train(request, {}).has_value());
+    auto& head = weights->tensors.at("head.weight");
+    head = head.clone();
+    head.view({-1})[0] = std::nan("");
+    QVERIFY(writeWeights(file, *weights, true).has_value());
+    request = requestFor(data, "third", 1);
+    request.recipe.initialWeights = file.string();
+    const auto outcome = train(request, {});
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, FailureKind::BadNumber);
+    QCOMPARE(outcome.error().subject, file.string());
+    QVERIFY2(outcome.error().detail.find("head.weight") != std::string::npos, outcome.error().detail.c_str());
 }
 
 void TestTrainerRuns::phantomsAloneSayWhichEpochIsBest()

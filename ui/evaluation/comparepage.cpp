@@ -232,7 +232,7 @@ void ComparePage::fill()
                                         .arg(signedFigure(gain(each).value), signedFigure(gain(each).low), signedFigure(gain(each).high))
                                   : QStringLiteral("–"),
                               each.areas ? chance(each.areas->p) : QStringLiteral("–"), counted(each.calls.firstAlone),
-                              counted(each.calls.secondAlone), chance(each.calls.p)});
+                              counted(each.calls.secondAlone), std::isnan(each.calls.p) ? tr("nothing to test") : chance(each.calls.p)});
     blocks.push_back(table);
     if (finding) {
         m_firstAlone->setText(tr("Only %1 right (%2)").arg(a).arg(finding->firstAloneRight.size()));
