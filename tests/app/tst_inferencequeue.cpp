@@ -1,23 +1,16 @@
 #include "app/inferencequeue.h"
 #include "app/store/store.h"
-#include "model/computeturn.h"
-#include "tests/support/app/scriptedscorer.h"
+#include "tests/support/app/scoringstation.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/resource.h>
 
-#include <atomic>
 #include <cmath>
-#include <condition_variable>
 #include <csignal>
-#include <limits>
 #include <map>
-#include <mutex>
 #include <set>
-#include <thread>
 
 using namespace lucency;
 using namespace lucency::app;
@@ -25,16 +18,15 @@ using namespace lucency::app;
 using lucency::test::Script;
 using lucency::test::ScriptedScorer;
 
-class InferenceQueueTest : public QObject {
+class InferenceQueueTest : public QObject, test::ScoringStation {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { m_store.reset(); }
     void what_is_enqueued_is_scored_and_stored();
     void the_age_of_a_label_table_counts_where_the_file_says_none();
     void an_age_that_a_table_brings_meanwhile_counts();
-    void what_waits_in_the_store_is_scored_when_a_model_comes();
     void the_study_on_screen_goes_first();
     void an_answer_for_a_study_left_is_stored_but_not_told();
     void a_stored_result_is_told_without_the_network();
@@ -42,80 +34,9 @@ private Q_SLOTS:
     void one_image_that_the_network_cannot_take_fails_alone();
     void a_stop_ends_the_batch_and_forgets_the_rest();
     void the_queue_may_go_in_the_middle_of_a_batch();
-    void another_model_rescores_and_the_former_is_known_again();
-    void what_a_former_model_said_may_stay_until_it_is_asked_for();
-    void a_model_that_does_not_load_leaves_the_former_in_use();
-    void a_pause_holds_all_but_the_screen();
     void a_result_that_cannot_be_stored_is_not_lost();
     void every_frame_and_every_number_is_scored_once();
-    void a_batch_that_waits_for_its_turn_lets_the_screen_go_first();
-    void a_training_stands_still_for_the_screen_and_goes_on_afterwards();
-
-private:
-    ScorerFactory factory() const
-    {
-        return [script = m_script](const std::string& file) -> Result<std::unique_ptr<Scorer>> {
-            if (file == "bad") return Failure{FailureKind::NotAModel, file, {}};
-            return std::unique_ptr<Scorer>(std::make_unique<ScriptedScorer>(script, file));
-        };
-    }
-    RowId add(const QString& name, int frame = 0, const QString& age = {});
-    QList<qint64> addNumbers(int first, int count);
-    WorklistRow rowOf(RowId image) const;
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_file;
-    std::unique_ptr<Store> m_store;
-    std::shared_ptr<Script> m_script;
 };
-
-void InferenceQueueTest::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_file = m_folder->filePath(QStringLiteral("store.sqlite"));
-    auto store = Store::open(m_file);
-    QVERIFY(store);
-    m_store = std::make_unique<Store>(std::move(*store));
-    m_script = std::make_shared<Script>();
-}
-
-void InferenceQueueTest::cleanup()
-{
-    m_store.reset();
-}
-
-RowId InferenceQueueTest::add(const QString& name, int frame, const QString& age)
-{
-    StudyRow described;
-    described.age = age;
-    const auto study = m_store->addStudy({}, described);
-    ImageRow image;
-    image.study = study ? study->study : 0;
-    image.path = QStringLiteral("/images/") + name;
-    image.frame = frame;
-    image.contentHash = name.toUtf8();
-    const auto id = m_store->addImage(image);
-    return id ? *id : 0;
-}
-
-QList<qint64> InferenceQueueTest::addNumbers(int first, int count)
-{
-    QList<qint64> ids;
-    for (int number = first; number < first + count; ++number)
-        ids << add(QString::number(number));
-    return ids;
-}
-
-WorklistRow InferenceQueueTest::rowOf(RowId image) const
-{
-    WorklistRow found;
-    const RowId studies[] = {m_store->image(image)->study};
-    (void)m_store->worklist(studies, [&found](const WorklistRow& row) {
-        found = row;
-        return true;
-    });
-    return found;
-}
 
 void InferenceQueueTest::what_is_enqueued_is_scored_and_stored()
 {
@@ -181,19 +102,6 @@ void InferenceQueueTest::an_age_that_a_table_brings_meanwhile_counts()
     QCOMPARE(m_script->scored, (std::vector<int>{1, 2, 1}));
     QVERIFY(std::isnan(m_script->ages[0]) && std::isnan(m_script->ages[1]));
     QCOMPARE(m_script->ages[2], 52.0);
-}
-
-void InferenceQueueTest::what_waits_in_the_store_is_scored_when_a_model_comes()
-{
-    const QList<qint64> ids = addNumbers(1, 10);
-    InferenceQueue queue(m_file, factory());
-    QSignalSpy all(&queue, &InferenceQueue::allStudiesChanged);
-    queue.enqueue({ids[0], ids[1]}); // no model yet
-    QTRY_COMPARE(rowOf(ids[0]).status, StudyStatus::Queued);
-    queue.setModel(QStringLiteral("v1"));
-    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
-    QCOMPARE(m_script->order(), (std::vector<int>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
-    QTRY_COMPARE(all.count(), 1);
 }
 
 void InferenceQueueTest::the_study_on_screen_goes_first()
@@ -326,96 +234,6 @@ void InferenceQueueTest::the_queue_may_go_in_the_middle_of_a_batch()
     QCOMPARE(m_script->order().size(), 40u);
 }
 
-void InferenceQueueTest::another_model_rescores_and_the_former_is_known_again()
-{
-    const QList<qint64> ids = addNumbers(1, 12);
-    InferenceQueue queue(m_file, factory());
-    QSignalSpy ready(&queue, &InferenceQueue::predictionReady), loaded(&queue, &InferenceQueue::modelLoaded);
-    queue.setModel(QStringLiteral("v1"));
-    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
-    queue.setOnScreen({ids[11]});
-    QTRY_COMPARE(ready.count(), 1);
-    queue.setModel(QStringLiteral("v2"));
-    QTRY_COMPARE(loaded.count(), 2);
-    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
-    QTRY_COMPARE(ready.count(), 2); // what is on screen is told again
-    QCOMPARE(ready[1][2].value<StoredPrediction>().prediction.modelVersion, "v2");
-    for (const qint64 id : ids) {
-        QCOMPARE(m_store->prediction(id, false).value()->prediction.modelVersion, "v2");
-        QCOMPARE(m_store->predictionHistory(id)->size(), 2u);
-    }
-    QCOMPARE(m_script->order().size(), 24u);
-    queue.setModel(QStringLiteral("v1"));
-    QTRY_COMPARE(ready.count(), 3);
-    QCOMPARE(ready[2][2].value<StoredPrediction>().prediction.modelVersion, "v1");
-    QCOMPARE(m_script->order().size(), 24u);
-    queue.setModel(QStringLiteral("v1 retrained")); // the same name and version
-    QTRY_COMPARE(ready.count(), 4);
-    QCOMPARE(ready[3][2].value<StoredPrediction>().prediction.modelSha256, "v1 retrained");
-    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
-    QCOMPARE(m_script->order().size(), 36u);
-}
-
-void InferenceQueueTest::what_a_former_model_said_may_stay_until_it_is_asked_for()
-{
-    const QList<qint64> ids = addNumbers(1, 6);
-    InferenceQueue queue(m_file, factory());
-    QSignalSpy ready(&queue, &InferenceQueue::predictionReady), loaded(&queue, &InferenceQueue::modelLoaded);
-    queue.setModel(QStringLiteral("v1"));
-    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
-    QTRY_COMPARE(m_script->order().size(), 6u);
-    queue.setModel(QStringLiteral("v2"), InferenceQueue::Former::Keep);
-    QTRY_COMPARE(loaded.count(), 2);
-    QCOMPARE(m_store->outdatedImages()->size(), 6u);
-    queue.setOnScreen({ids[4]}); // what the reader looks at is scored by the model in use all the same
-    QTRY_COMPARE(ready.count(), 1);
-    QCOMPARE(ready[0][2].value<StoredPrediction>().prediction.modelVersion, "v2");
-    QTRY_COMPARE(m_store->outdatedImages()->size(), 5u);
-    queue.setModel(QStringLiteral("v2")); // as at the next start: what was put off stays so
-    QTRY_COMPARE(loaded.count(), 3);
-    QCOMPARE(m_store->outdatedImages()->size(), 5u);
-    QCOMPARE(m_script->order().size(), 7u);
-    queue.rescoreFormer();
-    QTRY_COMPARE(m_script->order().size(), 12u);
-    QTRY_COMPARE(m_store->outdatedImages()->size(), 0u);
-    for (const qint64 id : ids)
-        QTRY_COMPARE(m_store->prediction(id, false).value().value_or(StoredPrediction()).prediction.modelVersion, "v2");
-}
-
-void InferenceQueueTest::a_model_that_does_not_load_leaves_the_former_in_use()
-{
-    InferenceQueue queue(m_file, factory());
-    QSignalSpy failed(&queue, &InferenceQueue::modelFailed), loaded(&queue, &InferenceQueue::modelLoaded);
-    const QList<qint64> ids = addNumbers(1, 2);
-    queue.setModel(QStringLiteral("bad"));
-    QTRY_COMPARE(failed.count(), 1);
-    QCOMPARE(failed[0][0].value<Failure>().kind, FailureKind::NotAModel);
-    QCOMPARE(m_store->unscoredImages()->size(), 2u);
-    queue.setModel(QStringLiteral("v1"));
-    QTRY_COMPARE(loaded.count(), 1);
-    queue.setModel(QStringLiteral("bad"));
-    QTRY_COMPARE(failed.count(), 2);
-    queue.enqueue(addNumbers(3, 1));
-    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
-    QCOMPARE(m_store->modelInUse()->version, QStringLiteral("v1"));
-}
-
-void InferenceQueueTest::a_pause_holds_all_but_the_screen()
-{
-    const QList<qint64> ids = addNumbers(1, 20);
-    InferenceQueue queue(m_file, factory());
-    QSignalSpy ready(&queue, &InferenceQueue::predictionReady);
-    queue.pause();
-    QVERIFY(queue.isPaused());
-    queue.setModel(QStringLiteral("v1"));
-    queue.setOnScreen({ids[15]});
-    QTRY_COMPARE(ready.count(), 1);
-    QCOMPARE(m_script->order(), std::vector<int>{16});
-    queue.resume();
-    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
-    QCOMPARE(m_script->order().size(), 20u);
-}
-
 void InferenceQueueTest::a_result_that_cannot_be_stored_is_not_lost()
 {
     const QList<qint64> ids = addNumbers(1, 4);
@@ -460,52 +278,6 @@ void InferenceQueueTest::every_frame_and_every_number_is_scored_once()
     std::vector<int> order = m_script->order();
     QCOMPARE(order.size(), 202u);
     QCOMPARE(std::set<int>(order.begin(), order.end()).size(), 200u);
-}
-
-void InferenceQueueTest::a_batch_that_waits_for_its_turn_lets_the_screen_go_first()
-{
-    InferenceQueue queue(m_file, factory());
-    QSignalSpy ready(&queue, &InferenceQueue::predictionReady), loaded(&queue, &InferenceQueue::modelLoaded);
-    queue.setModel(QStringLiteral("v1"));
-    QTRY_COMPARE(loaded.count(), 1);
-    const QList<qint64> ids = addNumbers(1, 6);
-    auto others = model::ComputeTurn::take(model::ComputeClaim::Background); // such as another batch that takes long
-    queue.enqueue(ids.mid(0, 5));
-    QTRY_COMPARE(m_script->prepared.load(), 5);
-    queue.setOnScreen({ids[5]});
-    QTRY_COMPARE(ready.count(), 1);
-    QCOMPARE(m_script->order().front(), 6);
-    others.giveUp();
-    QTRY_COMPARE(m_script->order().size(), 6u);
-}
-
-void InferenceQueueTest::a_training_stands_still_for_the_screen_and_goes_on_afterwards()
-{
-    std::atomic<long> steps = 0;
-    const std::jthread training([&](const std::stop_token& stop) {
-        const model::GivesWay here;
-        while (!stop.stop_requested()) {
-            model::giveWay();
-            ++steps;
-            std::this_thread::yield();
-        }
-    });
-    InferenceQueue queue(m_file, factory());
-    QSignalSpy ready(&queue, &InferenceQueue::predictionReady), loaded(&queue, &InferenceQueue::modelLoaded);
-    queue.setModel(QStringLiteral("v1"));
-    QTRY_COMPARE(loaded.count(), 1);
-    const QList<qint64> ids = addNumbers(1, 2);
-    m_script->setOpen(false);
-    queue.setOnScreen({ids[0]});
-    QTRY_VERIFY(m_script->isWaiting());
-    const long before = steps + 1; // the step in hand
-    QTest::qWait(30);
-    QVERIFY(steps <= before);
-    m_script->setOpen(true);
-    QTRY_COMPARE(ready.count(), 1);
-    const long after = steps;
-    QTRY_VERIFY(steps > after + 2);
-    QVERIFY(model::secondsGivenWay() > 0);
 }
 
 QTEST_GUILESS_MAIN(InferenceQueueTest)
