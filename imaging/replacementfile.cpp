@@ -1,9 +1,11 @@
 #include "imaging/replacementfile.h"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <string_view>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -16,6 +18,27 @@ FailureKind kindOf(int error)
 {
     // A limit on the size of files (EFBIG) leaves as little room as a full disk.
     return error == ENOSPC || error == EDQUOT || error == EFBIG ? FailureKind::DiskFull : FailureKind::CannotWrite;
+}
+
+/// A new file beside the target, with the permissions that any new file gets. As mkostemp(), whose files are their owner's alone: what
+/// those of others are, only changing the umask of the whole process would tell. -1 with errno where none can be made.
+int openBeside(const std::filesystem::path& target, std::string& made)
+{
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    constexpr std::size_t longestName = 200; // bytes; a whole name of 255 would leave no room for the ending
+    constexpr int attempts = 100;
+    const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
+    const auto begin = (folder / ("." + target.filename().string().substr(0, longestName) + ".")).string();
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        std::array<unsigned char, 6> random{};
+        if (::getentropy(random.data(), random.size()) != 0) return -1;
+        made = begin;
+        for (const auto number : random)
+            made += letters[number % letters.size()];
+        const int descriptor = ::open(made.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (descriptor >= 0 || errno != EEXIST) return descriptor;
+    }
+    return -1;
 }
 
 } // namespace
@@ -47,14 +70,12 @@ Result<ReplacementFile> ReplacementFile::open(const std::filesystem::path& wante
     const auto target = std::filesystem::is_symlink(wanted, unknown) ? std::filesystem::weakly_canonical(wanted, unknown) : wanted;
     if (std::filesystem::exists(target, unknown) && !std::filesystem::is_regular_file(target, unknown))
         return Failure{FailureKind::CannotWrite, wanted.string(), "is no regular file"};
-    const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
-    std::string temporary = (folder / ("." + target.filename().string() + ".XXXXXX")).string();
-    const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+    std::string temporary;
+    const int descriptor = openBeside(target, temporary);
     if (descriptor < 0) return Failure{kindOf(errno), target.string(), std::generic_category().message(errno)};
-    // mkstemp keeps the file to its owner; a result is as readable as any file the person makes.
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ::fchmod(descriptor, 0666 & ~mask);
+    // What somebody keeps to themselves, or shares with a group, stays so.
+    struct stat replaced {};
+    if (::stat(target.c_str(), &replaced) == 0) ::fchmod(descriptor, replaced.st_mode & 0777);
     return ReplacementFile(target, std::move(temporary), descriptor);
 }
 

@@ -13,7 +13,8 @@ namespace lucency::imaging {
 /// commit(). Without commit() nothing remains. One thread.
 class ReplacementFile {
 public:
-    /// Fails with CannotWrite or DiskFull; the subject is the target.
+    /// With the permissions of the file that it replaces, or else those of any new file. Fails with CannotWrite or DiskFull; the subject is
+    /// the target.
     static Result<ReplacementFile> open(const std::filesystem::path& target);
 
     ReplacementFile(ReplacementFile&& other) noexcept;

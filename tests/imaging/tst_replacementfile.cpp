@@ -54,12 +54,33 @@ private Q_SLOTS:
         QCOMPARE(content(), QByteArray("new"));
     }
 
-    void aFileIsAsReadableAsAnyOther()
+    void aNewFileIsAsReadableAsAnyOther()
     {
         write("old");
         const auto usual = QFile::permissions(m_file);
+        const QString other = m_folder->filePath(QStringLiteral("other"));
+        QVERIFY(writeAtomically(other.toStdString(), "new"));
+        QCOMPARE(QFile::permissions(other), usual);
+    }
+
+    void whatIsReplacedKeepsItsPermissions()
+    {
+        write("old");
+        const auto own = QFile::ReadOwner | QFile::WriteOwner;
+        QVERIFY(QFile::setPermissions(m_file, own));
+        const auto kept = QFile::permissions(m_file);
         QVERIFY(writeAtomically(m_file.toStdString(), "new"));
-        QCOMPARE(QFile::permissions(m_file), usual);
+        QCOMPARE(QFile::permissions(m_file), kept);
+        QCOMPARE(content(), QByteArray("new"));
+    }
+
+    void theLongestNameIsWritten()
+    {
+        const QString longest = m_folder->filePath(QString(255, QLatin1Char('n')));
+        QVERIFY(writeAtomically(longest.toStdString(), "new"));
+        QCOMPARE(names(), QStringList{QString(255, QLatin1Char('n'))});
+        QVERIFY(!writeAtomically((longest + QLatin1Char('n')).toStdString(), "new"));
+        QCOMPARE(names(), QStringList{QString(255, QLatin1Char('n'))});
     }
 
     void whatCannotBeReplacedIsLeftAlone_data()
