@@ -49,6 +49,8 @@ cv::Mat draw(const imaging::Radiograph& radiograph, const model::Prediction& pre
     else
         cv::cvtColor(grey, picture, cv::COLOR_GRAY2BGR);
 
+    imaging::drawMarks(radiograph.overlays, radiograph.pixels.size(), picture);
+
     // OpenCV draws ASCII alone: these words are not translated.
     std::string words = std::ranges::any_of(prediction.scores, model::isShown) ? "age unknown: no finding leads" : "no validated finding";
     if (leading) {

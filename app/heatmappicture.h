@@ -10,8 +10,9 @@ namespace lucency::app {
 /// '.'; nothing that a file says of itself.
 std::string heatMapName(const ScoredImage& image);
 
-/// Draws the default display with the heat map of the leading finding (model::leadingScore()), its name and probability, and "not for
-/// primary diagnosis", and writes it as a PNG below folder, atomically. Large radiographs are reduced. Fails with CannotWrite or DiskFull.
+/// Draws the default display with the heat map of the leading finding (model::leadingScore()), the marks of overlay planes, the finding's
+/// name and probability, and "not for primary diagnosis", and writes it as a PNG below folder, atomically. Large radiographs are reduced.
+/// Fails with CannotWrite or DiskFull.
 Done writeHeatMap(const imaging::Radiograph& radiograph, const ScoredImage& image, const std::filesystem::path& folder);
 
 } // namespace lucency::app

@@ -1,6 +1,7 @@
 #include "imaging/overlay.h"
 
 #include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -114,6 +115,33 @@ cv::Mat marksIn(const OverlayPlane& plane, const cv::Matx23d& toPicture, cv::Siz
     cv::transpose(marksUpright(plane, toPicture(1, 0), toPicture(1, 2), toPicture(0, 1), toPicture(0, 2), {size.height, size.width}),
                   marks);
     return marks;
+}
+
+cv::Mat markedPicture(const std::vector<OverlayPlane>& planes, const cv::Matx23d& toPicture, cv::Size size, int edge)
+{
+    constexpr int line = 3; // the neighbours on all sides
+    const auto square = [](int side) { return cv::getStructuringElement(cv::MORPH_RECT, {side, side}); };
+    cv::Mat drawn = cv::Mat::zeros(size, CV_8UC1), around;
+    for (const OverlayPlane& plane : planes) {
+        if (plane.area.empty()) continue;
+        cv::Mat marks = marksIn(plane, toPicture, size);
+        if (plane.kind == OverlayPlane::Kind::RegionOfInterest) {
+            cv::erode(marks, around, square(line));
+            marks -= around;
+        }
+        drawn |= marks;
+    }
+    cv::dilate(drawn, around, square(2 * edge + 1));
+    return cv::max(drawn, around & 128);
+}
+
+void drawMarks(const std::vector<OverlayPlane>& planes, cv::Size image, cv::Mat& picture)
+{
+    if (!hasMarks(planes)) return;
+    const cv::Matx23d toPicture(double(picture.cols) / image.width, 0, 0, 0, double(picture.rows) / image.height, 0);
+    const cv::Mat drawn = markedPicture(planes, toPicture, picture.size(), 1);
+    picture.setTo(cv::Scalar::all(20), drawn == 128);
+    picture.setTo(cv::Scalar::all(255), drawn == 255);
 }
 
 void drawOverlays(const std::vector<OverlayPlane>& planes, cv::Mat& grey)

@@ -41,6 +41,14 @@ bool hasMarks(const std::vector<OverlayPlane>& planes);
 /// pixels are blocks, and when reduced each mark falls into one pixel, so that no line gets lost.
 cv::Mat marksIn(const OverlayPlane& plane, const cv::Matx23d& toPicture, cv::Size size);
 
+/// What is drawn of planes over a picture that people look at: CV_8UC1 of the given size, 255 at the marks of graphics and at the outlines
+/// of regions of interest, 128 at an edge of that many pixels around them, which has to be dark for the marks to be seen on anything.
+/// toPicture as in marksIn().
+cv::Mat markedPicture(const std::vector<OverlayPlane>& planes, const cv::Matx23d& toPicture, cv::Size size, int edge);
+
+/// Draws markedPicture() over a picture of the whole image, CV_8UC1 or CV_8UC3 of any size: white, with an edge of nearly black.
+void drawMarks(const std::vector<OverlayPlane>& planes, cv::Size image, cv::Mat& picture);
+
 /// Draws the planes into the default display of their image (CV_8UC1, as many pixels as the image) as DCMTK does: marks of graphics white,
 /// and the surroundings of a region of interest, as far as its plane reaches, at a sixteenth.
 void drawOverlays(const std::vector<OverlayPlane>& planes, cv::Mat& grey);

@@ -2187,6 +2187,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>frames are counted from 1, so it is 1 or more</source>
         <translation>Bilder einer Datei werden ab 1 gezählt, also 1 oder mehr</translation>
     </message>
+    <message>
+        <source>Leave the overlay planes of a DICOM file out of the display</source>
+        <translation>Die Overlay-Ebenen einer DICOM-Datei aus der Darstellung weglassen</translation>
+    </message>
 </context>
 <context>
     <name>LabelWords</name>
@@ -6365,6 +6369,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <source>zoom %1 %</source>
         <translation>Zoom %1 %</translation>
     </message>
+    <message>
+        <source>overlay hidden</source>
+        <translation>Overlay ausgeblendet</translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::ReadingRoom</name>
@@ -7171,6 +7179,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>%1   %2</source>
         <translation>%1   %2</translation>
+    </message>
+    <message>
+        <source>Show overlay</source>
+        <translation>Overlay zeigen</translation>
     </message>
 </context>
 <context>

@@ -97,7 +97,7 @@ void MainWindow::makeMenus()
     view->addSeparator();
     view->addActions({actions.undo, actions.redo, actions.reset});
     view->addSeparator();
-    view->addActions({actions.showAi, actions.showBoxes, actions.showHeatMap, actions.showTexts});
+    view->addActions({actions.showAi, actions.showBoxes, actions.showHeatMap, actions.showPlanes, actions.showTexts});
     view->addSeparator();
     view->addAction(m_fullScreen);
 
@@ -110,7 +110,7 @@ void MainWindow::makeMenus()
     m_contextMenu->addSeparator();
     m_contextMenu->addActions({actions.fit, actions.oneToOne, actions.invert, actions.turnRight, actions.flipHorizontally, actions.reset});
     m_contextMenu->addSeparator();
-    m_contextMenu->addActions({actions.showAi, actions.showBoxes, actions.showHeatMap, actions.showTexts});
+    m_contextMenu->addActions({actions.showAi, actions.showBoxes, actions.showHeatMap, actions.showPlanes, actions.showTexts});
 }
 
 /// Which model is in use, and how people come by another.
@@ -163,7 +163,7 @@ void MainWindow::makeToolBar()
     bar->addSeparator();
     bar->addActions({actions.undo, actions.redo, actions.reset});
     bar->addSeparator();
-    bar->addActions({actions.showAi, actions.showBoxes, actions.showHeatMap, actions.showTexts});
+    bar->addActions({actions.showAi, actions.showBoxes, actions.showHeatMap, actions.showPlanes, actions.showTexts});
     auto* space = new QWidget(bar);
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
@@ -245,6 +245,7 @@ void MainWindow::restoreSettings()
     switches.ai = settings.value(QStringLiteral("overlays/ai"), true).toBool();
     switches.boxes = settings.value(QStringLiteral("overlays/boxes"), true).toBool();
     switches.heatMap = settings.value(QStringLiteral("overlays/heatMap"), true).toBool();
+    switches.planes = settings.value(QStringLiteral("overlays/planes"), true).toBool();
     switches.style.opacity = settings.value(QStringLiteral("overlays/opacity"), switches.style.opacity).toDouble();
     switches.style.threshold = settings.value(QStringLiteral("overlays/threshold"), switches.style.threshold).toDouble();
     m_room->actions()->setSwitches(switches);
@@ -262,6 +263,7 @@ void MainWindow::saveSettings() const
     settings.setValue(QStringLiteral("overlays/ai"), switches.ai);
     settings.setValue(QStringLiteral("overlays/boxes"), switches.boxes);
     settings.setValue(QStringLiteral("overlays/heatMap"), switches.heatMap);
+    settings.setValue(QStringLiteral("overlays/planes"), switches.planes);
     settings.setValue(QStringLiteral("overlays/opacity"), switches.style.opacity);
     settings.setValue(QStringLiteral("overlays/threshold"), switches.style.threshold);
     settings.setValue(QStringLiteral("overlays/texts"), m_room->actions()->showTexts->isChecked());

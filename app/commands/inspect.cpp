@@ -38,6 +38,7 @@ struct InspectOptions {
     std::string render;
     std::string window;
     std::optional<int> voi;
+    bool withoutOverlay = false;
 };
 
 const char* word(VoiFunction function)
@@ -158,6 +159,29 @@ ordered_json toJson(const std::vector<VoiChoice>& choices)
     return list;
 }
 
+ordered_json toJson(const std::vector<OverlayPlane>& planes)
+{
+    ordered_json list = ordered_json::array();
+    for (const OverlayPlane& plane : planes) {
+        int marks = 0;
+        for (int row = 0; row < plane.area.height; ++row)
+            for (int column = 0; column < plane.area.width; ++column)
+                marks += plane.at(plane.area.y + row, plane.area.x + column);
+        const bool region = plane.kind == OverlayPlane::Kind::RegionOfInterest;
+        list.push_back({{"group", QString::number(plane.group, 16).toUpper().toStdString()},
+                        {"type", region ? "region-of-interest" : "graphics"},
+                        {"rows", plane.rows},
+                        {"columns", plane.columns},
+                        {"origin", {plane.top + 1, plane.left + 1}},
+                        {"embedded", plane.embedded},
+                        {"shown", plane.readable},
+                        {"marked_pixels", marks},
+                        {"label", plane.label},
+                        {"description", plane.description}});
+    }
+    return list;
+}
+
 void addMeaning(const PresentationMeaning& meaning, ordered_json& object)
 {
     object["photometric"] = meaning.photometric == Photometric::Monochrome1 ? "MONOCHROME1" : "MONOCHROME2";
@@ -197,6 +221,7 @@ ordered_json toJson(const Radiograph& radiograph, const std::vector<VoiChoice>& 
          {{"row", radiograph.spacing.row}, {"column", radiograph.spacing.column}, {"source", word(radiograph.spacing.source)}}}};
     addMeaning(radiograph.meaning, object);
     object["choices"] = toJson(choices);
+    object["overlays"] = toJson(radiograph.overlays);
     object["identity"] = toJson(radiograph.identity);
     object["remarks"] = ordered_json::array();
     for (const Remark remark : radiograph.remarks)
@@ -226,12 +251,13 @@ std::optional<VoiChoice> parseWindow(const std::string& text)
     }
 }
 
-Done render(const Radiograph& radiograph, const VoiChoice& choice, const std::filesystem::path& file)
+Done render(const Radiograph& radiograph, const VoiChoice& choice, bool withOverlays, const std::filesystem::path& file)
 {
     std::vector<std::uint8_t> png;
     try {
         cv::Mat grey;
         DisplayTable(radiograph, choice).apply(radiograph.pixels, grey);
+        if (withOverlays) drawOverlays(radiograph.overlays, grey);
         cv::imencode(".png", grey, png);
     } catch (const std::exception& e) {
         return Failure{FailureKind::Internal, file.string(), e.what()};
@@ -269,7 +295,7 @@ int inspect(const InspectOptions& options, const CommandContext& context)
         chosen = choices[static_cast<std::size_t>(*options.voi)];
     }
     if (!options.render.empty())
-        if (const Done rendered = render(*read, chosen.value_or(choices.front()), options.render); !rendered)
+        if (const Done rendered = render(*read, chosen.value_or(choices.front()), !options.withoutOverlay, options.render); !rendered)
             return context.fail(rendered.error());
     const std::string text = toJson(*read, choices).dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
     if (const Done written = RecordOutput({}).write(text); !written) return context.fail(written.error());
@@ -284,7 +310,8 @@ Command addInspectCommand(CLI::App& parent)
         parent.add_subcommand("inspect", utf8(InspectCommand::tr("Say what was read from an image: one JSON object")));
     const auto options = std::make_shared<InspectOptions>();
     command->add_option("FILE", options->file, utf8(InspectCommand::tr("PNG, JPEG, TIFF, BMP or DICOM file")))->required();
-    command->add_option("--frame", options->frame, utf8(InspectCommand::tr("Frame of a multi-frame file or page of a TIFF, the first is 1")))
+    command
+        ->add_option("--frame", options->frame, utf8(InspectCommand::tr("Frame of a multi-frame file or page of a TIFF, the first is 1")))
         ->check([](const std::string& given) {
             const bool counts = QString::fromStdString(given).toInt() >= 1;
             return counts ? std::string() : utf8(InspectCommand::tr("frames are counted from 1, so it is 1 or more"));
@@ -294,6 +321,8 @@ Command addInspectCommand(CLI::App& parent)
         "--window", options->window, utf8(InspectCommand::tr("Display with window center C and width W instead of the default, as C,W")));
     command->add_option("--voi", options->voi, utf8(InspectCommand::tr("Display with this one of the listed choices; 0 is the default")))
         ->excludes(window);
+    command->add_flag("--no-overlay", options->withoutOverlay,
+                      utf8(InspectCommand::tr("Leave the overlay planes of a DICOM file out of the display")));
     return [options](const CommandContext& context) { return inspect(*options, context); };
 }
 

@@ -3,6 +3,7 @@
 #include "imaging/read.h"
 
 #include "tests/support/data.h"
+#include "tests/support/dicomplane.h"
 
 #include <QDir>
 #include <QFile>
@@ -125,6 +126,46 @@ private Q_SLOTS:
         QVERIFY(says(object["identity"]["view"], "frontal-pa"));
         QVERIFY(says(object["scorable"]["verdict"], "scorable"));
         QVERIFY(says(object["scorable"]["reason"], ""));
+    }
+
+    void saysWhichOverlaysThereAre()
+    {
+        test::DicomMaker maker = test::DicomMaker::chest();
+        QVERIFY(says(inspect({maker.write(m_folder.path(), QStringLiteral("bare"))}).object()["overlays"], json::array()));
+        test::add(maker, {.rows = 9, .columns = 11, .top = -2, .left = 30, .bits = {0, 33, 34, 98}});
+        maker.text(test::dicomTag(0x6000, 0x1500), "LO", "MARKER");
+        maker.text(test::dicomTag(0x6000, 0x0022), "LO", "side");
+        test::add(maker, {.group = 0x601E, .type = "R", .bits = {7}});
+        maker.remove(test::dicomTag(0x601E, 0x0050)); // without an origin it cannot be drawn
+        const QString file = maker.write(m_folder.path(), QStringLiteral("overlays")), display = path("display.png");
+        const Outcome outcome = inspect({file, QStringLiteral("--render"), display});
+        QCOMPARE(outcome.code, 0);
+        const json overlays = outcome.object()["overlays"];
+        QCOMPARE(overlays.size(), std::size_t(2));
+        QVERIFY(says(overlays[0], json({{"group", "6000"},
+                                        {"type", "graphics"},
+                                        {"rows", 9},
+                                        {"columns", 11},
+                                        {"origin", {-2, 30}},
+                                        {"embedded", false},
+                                        {"shown", true},
+                                        {"marked_pixels", 3}, // the first of its bits lies above the image
+                                        {"label", "MARKER"},
+                                        {"description", "side"}})));
+        QVERIFY(says(overlays[1]["group"], "601E"));
+        QVERIFY(says(overlays[1]["type"], "region-of-interest"));
+        QVERIFY(says(overlays[1]["shown"], false));
+        QVERIFY(outcome.object()["remarks"].dump().find("overlay-not-shown") != std::string::npos);
+
+        const cv::Mat with = cv::imread(display.toStdString(), cv::IMREAD_UNCHANGED);
+        QCOMPARE(inspect({file, QStringLiteral("--no-overlay"), QStringLiteral("--render"), display}).code, 0);
+        const cv::Mat without = cv::imread(display.toStdString(), cv::IMREAD_UNCHANGED);
+        QVERIFY(says(outcome.object()["stored_range"], inspect({path("bare")}).object()["stored_range"]));
+        for (int row = 0; row < with.rows; ++row)
+            for (int column = 0; column < with.cols; ++column) {
+                const bool marked = (row == 0 && (column == 29 || column == 30)) || (row == 5 && column == 39);
+                QCOMPARE(int(with.at<std::uint8_t>(row, column)), marked ? 255 : int(without.at<std::uint8_t>(row, column)));
+            }
     }
 
     void saysWhatAPictureHolds()

@@ -3,6 +3,7 @@
 #include "app/scoring.h"
 #include "tests/support/app/noiseimages.h"
 #include "tests/support/data.h"
+#include "tests/support/dicomplane.h"
 #include "tests/support/model/seededmodel.h"
 
 #include <opencv2/core.hpp>
@@ -278,6 +279,39 @@ private Q_SLOTS:
         cv::Mat channels[3];
         cv::split(picture, channels);
         QVERIFY(cv::countNonZero(channels[0] != channels[2]) > 700 * 700 / 50);
+    }
+
+    /// The model does not know of what lies over a radiograph; its picture shows it.
+    void overlaysAreDrawnAndNotScored()
+    {
+        QDir(m_folder.path()).mkpath(QStringLiteral("planes"));
+        test::DicomMaker maker = test::DicomMaker::chest(600, 500);
+        maker.write(at(QStringLiteral("planes")), QStringLiteral("a.dcm"));
+        test::DicomPlane plane{.rows = 10, .columns = 10, .top = 201, .left = 301};
+        for (std::size_t bit = 0; bit < 100; ++bit)
+            plane.bits.insert(bit);
+        test::add(maker, plane);
+        maker.write(at(QStringLiteral("planes")), QStringLiteral("b.dcm"));
+        const QString folder = at(QStringLiteral("pictures/planes"));
+        const auto records =
+            score({at(QStringLiteral("planes")), QStringLiteral("--model"), m_model, QStringLiteral("--heatmaps"), folder}).records();
+        QCOMPARE(records.size(), std::size_t(2));
+        QVERIFY(records[0]["outcome"] == "scored" && !records[0]["scores"].empty());
+        QCOMPARE(records[1]["scores"].dump(), records[0]["scores"].dump());
+        const cv::Mat without = cv::imread((folder + QStringLiteral("/00001_a.png")).toStdString(), cv::IMREAD_UNCHANGED);
+        const cv::Mat with = cv::imread((folder + QStringLiteral("/00002_b.png")).toStdString(), cv::IMREAD_UNCHANGED);
+        QVERIFY(!with.empty() && with.size() == without.size());
+        for (int row = 0; row < with.rows; ++row)
+            for (int column = 0; column < with.cols; ++column) {
+                const cv::Point at(column, row);
+                const cv::Vec3b drawn = with.at<cv::Vec3b>(at), bare = without.at<cv::Vec3b>(at);
+                if (cv::Rect(300, 200, 10, 10).contains(at))
+                    QVERIFY(drawn == cv::Vec3b(255, 255, 255));
+                else if (cv::Rect(299, 199, 12, 12).contains(at))
+                    QVERIFY(drawn == cv::Vec3b(20, 20, 20));
+                else
+                    QVERIFY(drawn == bare);
+            }
     }
 
     /// A child's finding is given where the age is unknown, but it leads only where the study or the model is one of children.

@@ -344,6 +344,7 @@ void TestMainWindow::settingsOutliveTheWindow()
     window.resize(1111, 777);
     ViewActions& actions = *window.room()->actions();
     actions.showBoxes->setChecked(false);
+    actions.showPlanes->setChecked(false);
     actions.showTexts->setChecked(false);
     actions.setStyle({0.65, 0.35});
     window.worklist()->table()->setColumnWidth(WorklistModel::NameColumn, 123);
@@ -353,7 +354,7 @@ void TestMainWindow::settingsOutliveTheWindow()
     MainWindow& again = m_station->open();
     QCOMPARE(again.size(), QSize(1111, 777));
     const OverlaySwitches& switches = again.room()->actions()->switches();
-    QVERIFY(switches.ai && !switches.boxes && switches.heatMap);
+    QVERIFY(switches.ai && !switches.boxes && switches.heatMap && !switches.planes);
     QVERIFY(qFuzzyCompare(switches.style.opacity, 0.65) && qFuzzyCompare(switches.style.threshold, 0.35));
     QVERIFY(!again.room()->actions()->showTexts->isChecked());
     QCOMPARE(again.worklist()->table()->columnWidth(WorklistModel::NameColumn), 123);

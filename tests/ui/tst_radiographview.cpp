@@ -420,8 +420,10 @@ private Q_SLOTS:
         QVERIFY(m_view->state().transform.isFitted());
         QTest::keyClick(m_view.get(), Qt::Key_1);
         QCOMPARE(m_view->state().transform.magnification(), 1.0);
-        for (const auto& [key, shown] :
-             {std::pair{Qt::Key_A, &OverlaySwitches::ai}, {Qt::Key_B, &OverlaySwitches::boxes}, {Qt::Key_M, &OverlaySwitches::heatMap}}) {
+        for (const auto& [key, shown] : {std::pair{Qt::Key_A, &OverlaySwitches::ai},
+                                         {Qt::Key_B, &OverlaySwitches::boxes},
+                                         {Qt::Key_M, &OverlaySwitches::heatMap},
+                                         {Qt::Key_O, &OverlaySwitches::planes}}) {
             QTest::keyClick(m_view.get(), key);
             QVERIFY(!(m_view->switches().*shown));
             QTest::keyClick(m_view.get(), key);

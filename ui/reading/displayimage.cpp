@@ -49,6 +49,8 @@ std::size_t DisplayImage::bytes() const
     std::size_t sum = 0;
     for (const cv::Mat& level : levels)
         sum += level.total() * level.elemSize();
+    for (const imaging::OverlayPlane& plane : radiograph.overlays)
+        sum += plane.bits.total();
     return sum;
 }
 

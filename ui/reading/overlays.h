@@ -33,6 +33,7 @@ struct OverlaySwitches {
     bool ai = true;      ///< key a: hides heat map and model regions together
     bool boxes = true;   ///< key b
     bool heatMap = true; ///< key m
+    bool planes = true;  ///< key o: the overlay planes of the file, which are no AI
     imaging::HeatMapStyle style;
 };
 

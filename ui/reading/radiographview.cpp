@@ -45,6 +45,7 @@ void RadiographView::setImage(std::shared_ptr<const DisplayImage> image)
     m_history.clear();
     m_overlays = {};
     m_heatColours.release();
+    m_planes.clear();
     m_gesture = Gesture::None;
     m_resampledFor.reset();
     m_tableStale = true;
@@ -74,6 +75,7 @@ void RadiographView::refine(std::shared_ptr<const DisplayImage> image)
     };
     recomputed(m_state.voi);
     m_history.forEachVoi(recomputed);
+    m_planes.clear();
     m_resampledFor.reset();
     m_tableStale = true;
     update();
@@ -292,6 +294,7 @@ void RadiographView::paintEvent(QPaintEvent* event)
             painter.drawImage(corner, m_heat);
         }
     }
+    if (m_switches.planes) m_planes.draw(painter, m_image->radiograph.overlays, toDevice(), deviceSize(), devicePixelRatioF());
     if (m_switches.boxes) drawBoxes(painter, m_overlays.boxes, m_state.transform.toView(), rect(), m_switches.ai);
     drawEdgeLetters(painter);
     drawTexts(painter);
@@ -324,6 +327,7 @@ CornerTexts RadiographView::cornerTexts() const
                             (m_state.inverted ? QLatin1String("  ") + tr("INVERTED") : QString());
     texts.bottomLeft << tr("zoom %1 %").arg(std::lround(m_state.transform.magnification() * 100));
     texts.bottomLeft << spacingText(m_image->radiograph.spacing);
+    if (!m_switches.planes && imaging::hasMarks(m_image->radiograph.overlays)) texts.bottomRight << tr("overlay hidden");
     if (heatMapShown()) texts.bottomRight << m_overlays.activationLabel;
     return texts;
 }

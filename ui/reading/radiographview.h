@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/reading/displayimage.h"
+#include "ui/reading/overlaylayer.h"
 #include "ui/reading/overlays.h"
 #include "ui/reading/viewhistory.h"
 #include "ui/reading/viewtransform.h"
@@ -124,6 +125,7 @@ private:
     QImage m_pixels;
     cv::Mat m_heatColours;
     QImage m_heat;
+    OverlayLayer m_planes;
 
     Gesture m_gesture = Gesture::None;
     bool m_remembered = false; ///< the state before this gesture is in the history

@@ -35,7 +35,8 @@ ViewActions::ViewActions(RadiographView* view, QObject* parent)
     showAi = make("show-ai", tr("Show all AI"), QStringLiteral("ai"), Keys{Qt::Key_A});
     showBoxes = make("show-boxes", tr("Show boxes"), QStringLiteral("boxes"), Keys{Qt::Key_B});
     showHeatMap = make("show-heat-map", tr("Show heat map"), QStringLiteral("heat-map"), Keys{Qt::Key_M});
-    for (QAction* action : {showAi, showBoxes, showHeatMap}) {
+    showPlanes = make("show-overlay", tr("Show overlay"), QStringLiteral("overlay"), Keys{Qt::Key_O});
+    for (QAction* action : {showAi, showBoxes, showHeatMap, showPlanes}) {
         action->setCheckable(true);
         action->setChecked(true);
         connect(action, &QAction::toggled, this, &ViewActions::applySwitches);
@@ -93,6 +94,7 @@ void ViewActions::setSwitches(const OverlaySwitches& switches)
     showAi->setChecked(switches.ai);
     showBoxes->setChecked(switches.boxes);
     showHeatMap->setChecked(switches.heatMap);
+    showPlanes->setChecked(switches.planes);
     setStyle(switches.style);
 }
 
@@ -107,6 +109,7 @@ void ViewActions::applySwitches()
     m_switches.ai = showAi->isChecked();
     m_switches.boxes = showBoxes->isChecked();
     m_switches.heatMap = showHeatMap->isChecked();
+    m_switches.planes = showPlanes->isChecked();
     m_view->setSwitches(m_switches);
     Q_EMIT switchesChanged(m_switches);
 }

@@ -21,7 +21,7 @@ public:
     QAction *turnRight, *turnLeft, *flipHorizontally, *flipVertically, *invert, *reset;
     QAction *undo, *redo;
     QAction *showAi, *showBoxes, *showHeatMap; ///< checkable
-    QAction* showTexts;                        ///< checkable
+    QAction *showPlanes, *showTexts;           ///< checkable
 
     /// One action for each VOI choice of the image on screen, in order. The first has key 0, the others 2 to 9: 1 is "one pixel a pixel".
     const std::vector<QAction*>& presets() const { return m_presets; }
