@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <exception>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -63,6 +64,25 @@ public:
         return done();
     }
 
+    /// Folders that links in folders lead to, after all that was named: a file is known by the shorter way.
+    Done followLinks()
+    {
+        while (!m_links.empty()) {
+            const fs::path link = *m_links.begin();
+            m_links.erase(m_links.begin());
+            std::error_code error;
+            const fs::path target = fs::canonical(link, error);
+            const auto holds = [](const fs::path& folder, const fs::path& other) {
+                return std::mismatch(folder.begin(), folder.end(), other.begin(), other.end()).first == folder.end();
+            };
+            // What lies in a folder that was searched is found already, and what holds one leads in circles.
+            if (error || std::ranges::any_of(m_searched, [&](const auto& known) { return holds(known, target) || holds(target, known); }))
+                continue;
+            if (Done added = addFolder(link); !added) return added;
+        }
+        return done();
+    }
+
     std::vector<fs::path> sorted() &&
     {
         std::sort(m_files.begin(), m_files.end());
@@ -76,22 +96,28 @@ private:
         std::error_code error;
         fs::recursive_directory_iterator entry(folder, error), end;
         if (error) return Failure{FailureKind::Unreadable, folder.string(), error.message()};
+        m_searched.push_back(fs::canonical(folder, error));
         while (entry != end) {
             if (m_stop.stop_requested()) return Failure{FailureKind::Cancelled, folder.string(), {}};
             const fs::path path = entry->path();
             std::error_code unreadable;
+            const bool isFolder = entry->is_directory(unreadable);
             if (isHidden(path)) {
-                if (entry->is_directory(unreadable)) entry.disable_recursion_pending();
+                if (isFolder) entry.disable_recursion_pending();
+            } else if (isFolder && !isListable(path)) {
+                // A subfolder that may not be entered stands in the list itself, so that its loss is reported and not silent.
+                entry.disable_recursion_pending();
+                keep(path);
+            } else if (isFolder && entry->is_symlink(unreadable)) {
+                m_links.insert(path);
             } else if (entry->is_regular_file(unreadable)) {
                 if (isDicomdirName(path)) {
                     if (Done added = addDicomdir(path, false); !added) return added;
                 } else if (!isCompanion(path)) {
                     keep(path);
                 }
-            } else if (entry->is_directory(unreadable) && !isListable(path)) {
-                // A subfolder that may not be entered stands in the list itself, so that its loss is reported and not silent.
-                entry.disable_recursion_pending();
-                keep(path);
+            } else if (!isFolder && entry->is_symlink(unreadable) && !entry->exists(unreadable) && !isCompanion(path)) {
+                keep(path); // a link to what is not there is reported alike
             }
             entry.increment(error);
             if (error) return Failure{FailureKind::Unreadable, folder.string(), error.message()};
@@ -132,6 +158,8 @@ private:
     }
 
     std::unordered_map<std::string, fs::path> m_folders;
+    std::vector<fs::path> m_searched; ///< folders, whole, without links
+    std::set<fs::path> m_links;       ///< to folders, not followed yet
     std::stop_token m_stop;
     std::vector<fs::path> m_files;
     std::unordered_set<std::string> m_seen;
@@ -146,6 +174,7 @@ Result<std::vector<fs::path>> findImages(const std::vector<fs::path>& paths, std
         for (const fs::path& path : paths) {
             if (Done added = search.add(path); !added) return added.error();
         }
+        if (Done followed = search.followLinks(); !followed) return followed.error();
         if (search.isEmpty()) return Failure{FailureKind::EmptyFolder, paths.empty() ? std::string() : paths.front().string(), "no images"};
         return std::move(search).sorted();
     } catch (const std::exception& error) {

@@ -39,7 +39,7 @@ Done checkScorable(const Radiograph& radiograph);
 
 /// Files below the given files and folders that may be images, sorted by path, each once; DICOMDIR files are resolved to what they
 /// reference; label tables (.csv, .txt, .json, ...) and hidden files are left out when they are found in a folder, never when named.
-/// Fails with NotFound, Unreadable or EmptyFolder.
+/// Links are followed, never in circles; those to nothing are in the list too. Fails with NotFound, Unreadable or EmptyFolder.
 Result<std::vector<std::filesystem::path>> findImages(const std::vector<std::filesystem::path>& paths, std::stop_token stop = {});
 
 } // namespace lucency::imaging

@@ -220,37 +220,6 @@ std::optional<FrameFacts> frameFacts(ByteSource& bytes, Extent fragment, Codec c
     return std::nullopt;
 }
 
-bool rleIsComplete(std::span<const std::uint8_t> stream, std::size_t segments, std::uint64_t pixels)
-{
-    constexpr std::size_t headLength = 64;
-    if (stream.size() < headLength || segments == 0 || segments > 15) return false;
-    const auto number = [&](std::size_t at) {
-        return std::size_t{stream[at]} | std::size_t{stream[at + 1]} << 8 | std::size_t{stream[at + 2]} << 16 |
-               std::size_t{stream[at + 3]} << 24;
-    };
-    if (number(0) != segments) return false;
-    for (std::size_t s = 0; s < segments; ++s) {
-        std::size_t at = number(4 + 4 * s);
-        const std::size_t end = s + 1 < segments ? number(8 + 4 * s) : stream.size();
-        if (at < headLength || end > stream.size() || at > end) return false;
-        std::uint64_t bytes = 0;
-        while (bytes < pixels && at < end) {
-            const std::uint8_t control = stream[at];
-            if (control < 128) {
-                bytes += control + 1U;
-                at += control + 2U;
-                if (at > end) return false;
-            } else {
-                if (control > 128) bytes += 257U - control;
-                at += control > 128 ? 2 : 1;
-                if (at > end) return false;
-            }
-        }
-        if (bytes < pixels) return false;
-    }
-    return true;
-}
-
 std::uint64_t samplesPerByte(Codec codec)
 {
     switch (codec) {

@@ -30,9 +30,6 @@ struct FrameFacts {
 /// Reads the head of a JPEG, JPEG-LS or JPEG 2000 frame in the first of its fragments; nothing when it has none that makes sense.
 std::optional<FrameFacts> frameFacts(ByteSource& bytes, Extent fragment, Codec codec);
 
-/// Whether an RLE frame has its segments and each of them gives the bytes of all pixels, PS3.5 annex G.
-bool rleIsComplete(std::span<const std::uint8_t> stream, std::size_t segments, std::uint64_t pixels);
-
 /// How many samples one compressed byte can stand for at most, by codec; what a file claims beyond is not allocated for.
 std::uint64_t samplesPerByte(Codec codec);
 

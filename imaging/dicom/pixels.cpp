@@ -3,6 +3,7 @@
 #include "imaging/dicom/decoderwarnings.h"
 #include "imaging/dicom/jpegls.h"
 #include "imaging/dicom/palette.h"
+#include "imaging/dicom/rle.h"
 
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcpixel.h>
@@ -76,13 +77,6 @@ std::optional<std::vector<std::uint8_t>> joined(const OpenedDicom& opened, Fragm
         if (!opened.bytes->read(fragments[i].offset, std::span(stream).subspan(old))) return std::nullopt;
     }
     return stream;
-}
-
-/// Whether an RLE frame (PS3.5 annex G) has all its segments and each of them all its bytes. DCMTK's decoder leaves what is missing black.
-bool holdsAllRuns(const OpenedDicom& opened, FragmentRange range, const PixelShape& shape)
-{
-    const std::optional<std::vector<std::uint8_t>> stream = joined(opened, range);
-    return stream && rleIsComplete(*stream, static_cast<std::size_t>(shape.samples * shape.bitsAllocated / 8), shape.pixels());
 }
 
 Result<PixelFacts> checkNative(const PixelElement& pixels, const PixelShape& shape, const std::string& subject)
@@ -169,15 +163,35 @@ bool decodeQuickly(const OpenedDicom& opened, FragmentRange range, const PixelSh
     return true;
 }
 
+/// An RLE frame. DCMTK's decoder takes its fragments one by one: it leaves black what the next would have held, and reads beyond short
+/// ones.
+Result<RawFrame> decodedRuns(const OpenedDicom& opened, FragmentRange range, const PixelShape& shape, const std::string& subject)
+{
+    const std::optional<std::vector<std::uint8_t>> stream = joined(opened, range);
+    if (!stream) return truncated(subject, "read error");
+    RawFrame raw;
+    raw.bytesPerSample = shape.bitsAllocated / 8;
+    raw.photometric = shape.photometric;
+    raw.planar = shape.samples > 1;
+    raw.bytes.resize(shape.pixels() * static_cast<std::uint64_t>(shape.samples * raw.bytesPerSample));
+    switch (decodeRle(*stream, {shape.pixels(), shape.samples, raw.bytesPerSample}, raw.bytes)) {
+    case RleOutcome::Whole:
+        return raw;
+    case RleOutcome::OtherShape:
+        return mismatch(subject, "the runs are those of an image of another shape");
+    case RleOutcome::EndsEarly:
+        break;
+    }
+    return truncated(subject, "the runs end early");
+}
+
 Result<RawFrame> decodedFrame(const OpenedDicom& opened, const PixelShape& shape, int frame, const std::string& subject)
 {
     const Result<PixelFacts> checked = checkEncapsulated(opened, shape, frame, subject);
     if (!checked) return checked.error();
     const Codec codec = *codecOf(opened.preface.transferSyntax);
     const FragmentRange range = *fragmentsOf(opened, shape.frames, frame, codec);
-    if (codec == Codec::Rle && !holdsAllRuns(opened, range, shape)) {
-        return truncated(subject, "the runs end early");
-    }
+    if (codec == Codec::Rle) return decodedRuns(opened, range, shape, subject);
     const std::optional<FrameFacts> facts = frameFacts(*opened.bytes, opened.structure.pixels->fragments[range.first], codec);
     const int precision = facts ? facts->precision : shape.bitsAllocated;
     DcmItem& dataset = *opened.dataset;

@@ -3,7 +3,6 @@
 #include "imaging/dicom/decoderwarnings.h"
 #include "imaging/dicom/jpeg2000codec.h"
 
-#include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmjpeg/djdecode.h>
 #include <dcmtk/dcmjpls/djdecode.h>
 #include <dcmtk/oflog/oflog.h>
@@ -18,7 +17,6 @@ void prepareDcmtk()
     std::call_once(once, [] {
         OFLog::configure(OFLogger::OFF_LOG_LEVEL);
         DecoderWarnings::connect();
-        DcmRLEDecoderRegistration::registerCodecs();
         DJDecoderRegistration::registerCodecs();
         DJLSDecoderRegistration::registerCodecs();
         Jpeg2000Codec::registerOnce();

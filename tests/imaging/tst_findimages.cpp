@@ -49,7 +49,7 @@ class FindImagesTest : public QObject {
         if (!images) return {QByteArray::fromStdString(std::string(slug(images.error().kind)))};
         QByteArrayList names;
         for (const auto& path : *images)
-            names << QByteArray::fromStdString(std::filesystem::relative(path, m_folder->path().toStdString()).string());
+            names << QByteArray::fromStdString(path.lexically_relative(m_folder->path().toStdString()).string());
         return names;
     }
 
@@ -70,6 +70,34 @@ private Q_SLOTS:
         put("labels.csv");
         put(".hidden.png");
         QCOMPARE(found({at("labels.csv"), at(".hidden.png")}), (QByteArrayList{".hidden.png", "labels.csv"}));
+    }
+
+    void linksToFoldersAreFollowedButNotInCircles()
+    {
+        put("study/a.png");
+        put("study/deeper/b.png");
+        put("elsewhere/c.png");
+        put("elsewhere/.hidden/d.png");
+        std::filesystem::create_directory_symlink(at("elsewhere"), at("study/linked"));
+        std::filesystem::create_directory_symlink(at("elsewhere"), at("study/twice"));
+        std::filesystem::create_directory_symlink(at("study"), at("study/itself"));
+        std::filesystem::create_directory_symlink(at(""), at("study/above"));
+        std::filesystem::create_directory_symlink(at("study"), at("elsewhere/back"));
+        std::filesystem::create_directory_symlink(at("study/deeper"), at("study/beside"));
+        QCOMPARE(found({at("study")}), (QByteArrayList{"study/a.png", "study/deeper/b.png", "study/linked/c.png"}));
+        QCOMPARE(found({at("study"), at("elsewhere")}), (QByteArrayList{"elsewhere/c.png", "study/a.png", "study/deeper/b.png"}));
+    }
+
+    void aLinkToNothingIsInTheList()
+    {
+        put("a.png");
+        std::filesystem::create_symlink(at("gone.png"), at("link.png"));
+        std::filesystem::create_symlink(at("gone.csv"), at("link.csv"));
+        std::filesystem::create_symlink(at("loop"), at("loop"));
+        QCOMPARE(found({at("")}), (QByteArrayList{"a.png", "link.png", "loop"}));
+        const auto image = read(at("link.png"));
+        QVERIFY(!image);
+        QCOMPARE(image.error().kind, FailureKind::NotFound);
     }
 
     void eachFileIsFoundOnce()
