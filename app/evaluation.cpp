@@ -2,6 +2,7 @@
 
 #include "app/evaluationcases.h"
 #include "model/evaluation/operatingpoint.h"
+#include "model/patientage.h"
 
 #include <algorithm>
 #include <exception>
@@ -95,7 +96,7 @@ private:
         std::function<bool(const PredictedImage&)> isShownFor;
         if (model && (model->minimumAge || model->maximumAge))
             isShownFor = [model](const PredictedImage& image) {
-                return !(image.age < model->minimumAge.value_or(0) || image.age > model->maximumAge.value_or(1000));
+                return model::isWithinAges(image.age, model->minimumAge, model->maximumAge);
             };
         auto cases = casesOf(m_request.predictions, m_patients, finding, isShownFor);
         if (cases.labels.empty()) {

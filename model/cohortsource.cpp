@@ -4,7 +4,9 @@
 #include "model/datafolder.h"
 #include "model/labelcolumns.h"
 #include "model/labelledrows.h"
+#include "model/patientage.h"
 #include "model/patientof.h"
+#include "model/peoplecells.h"
 #include "model/textencoding.h"
 
 #include <algorithm>
@@ -56,15 +58,15 @@ private:
         auto& image = stated.image;
         image.age = yearsOf(row && !row->age.empty() ? row->age : who.age);
         auto& count = m_stated.count;
-        if (image.age < m_source.minimumAge.value_or(0) || image.age > m_source.maximumAge.value_or(1000)) {
+        if (!isWithinAges(image.age, m_source.minimumAge, m_source.maximumAge)) {
             ++count.outsideAges;
             return;
         }
         image.path = file.lexically_relative(m_dataFolder).generic_string();
         image.patient = m_source.name + "/" + who.patient;
         count.ownPatients += who.own ? 1 : 0;
-        image.sex = row && !row->sex.empty() ? row->sex : who.sex;
-        image.view = row && !row->view.empty() ? row->view : who.view;
+        image.sex = groupCode(row && !row->sex.empty() ? row->sex : who.sex);
+        image.view = groupCode(row && !row->view.empty() ? row->view : who.view);
         image.keptPart = part;
         stated.statement = statement;
         m_stated.images.push_back(std::move(stated));

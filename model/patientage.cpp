@@ -25,22 +25,30 @@ std::optional<int> digits(std::string_view text)
     return value;
 }
 
-/// Years by calendar from YYYYMMDD to YYYYMMDD.
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
+
+/// A date written YYYYMMDD.
+std::optional<year_month_day> dateOf(const std::string& text)
+{
+    if (text.size() != 8) return std::nullopt;
+    const auto year = digits(text.substr(0, 4)), month = digits(text.substr(4, 2)), day = digits(text.substr(6, 2));
+    if (!year || !month || !day) return std::nullopt;
+    const year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                              std::chrono::day(static_cast<unsigned>(*day))};
+    return date.ok() ? std::optional(date) : std::nullopt;
+}
+
+/// Birthdays until the day of the study, and the share of the year since the last. Who was born on 29 February has the day after the 28th.
 double yearsBetween(const std::string& birth, const std::string& study)
 {
-    const auto day = [](const std::string& date) -> std::optional<double> {
-        if (date.size() != 8) return std::nullopt;
-        const auto year = digits(date.substr(0, 4)), month = digits(date.substr(4, 2)), number = digits(date.substr(6, 2));
-        if (!year || !month || !number) return std::nullopt;
-        const std::chrono::year_month_day calendar{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                                   std::chrono::day(static_cast<unsigned>(*number))};
-        if (!calendar.ok()) return std::nullopt;
-        return std::chrono::sys_days(calendar).time_since_epoch().count();
-    };
-    const auto from = day(birth), to = day(study);
-    constexpr double daysOfYear = 365.25;
-    if (!from || !to || *to < *from) return std::numeric_limits<double>::quiet_NaN();
-    return (*to - *from) / daysOfYear;
+    const auto born = dateOf(birth), seen = dateOf(study);
+    if (!born || !seen || sys_days(*seen) < sys_days(*born)) return std::numeric_limits<double>::quiet_NaN();
+    const auto birthday = [&born](int years) { return sys_days(*born + std::chrono::years(years)); };
+    int years = static_cast<int>(seen->year()) - static_cast<int>(born->year());
+    if (birthday(years) > sys_days(*seen)) --years;
+    const auto since = sys_days(*seen) - birthday(years), year = birthday(years + 1) - birthday(years);
+    return years + static_cast<double>(since.count()) / static_cast<double>(year.count());
 }
 
 /// The words of a text in lower-case ASCII; bytes of other alphabets belong to words.
@@ -100,10 +108,16 @@ std::string ageBand(double years)
     return "60 and over";
 }
 
+bool isWithinAges(double years, const std::optional<double>& from, const std::optional<double>& to)
+{
+    if (std::isnan(years)) return true;
+    const bool wholeYears = to && *to == std::floor(*to);
+    return (!from || years >= *from) && (!to || (wholeYears ? std::floor(years) : years) <= *to);
+}
+
 bool fitsAge(const FindingEntry& finding, const PatientAge& age)
 {
-    if (!age.isKnown()) return true;
-    return (!finding.minimumAge || age.years >= *finding.minimumAge) && (!finding.maximumAge || age.years <= *finding.maximumAge);
+    return isWithinAges(age.years, finding.minimumAge, finding.maximumAge);
 }
 
 bool isForChildren(const ModelManifest& manifest)

@@ -4,6 +4,7 @@
 #include "model/manifest.h"
 
 #include <limits>
+#include <optional>
 #include <string>
 
 namespace lucency::model {
@@ -16,7 +17,8 @@ struct PatientAge {
     bool isKnown() const;
 };
 
-/// Age in years from the Patient's Age string ("034Y", "018M"), or from birth and study dates (YYYYMMDD); NaN when neither is known.
+/// Age in years from the Patient's Age string ("034Y", "018M"), or from birth and study dates (YYYYMMDD) such that a birthday makes a whole
+/// number; NaN when neither is known.
 double ageInYears(const imaging::Identity& identity);
 
 /// The age, and whether the study or series description calls the patient a child ("paediatric", "PED", "infant", "neonate", "newborn",
@@ -25,6 +27,10 @@ PatientAge patientAge(const imaging::Identity& identity);
 
 /// The group of ages that figures are told apart by, "18 to 39" and the like; empty for NaN.
 std::string ageBand(double years);
+
+/// Whether an age is from so many to so many years. People are as old as the years that they have completed: five and a half is within "1
+/// to 5". An unknown age (NaN) is within any.
+bool isWithinAges(double years, const std::optional<double>& from, const std::optional<double>& to);
 
 /// Whether nothing that is known of the patient's age speaks against a finding's training ages. An unknown age does not.
 bool fitsAge(const FindingEntry& finding, const PatientAge& age);

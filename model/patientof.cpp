@@ -3,8 +3,6 @@
 #include "imaging/read.h"
 
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <fstream>
 
 namespace lucency::model {
@@ -54,19 +52,6 @@ WhoIsShown PatientFinder::of(const fs::path& file, const fs::path& root, const s
     who.own = who.patient.empty();
     if (who.own) who.patient = file.lexically_relative(root).replace_extension().generic_string();
     return who;
-}
-
-double yearsOf(const std::string& text)
-{
-    double value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || value < 0) return std::nan("");
-    const std::string unit(stop, text.data() + text.size());
-    if (unit.empty() || unit == "Y") return value;
-    if (unit == "M") return value / 12;
-    if (unit == "W") return value / 52.18;
-    if (unit == "D") return value / 365.25;
-    return std::nan("");
 }
 
 } // namespace lucency::model

@@ -33,7 +33,4 @@ private:
     bool m_fromDicom;
 };
 
-/// Years of an age as tables and DICOM write it: "58", "058Y", "018M"; NaN where it is neither.
-double yearsOf(const std::string& text);
-
 } // namespace lucency::model

@@ -21,9 +21,17 @@ private Q_SLOTS:
         QTest::newRow("months") << QByteArray("018M") << QByteArray() << QByteArray() << 1.5;
         QTest::newRow("days") << QByteArray("010D") << QByteArray() << QByteArray() << 10 / 365.25;
         QTest::newRow("weeks") << QByteArray("052W") << QByteArray() << QByteArray() << 364 / 365.25;
-        QTest::newRow("dates") << QByteArray() << QByteArray("19700101") << QByteArray("20000101") << 10957 / 365.25;
+        QTest::newRow("dates") << QByteArray() << QByteArray("19700101") << QByteArray("20000101") << 30.0;
         QTest::newRow("age before dates") << QByteArray("050Y") << QByteArray("19700101") << QByteArray("20000101") << 50.0;
-        QTest::newRow("malformed age, dates") << QByteArray("34") << QByteArray("19990101") << QByteArray("20000101") << 365 / 365.25;
+        QTest::newRow("malformed age, dates") << QByteArray("34") << QByteArray("19990101") << QByteArray("20000101") << 1.0;
+        QTest::newRow("the eighteenth birthday") << QByteArray() << QByteArray("20020101") << QByteArray("20200101") << 18.0;
+        QTest::newRow("the day before it") << QByteArray() << QByteArray("20020101") << QByteArray("20191231") << 17 + 364 / 365.0;
+        QTest::newRow("the first birthday") << QByteArray() << QByteArray("20190630") << QByteArray("20200630") << 1.0;
+        QTest::newRow("the day of birth") << QByteArray() << QByteArray("20200630") << QByteArray("20200630") << 0.0;
+        QTest::newRow("born on 29 February, on the 28th")
+            << QByteArray() << QByteArray("20000229") << QByteArray("20180228") << 17 + 364 / 365.0;
+        QTest::newRow("born on 29 February, on 1 March") << QByteArray() << QByteArray("20000229") << QByteArray("20180301") << 18.0;
+        QTest::newRow("born on 29 February, a leap year") << QByteArray() << QByteArray("20000229") << QByteArray("20200229") << 20.0;
         QTest::newRow("born after the study") << QByteArray() << QByteArray("20100101") << QByteArray("20000101") << -1.0;
         QTest::newRow("no 31st of February") << QByteArray() << QByteArray("19700231") << QByteArray("20000101") << -1.0;
         QTest::newRow("nothing") << QByteArray() << QByteArray() << QByteArray() << -1.0;
@@ -112,6 +120,29 @@ private Q_SLOTS:
         QVERIFY(fitsAge(finding, {}));
         QCOMPARE(fitsAge(finding, {3}), leads[3] == 'y');
         QCOMPARE(fitsAge(finding, {50}), leads[4] == 'y');
+    }
+
+    void agesAreYearsCompleted_data()
+    {
+        QTest::addColumn<double>("from");
+        QTest::addColumn<double>("to");
+        QTest::addColumn<double>("years");
+        QTest::addColumn<bool>("within");
+        QTest::newRow("younger") << 1.0 << 5.0 << 0.99 << false;
+        QTest::newRow("the first day") << 1.0 << 5.0 << 1.0 << true;
+        QTest::newRow("five and a half") << 1.0 << 5.0 << 5.5 << true;
+        QTest::newRow("the sixth birthday") << 1.0 << 5.0 << 6.0 << false;
+        QTest::newRow("up to half a year, older") << 0.0 << 0.5 << 0.6 << false;
+        QTest::newRow("up to half a year, younger") << 0.0 << 0.5 << 0.4 << true;
+        QTest::newRow("unknown") << 1.0 << 5.0 << std::nan("") << true;
+    }
+    void agesAreYearsCompleted()
+    {
+        QFETCH(double, from);
+        QFETCH(double, to);
+        QFETCH(double, years);
+        QFETCH(bool, within);
+        QCOMPARE(isWithinAges(years, from, to), within);
     }
 
     void aModelIsForChildrenWhenAllThatItMayShowIs()
