@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -14,6 +15,7 @@
 
 int main(int argc, char** argv)
 {
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on the size of files is as a full disk, of which people are told
     if (!lucency::app::asksForCommand(argc, argv)) return lucency::ui::runWindow(argc, argv);
     // The command line needs no display; translations and paths need the application object, and painting a report needs fonts.
     std::unique_ptr<QCoreApplication> application;

@@ -312,6 +312,10 @@ Ohne Unterbefehl öffnet es das Fenster: lucency [PFAD...], oder lucency --demo 
         <source>&quot;%1&quot; is neither a command nor a file or folder that is there; lucency --help names the commands.</source>
         <translation>„%1“ ist weder ein Befehl noch eine vorhandene Datei oder ein vorhandener Ordner; lucency --help nennt die Befehle.</translation>
     </message>
+    <message>
+        <source>%1 needs a value: what stands behind it is empty.</source>
+        <translation>%1 braucht einen Wert: Was dahinter steht, ist leer.</translation>
+    </message>
 </context>
 <context>
     <name>CompareCommand</name>

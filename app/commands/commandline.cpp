@@ -69,6 +69,16 @@ bool isNothingKnown(std::string_view word)
     return !word.starts_with('-') && !isSubcommand(word) && !std::filesystem::exists(word, unknown) && !unknown;
 }
 
+/// The first option whose value is empty, as that of a script whose variable was never set; empty for none.
+std::string emptyOption(const CLI::App& subcommand)
+{
+    for (const CLI::Option* option : subcommand.get_options()) {
+        const auto& values = option->results();
+        if (option->nonpositional() && std::find(values.begin(), values.end(), std::string()) != values.end()) return option->get_name();
+    }
+    return {};
+}
+
 } // namespace
 
 int CommandContext::fail(const Failure& failure) const
@@ -123,7 +133,14 @@ int runCommand(int argc, char** argv, const CommandSurroundings& surroundings)
     } catch (const CLI::ParseError& error) {
         return commandLine.exit(error, std::cout, std::cerr) == 0 ? AllDone : WrongUsage;
     }
-    const std::string chosen = commandLine.get_subcommands().front()->get_name();
+    const CLI::App* subcommand = commandLine.get_subcommands().front();
+    if (const std::string empty = emptyOption(*subcommand); !empty.empty()) {
+        std::cerr << "lucency: "
+                  << CommandLine::tr("%1 needs a value: what stands behind it is empty.").arg(QString::fromStdString(empty)).toStdString()
+                  << "\n";
+        return WrongUsage;
+    }
+    const std::string chosen = subcommand->get_name();
     return commands.at(chosen)(CommandContext{signals.token(), surroundings.words, surroundings.paint});
 }
 
