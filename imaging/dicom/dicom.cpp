@@ -1,6 +1,7 @@
 #include "imaging/dicom/dicom.h"
 
 #include "imaging/dicom/coarse.h"
+#include "imaging/dicom/functionalgroups.h"
 #include "imaging/dicom/overlay.h"
 #include "imaging/dicom/pixels.h"
 
@@ -41,6 +42,7 @@ Result<Described> describeFile(const std::filesystem::path& file, std::optional<
     radiograph.columns = static_cast<int>(shape->columns);
     if (!opened->preface.preamble) remark(radiograph, Remark::NoPreamble);
     if (!opened->preface.metaHeader) remark(radiograph, Remark::NoMetaHeader);
+    applyFunctionalGroups(*opened->dataset, frame.value_or(0));
     describe(*opened->dataset, *shape, radiograph);
     describeOverlays(*opened, *shape, frame, radiograph);
     OFString lossy;

@@ -50,6 +50,49 @@ class DicomMeaningTest : public QObject {
     }
 
 private Q_SLOTS:
+    void functionalGroupsSpeakForTheirFrames()
+    {
+        const auto window = [](const char* center, const char* width) {
+            DicomSet item;
+            item.text(dicomTag(0x0028, 0x1050), "DS", center).text(dicomTag(0x0028, 0x1051), "DS", width);
+            return item;
+        };
+        DicomSet measures, shared, transformation, first, second, orientation;
+        measures.text(dicomTag(0x0028, 0x0030), "DS", "0.2\\0.2");
+        shared.sequence(dicomTag(0x0028, 0x9110), {measures});
+        shared.sequence(dicomTag(0x0028, 0x9132), {window("900", "90")});
+        transformation.text(dicomTag(0x0028, 0x1052), "DS", "7").text(dicomTag(0x0028, 0x1053), "DS", "3");
+        orientation.text(dicomTag(0x0020, 0x0020), "CS", "L\\F");
+        first.sequence(dicomTag(0x0028, 0x9132), {window("1000", "500")});
+        second.sequence(dicomTag(0x0028, 0x9145), {transformation});
+        second.sequence(dicomTag(0x0020, 0x9450), {orientation});
+        DicomMaker maker = DicomMaker::chest();
+        maker.text(dicomTag(0x0028, 0x0008), "IS", "2");
+        auto values = test::scene(61, 47);
+        values.insert(values.end(), values.begin(), values.begin() + 61 * 47);
+        maker.setPixels(61, 47, values);
+        maker.text(dicomTag(0x0028, 0x1050), "DS", "2048").text(dicomTag(0x0028, 0x1051), "DS", "4096");
+        maker.text(dicomTag(0x0028, 0x1055), "LO", "OF THE FILE");
+        const std::string plain = maker.write(m_folder.path(), QStringLiteral("plain")).toStdString();
+        QCOMPARE(read(plain, 0)->meaning.windows.at(0).center, 2048.0);
+        maker.sequence(dicomTag(0x5200, 0x9229), {shared}).sequence(dicomTag(0x5200, 0x9230), {first, second});
+        const std::string file = maker.write(m_folder.path(), QStringLiteral("groups")).toStdString();
+        const auto one = read(file, 0), two = read(file, 1);
+        QVERIFY(one && two);
+        QCOMPARE(one->meaning.windows.size(), std::size_t(1));
+        QCOMPARE(one->meaning.windows[0].center, 1000.0);
+        QCOMPARE(one->meaning.windows[0].width, 500.0);
+        QCOMPARE(one->meaning.windows[0].explanation, std::string()); // that of the file belongs to another window
+        QCOMPARE(one->meaning.rescaleSlope, 1.0);
+        QCOMPARE(two->meaning.windows.at(0).center, 900.0);
+        QCOMPARE(two->meaning.rescaleSlope, 3.0);
+        QCOMPARE(two->meaning.rescaleIntercept, 7.0);
+        QCOMPARE(two->identity.patientOrientation[0], std::string("L"));
+        QCOMPARE(one->spacing.row, 0.2);
+        QCOMPARE(two->spacing.row, 0.2);
+        QCOMPARE(readHeader(file)->meaning.windows.at(0).center, 1000.0);
+    }
+
     void windowsKeepTheirOrderAndExplanations()
     {
         DicomMaker maker = DicomMaker::chest();
