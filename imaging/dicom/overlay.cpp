@@ -207,17 +207,19 @@ void describeOverlays(const OpenedDicom& opened, const PixelShape& shape, std::o
 {
     constexpr Uint16 firstGroup = 0x6000, lastGroup = 0x601E; // a plane has an even group, PS3.5 section 7.6
     DcmItem& dataset = *opened.dataset;
-    Text text(dataset);
+    std::optional<Text> text; // only for the few files that have planes
     for (Uint16 group = firstGroup; group <= lastGroup; group = static_cast<Uint16>(group + 2)) {
         DcmElement* data = nullptr;
         const bool separate = dataset.findAndGetElement(DcmTagKey(group, 0x3000), data).good() && data != nullptr && data->getLength() > 0;
         if (!separate && !dataset.tagExists(DcmTagKey(group, 0x0102))) continue;
-        OverlayPlane plane = describedPlane(dataset, text, group);
+        if (!text) text.emplace(dataset);
+        OverlayPlane plane = describedPlane(dataset, *text, group);
         std::optional<OverlayPlane> read = separate ? separatePlane(dataset, *data, std::move(plane), frame.value_or(0), radiograph)
                                                     : embeddedPlane(opened, shape, frame, std::move(plane), radiograph);
         if (read) radiograph.overlays.push_back(*std::move(read));
+        if (separate) data->compact(); // its value can be loaded again, but nobody will
     }
-    if (text.sawUnknown()) remark(radiograph, Remark::UnknownCharacterSet);
+    if (text && text->sawUnknown()) remark(radiograph, Remark::UnknownCharacterSet);
 }
 
 } // namespace lucency::imaging::dicom
