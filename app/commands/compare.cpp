@@ -222,7 +222,7 @@ Command addCompareCommand(CLI::App& parent)
     command->add_option("--second-threshold", arguments->secondThreshold, utf8(CompareCommand::tr("That of the second model, if another")));
     command->add_option("--resamples", arguments->resamples, utf8(CompareCommand::tr("Of the bootstrap by patient; 0 for none")))
         ->check(CLI::Range(0, 1'000'000));
-    command->add_option("--seed", arguments->seed, utf8(CompareCommand::tr("Of the bootstrap")));
+    command->add_option("--seed", arguments->seed, utf8(CompareCommand::tr("Of the bootstrap")))->check(CLI::NonNegativeNumber);
     command->add_option("--output", arguments->output, utf8(CompareCommand::tr("File instead of stdout")));
     command->footer(
         utf8(CompareCommand::tr("Images are paired by path. The areas under the ROC curves are compared by DeLong's test, the calls by "

@@ -333,7 +333,7 @@ void addOptions(CLI::App& command, EvaluateArguments& arguments)
 
     command.add_option("--resamples", arguments.resamples, utf8(EvaluateCommand::tr("Of the bootstrap by patient; 0 for none")))
         ->check(CLI::Range(0, 1'000'000));
-    command.add_option("--seed", arguments.seed, utf8(EvaluateCommand::tr("Of the bootstrap")));
+    command.add_option("--seed", arguments.seed, utf8(EvaluateCommand::tr("Of the bootstrap")))->check(CLI::NonNegativeNumber);
     command.add_option("--format", arguments.format, utf8(EvaluateCommand::tr("json: the whole report; table: for people")))
         ->check(CLI::IsMember({"json", "table"}));
     command.add_option(

@@ -236,7 +236,8 @@ ordered_json toJson(const Radiograph& radiograph, const std::vector<VoiChoice>& 
 std::optional<VoiChoice> parseWindow(const std::string& text)
 {
     const std::size_t comma = text.find(',');
-    if (comma == std::string::npos) return std::nullopt;
+    // std::stod() takes hexadecimal numbers too, which nobody means.
+    if (comma == std::string::npos || text.find_first_not_of("0123456789.,+-eE") != std::string::npos) return std::nullopt;
     try {
         std::size_t used = 0;
         VoiWindow window;

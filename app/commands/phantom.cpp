@@ -219,6 +219,7 @@ Command addPhantomCommand(CLI::App& parent)
     command->add_option("--output", options->output, text(PhantomCommand::tr("folder for the images; made where it is absent")))
         ->required();
     command->add_option("--seed", options->request.seed, text(PhantomCommand::tr("number of the first patient; each seed is one person")))
+        ->check(CLI::NonNegativeNumber)
         ->excludes(worklist);
     command
         ->add_option("--format", options->format,
