@@ -37,9 +37,13 @@ public:
         for (const Failure& failure : std::as_const(m_summary.failures))
             if (m_listener.failed) m_listener.failed(failure);
         auto done = findFiles(paths) && m_files.empty() && !m_tables.isEmpty() ? joinWithStore() : importFiles();
-        if (!done) return done.error();
+        // What was committed before the store failed is there, and is told together with the failure.
+        if (!done && m_summary.filesAdded == 0 && m_summary.alreadyKnown == 0) return done.error();
+        if (!done) fail(done.error());
         m_summary.tables = m_tables.summaries();
         m_summary.seconds = secondsSince(m_start);
+        m_summary.notReached = m_summary.filesFound - m_summary.filesAdded - m_summary.alreadyKnown - m_summary.duplicates -
+                               static_cast<int>(m_summary.sameIdentity.size()) - m_filesFailed;
         if (m_summary.filesFound == 0 && m_summary.tables.isEmpty() && !m_summary.failures.isEmpty() && !m_summary.stopped)
             return m_summary.failures.first();
         return m_summary;
@@ -52,6 +56,12 @@ private:
     {
         m_summary.failures << failure;
         if (m_listener.failed) m_listener.failed(failure);
+    }
+
+    void failFile(const Failure& failure)
+    {
+        ++m_filesFailed;
+        fail(failure);
     }
 
     /// All images below the paths. Each path is asked for by itself, so that one that is gone does not take the others with it.
@@ -172,7 +182,7 @@ private:
     {
         const auto stamp = stampOf(path);
         if (!stamp) {
-            fail(stamp.error());
+            failFile(stamp.error());
             return done();
         }
         const auto known = m_store.imagesOfFile(stamp->path);
@@ -181,16 +191,34 @@ private:
                                known->front().fileModified == stamp->modified &&
                                known->size() == static_cast<std::size_t>(known->front().frameCount);
         if (unchanged) {
-            m_batch.push_back({std::nullopt, *known});
+            m_batch.push_back({std::nullopt, *known, {}});
             return done();
         }
         auto file = readForImport(*stamp, m_tables.describe(stamp->path));
         if (!file) {
-            fail(file.error());
+            failFile(file.error());
             return done();
         }
-        m_batch.push_back({std::move(*file), *known});
+        const auto other = fileOfOtherPixels(*file);
+        if (!other) return other.error();
+        m_batch.push_back({std::move(*file), *known, *other});
         return done();
+    }
+
+    /// The file that has the SOP Instance UID of this one, in the store or the batch, and shows something else; empty for none. Asked for
+    /// before the transaction, because it reads both files in full.
+    Result<QString> fileOfOtherPixels(const ImportedFile& file) const
+    {
+        if (file.image.sopInstanceUid.isEmpty()) return QString();
+        const auto stored = m_store.findImage(file.image, file.study, file.patient);
+        if (!stored) return stored.error();
+        QString twin = *stored ? (*stored)->path : QString();
+        for (auto read = m_batch.cbegin(); twin.isEmpty() && read != m_batch.cend(); ++read)
+            if (read->file && read->otherPixels.isEmpty() && read->file->image.sopInstanceUid == file.image.sopInstanceUid &&
+                read->file->study.studyUid == file.study.studyUid && read->file->patient.patientId == file.patient.patientId)
+                twin = read->file->image.path;
+        const bool isOther = !twin.isEmpty() && twin != file.image.path && QFileInfo::exists(twin);
+        return isOther && !showTheSame(file.image.path, twin) ? twin : QString();
     }
 
     /// Writes the batch as one transaction. Headers were read before it began, so that other writers wait for milliseconds only.
@@ -200,19 +228,28 @@ private:
         m_newImages.clear();
         m_changedStudies.clear();
         const ImportSummary before = m_summary;
-        auto transaction = m_store.transaction();
-        if (!transaction) return transaction.error();
-        for (const Read& read : m_batch) {
-            auto written = read.file ? writeFile(*read.file, read.known) : keepFile(read.known);
-            if (!written) {
-                m_summary = before;
-                return written;
-            }
+        if (auto written = writeBatch(); !written) {
+            m_summary = before;
+            return written;
         }
-        if (auto committed = transaction->commit(); !committed) return committed;
         m_batch.clear();
         tellCommitted();
         return done();
+    }
+
+    Done writeBatch()
+    {
+        auto transaction = m_store.transaction();
+        if (!transaction) return transaction.error();
+        for (const Read& read : m_batch) {
+            if (!read.otherPixels.isEmpty()) {
+                m_summary.sameIdentity << SameIdentity{read.file->image.path, read.otherPixels};
+                continue;
+            }
+            auto written = read.file ? writeFile(*read.file, read.known) : keepFile(read.known);
+            if (!written) return written;
+        }
+        return transaction->commit();
     }
 
     void lead(RowId study)
@@ -329,8 +366,16 @@ private:
                 outcome = Outcome::Replaced;
             }
         } else if (known.path == image.path || !QFileInfo::exists(known.path)) {
-            if (auto moved = m_store.relocateImage(image.id, image.path, image.fileSize, image.fileModified); !moved) return moved.error();
+            if (auto told = m_store.relocateImage(image.id, image.path, image.fileSize, image.fileModified); !told) return told.error();
             outcome = Outcome::Relocated;
+            // What was there cannot be compared any more: only a file that was moved as it is keeps what was said of its pixels.
+            const bool moved = known.fileSize == image.fileSize && known.fileModified == image.fileModified;
+            if (!image.sopInstanceUid.isEmpty() && !moved) {
+                if (auto replaced = m_store.replaceImage(image); !replaced) return replaced.error();
+                m_newImages << image.id;
+                noteChanged(image.study);
+                outcome = Outcome::Replaced;
+            }
         } else {
             if (auto joined = join(known, image.path); !joined) return joined.error();
             return Outcome::Duplicate;
@@ -347,6 +392,7 @@ private:
     struct Read {
         std::optional<ImportedFile> file; ///< nothing for a file that has not changed
         std::vector<ImageRow> known;      ///< images of this path
+        QString otherPixels;              ///< see fileOfOtherPixels()
     };
 
     Store& m_store;
@@ -360,6 +406,7 @@ private:
     std::set<RowId> m_toldStudies;
     RowId m_studyOfFirstFrame = 0;
     QString m_pathOfFirstFrame;
+    int m_filesFailed = 0;
     Clock::time_point m_start = Clock::now(), m_lastProgress = m_start;
 };
 

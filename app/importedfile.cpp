@@ -6,6 +6,8 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <opencv2/core.hpp>
+
 #include <filesystem>
 
 #include <sys/stat.h>
@@ -92,6 +94,24 @@ Result<ImportedFile> readForImport(const FileStamp& stamp, const std::optional<L
         file.image.reason = unicode(std::string(slug(scorable.error().kind)));
     }
     return file;
+}
+
+bool showTheSame(const QString& file, const QString& other)
+{
+    if (QFileInfo(file).size() == QFileInfo(other).size()) {
+        const auto hash = contentHashOf(file), otherHash = contentHashOf(other);
+        if (hash && otherHash && *hash == *otherHash) return true;
+    }
+    for (int frame = 0, frames = 1; frame < frames; ++frame) {
+        const auto image = imaging::read(file.toStdString(), frame), otherImage = imaging::read(other.toStdString(), frame);
+        if (!image || !otherImage || image->frameCount != otherImage->frameCount) return false;
+        const cv::Mat &pixels = image->pixels, &otherPixels = otherImage->pixels;
+        const bool alike = pixels.size() == otherPixels.size() && pixels.type() == otherPixels.type() &&
+                           image->meaning.inverted() == otherImage->meaning.inverted() && cv::norm(pixels, otherPixels, cv::NORM_INF) == 0;
+        if (!alike) return false;
+        frames = image->frameCount;
+    }
+    return true;
 }
 
 } // namespace lucency::app

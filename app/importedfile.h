@@ -33,4 +33,8 @@ struct ImportedFile {
 /// imaging::readHeader().
 Result<ImportedFile> readForImport(const FileStamp& stamp, const std::optional<LabelledName>& described);
 
+/// Whether two files are the same to the byte, or show the same pixels in every frame under headers that differ. Files that cannot be
+/// compared are not the same.
+bool showTheSame(const QString& file, const QString& other);
+
 } // namespace lucency::app

@@ -25,7 +25,13 @@ struct TableSummary {
     static constexpr int leftOutNamed = 50;
 };
 
-/// What an import did. found = added + alreadyKnown + duplicates + failures of files.
+/// A DICOM file that was left out, because another file has its SOP Instance UID, study and patient but shows other pixels.
+struct SameIdentity {
+    QString file;
+    QString kept; ///< the file that stands in the store
+};
+
+/// What an import did. found = added + alreadyKnown + duplicates + sameIdentity + failures of files + notReached.
 struct ImportSummary {
     int filesFound = 0;
     int imagesAdded = 0;
@@ -36,8 +42,10 @@ struct ImportSummary {
     int relocated = 0;       ///< of those: files that had moved, or had been touched
     int replaced = 0;        ///< of filesAdded: files whose content has changed since
     int sameContent = 0;     ///< of filesAdded: content that is in the store as another patient's, or another examination's, image
-    int duplicates = 0;      ///< files whose content, or SOP Instance UID, is in the store under another name that still exists
-    QList<Failure> failures; ///< one a file or table that could not be used; the subject is its path
+    int duplicates = 0;      ///< files whose content, or SOP Instance UID with the same pixels, is in the store under another name
+    int notReached = 0;      ///< files that nothing is known of, because the reader stopped it or the store took no more
+    QList<Failure> failures; ///< one a file or table that could not be used, or of the store; the subject is its path
+    QList<SameIdentity> sameIdentity;
     QList<TableSummary> tables;
     QList<qint64> studies; ///< every study that a given path led to, new or known, in the order of the files; at most 1,000
     bool stopped = false;  ///< the reader stopped it; what was added stays

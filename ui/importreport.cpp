@@ -23,6 +23,8 @@ QString importLine(const app::ImportSummary& summary)
     parts << ImportReport::tr("%Ln images added", nullptr, summary.imagesAdded);
     if (summary.alreadyKnown > 0) parts << ImportReport::tr("%Ln known", nullptr, summary.alreadyKnown);
     if (!summary.failures.isEmpty()) parts << ImportReport::tr("%Ln failed", nullptr, static_cast<int>(summary.failures.size()));
+    if (!summary.sameIdentity.isEmpty())
+        parts << ImportReport::tr("%Ln of doubtful identity", nullptr, static_cast<int>(summary.sameIdentity.size()));
     int rows = 0;
     for (const app::TableSummary& table : summary.tables)
         rows += table.wrong + table.severalImages;
@@ -35,6 +37,15 @@ ImportReport::Entry ImportReport::entryOf(const Failure& failure)
 {
     const QString subject = QString::fromStdString(failure.subject);
     return {subject, QFileInfo(subject).fileName(), failureTitle(failure.kind), failureText(failure)};
+}
+
+ImportReport::Entry ImportReport::entryOf(const app::SameIdentity& leftOut)
+{
+    return {leftOut.file, QFileInfo(leftOut.file).fileName(), tr("Same identity, other pixels"),
+            tr("%1 was left out: it has the SOP Instance UID, study and patient of %2, but does not show the same. One of the two was "
+               "changed or labelled wrongly. Ask at the source which one is right. To open the one that was left out, take the other away "
+               "and import it again.")
+                .arg(leftOut.file, leftOut.kept)};
 }
 
 ImportReport::Entry ImportReport::entryOf(const app::TableSummary& table, const app::LeftOutRow& row)
@@ -127,6 +138,7 @@ void ImportReport::setSummary(const app::ImportSummary& summary)
     counts << tr("%Ln new studies", nullptr, summary.studiesAdded);
     if (summary.alreadyKnown > 0) counts << tr("%Ln known already", nullptr, summary.alreadyKnown);
     if (summary.duplicates > 0) counts << tr("%Ln duplicates left out", nullptr, summary.duplicates);
+    if (summary.notReached > 0) counts << tr("%Ln files not read any more", nullptr, summary.notReached);
     if (summary.replaced > 0) counts << tr("%Ln changed files read anew", nullptr, summary.replaced);
     m_counts->setText(counts.join(QStringLiteral(" · ")));
 
@@ -134,6 +146,8 @@ void ImportReport::setSummary(const app::ImportSummary& summary)
     m_all.clear();
     for (const Failure& failure : summary.failures)
         m_all << entryOf(failure);
+    for (const app::SameIdentity& leftOut : summary.sameIdentity)
+        m_all << entryOf(leftOut);
     for (const app::TableSummary& table : summary.tables) {
         tables << sentenceOf(table);
         for (const app::LeftOutRow& row : table.leftOut)

@@ -32,6 +32,7 @@ private:
     };
     void copyFailures() const;
     static Entry entryOf(const Failure& failure);
+    static Entry entryOf(const app::SameIdentity& leftOut);
     static Entry entryOf(const app::TableSummary& table, const app::LeftOutRow& row);
     static QString sentenceOf(const app::TableSummary& table);
 

@@ -171,8 +171,10 @@ void MainWindow::importFinished(const app::ImportSummary& summary)
     m_reportButton->setText(importLine(summary));
     m_reportButton->setVisible(true);
     if (m_report) m_report->setSummary(summary);
-    // When nothing could be used the reader must see why; else the button says it in passing.
-    if (!summary.failures.isEmpty() && summary.studies.isEmpty() && !summary.stopped) showImportReport();
+    // When nothing could be used, when the store took no more, or when it is in doubt what an image shows, the reader must see why; else
+    // the button says it in passing.
+    const bool nothing = !summary.failures.isEmpty() && summary.studies.isEmpty();
+    if ((nothing || summary.notReached > 0 || !summary.sameIdentity.isEmpty()) && !summary.stopped) showImportReport();
 }
 
 void MainWindow::showImportReport()

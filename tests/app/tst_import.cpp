@@ -2,6 +2,7 @@
 #include "app/importer.h"
 #include "tests/support/app/importcase.h"
 #include "tests/support/data.h"
+#include "tests/support/dicommaker.h"
 
 #include <QDir>
 #include <QProcess>
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void a_file_that_moved_was_touched_or_copied_is_known();
     void a_file_with_new_content_replaces_the_image();
     void the_same_picture_of_two_patients_stays_two_images();
+    void a_file_with_the_identity_of_another_is_a_copy_only_with_its_pixels_data();
+    void a_file_with_the_identity_of_another_is_a_copy_only_with_its_pixels();
     void files_that_fail_are_listed_and_the_rest_goes_on();
     void an_image_not_meant_for_the_model_is_in_the_list_as_refused();
     void nothing_to_import_is_a_failure_data();
@@ -167,6 +170,55 @@ void ImportTest::the_same_picture_of_two_patients_stays_two_images()
     QCOMPARE(summary.sameContent, 1);
     QCOMPARE(summary.duplicates, 1);
     QCOMPARE(summary.patientsAdded, 2);
+}
+
+void ImportTest::a_file_with_the_identity_of_another_is_a_copy_only_with_its_pixels_data()
+{
+    QTest::addColumn<bool>("together");
+    QTest::addColumn<bool>("otherPixels");
+    QTest::newRow("other pixels, in one import") << true << true;
+    QTest::newRow("other pixels, in a later import") << false << true;
+    QTest::newRow("another header alone, in one import") << true << false;
+    QTest::newRow("another header alone, in a later import") << false << false;
+}
+
+void ImportTest::a_file_with_the_identity_of_another_is_a_copy_only_with_its_pixels()
+{
+    QFETCH(bool, together);
+    QFETCH(bool, otherPixels);
+    const QString folder = in("d");
+    QDir().mkpath(folder);
+    DicomMaker maker = DicomMaker::chest();
+    const QString first = maker.write(folder, QStringLiteral("a.dcm"));
+    if (!together) QCOMPARE(import({first}).filesAdded, 1);
+    if (otherPixels)
+        maker.setPixels(61, 47, scene(61, 47, 12, 2));
+    else
+        maker.text(dicomTag(0x0008, 0x0080), "LO", "Another institution");
+    const QString second = maker.write(folder, QStringLiteral("b.dcm"));
+    const ImportSummary summary = import({folder});
+    QCOMPARE(summary.filesFound, 2);
+    QCOMPARE(imageCount(store()), 1);
+    QCOMPARE(summary.duplicates, otherPixels ? 0 : 1);
+    QCOMPARE(summary.sameIdentity.size(), otherPixels ? 1 : 0);
+    QCOMPARE(summary.notReached, 0);
+    QVERIFY(summary.failures.isEmpty());
+    if (!otherPixels) return;
+    QCOMPARE(summary.sameIdentity[0].file, QFileInfo(second).canonicalFilePath());
+    QCOMPARE(summary.sameIdentity[0].kept, QFileInfo(first).canonicalFilePath());
+    QCOMPARE(import({folder}).sameIdentity.size(), 1); // and said every time
+    // Who takes the first away means the second, of which nothing has been said yet.
+    const RowId image = store().imagesOfFile(QFileInfo(first).canonicalFilePath())->front().id;
+    StoredPrediction stored;
+    stored.image = image;
+    stored.prediction.modelName = "net";
+    QVERIFY(store().setModelInUse({QStringLiteral("net"), {}, {}}));
+    QVERIFY(store().storePredictions(std::array{stored}));
+    QVERIFY(QFile::remove(first));
+    QCOMPARE(import({folder}).replaced, 1);
+    QCOMPARE(store().image(image)->path, QFileInfo(second).canonicalFilePath());
+    QCOMPARE(store().image(image)->status, StudyStatus::New);
+    QVERIFY(!*store().prediction(image, false));
 }
 
 void ImportTest::files_that_fail_are_listed_and_the_rest_goes_on()

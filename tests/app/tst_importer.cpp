@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <cstdio>
+#include <optional>
 
 using namespace lucency;
 using namespace lucency::app;
@@ -112,19 +113,38 @@ void ImporterTest::a_full_store_ends_the_import_and_stays_sound()
     for (int i = 0; i < 400; ++i)
         writePng(m_case->folder.filePath(QStringLiteral("d/%1.png").arg(i, 4, 10, QLatin1Char('0'))), i);
     m_case->store.reset();
+    int added = 0;
     {
         StoreOptions options;
         options.maximumPages = 40;
         auto small = Store::open(in("store.sqlite"), options);
         QVERIFY(small);
         const auto full = importPaths(*small, {in("d")});
-        QVERIFY(!full);
-        QCOMPARE(slug(full.error().kind), slug(FailureKind::DiskFull));
+        QVERIFY(full); // some of it is there, and that is told with the failure
+        QCOMPARE(full->failures.size(), 1);
+        QCOMPARE(slug(full->failures.first().kind), slug(FailureKind::DiskFull));
+        QCOMPARE(full->filesFound, 400);
+        added = full->filesAdded;
+        QCOMPARE(full->imagesAdded, added);
+        QCOMPARE(full->studies.size(), added);
+        QCOMPARE(full->notReached, 400 - added);
+        // Single files still fit, until one does not: with nothing to tell but the failure it is one.
+        std::optional<Failure> failure;
+        for (int i = 399; i >= 0 && !failure; --i) {
+            const auto single = importPaths(*small, {m_case->folder.filePath(QStringLiteral("d/%1.png").arg(i, 4, 10, QLatin1Char('0')))});
+            if (single)
+                added += single->filesAdded;
+            else
+                failure = single.error();
+        }
+        QVERIFY(failure);
+        QCOMPARE(slug(failure->kind), slug(FailureKind::DiskFull));
     }
     auto store = Store::open(in("store.sqlite"));
     QVERIFY(store);
     const int kept = imageCount(*store);
     QVERIFY(kept > 0 && kept < 400);
+    QCOMPARE(added, kept);
     QCOMPARE(importPaths(*store, {in("d")})->filesAdded, 400 - kept);
 }
 

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void theLineSaysWhatHappened_data();
     void theLineSaysWhatHappened();
     void everyFileThatFailedIsNamedWithItsReason();
+    void aFileOfDoubtfulIdentityIsNamedWithTheOther();
+    void whatAFullDiskLeftUnreadIsCounted();
     void anImportWithoutFailuresHasNoEmptyList();
     void aTableThatMatchedInPartIsCounted();
     void rowsOfATableThatWereNotUsedAreNamed();
@@ -83,6 +85,36 @@ void TestImportReport::everyFileThatFailedIsNamedWithItsReason()
     list(dialog)->setFocus();
     QTest::keyClick(list(dialog), Qt::Key_Down);
     QVERIFY(test::visibleText(dialog).contains(QStringLiteral("/images/Data_Entry.csv: a column is missing.")));
+}
+
+void TestImportReport::aFileOfDoubtfulIdentityIsNamedWithTheOther()
+{
+    app::ImportSummary report = summary(2, 0, 0);
+    report.filesFound = 3;
+    report.sameIdentity << app::SameIdentity{QStringLiteral("/images/b.dcm"), QStringLiteral("/images/a.dcm")};
+    QCOMPARE(importLine(report), QStringLiteral("2 images added, 1 of doubtful identity"));
+    ImportReport dialog;
+    dialog.setSummary(report);
+    dialog.show();
+    QCOMPARE(list(dialog)->topLevelItemCount(), 1);
+    const QString words = test::visibleText(dialog);
+    for (const char* expected : {"b.dcm", "Same identity, other pixels", "/images/a.dcm"})
+        QVERIFY2(words.contains(QLatin1String(expected)), qPrintable(words));
+}
+
+void TestImportReport::whatAFullDiskLeftUnreadIsCounted()
+{
+    app::ImportSummary report = summary(500, 0, 0);
+    report.filesFound = 1500;
+    report.notReached = 1000;
+    report.failures << Failure{FailureKind::DiskFull, "/store/lucency.sqlite", {}};
+    QCOMPARE(importLine(report), QStringLiteral("500 images added, 1 failed"));
+    ImportReport dialog;
+    dialog.setSummary(report);
+    dialog.show();
+    const QString words = test::visibleText(dialog);
+    for (const char* expected : {"1,500 files found", "500 images added", "1,000 files not read any more", "Disk full"})
+        QVERIFY2(words.contains(QLatin1String(expected)), qPrintable(words));
 }
 
 void TestImportReport::anImportWithoutFailuresHasNoEmptyList()
