@@ -84,6 +84,19 @@ void WorklistModel::setFindingNames(FindingName name)
     m_table->setFindingNames(name);
 }
 
+bool WorklistModel::isOrderReplaced() const
+{
+    return !m_resultsShown && (m_sortColumn == PriorityColumn || m_sortColumn == FindingColumn || m_sortColumn == ProbabilityColumn);
+}
+
+void WorklistModel::setResultsShown(bool shown)
+{
+    if (shown == m_resultsShown) return;
+    m_resultsShown = shown;
+    if (!m_visible.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    updateOrder();
+}
+
 void WorklistModel::setFilterText(const QString& text)
 {
     if (text == m_filterText) return;
@@ -100,7 +113,7 @@ void WorklistModel::setFilterStatus(std::optional<StudyStatus> status)
 
 std::vector<quint32> WorklistModel::wantedRows() const
 {
-    const std::vector<bool> matches = m_table->matching(m_filterText);
+    const std::vector<bool> matches = m_table->matching(m_filterText, m_resultsShown);
     std::vector<quint32> wanted;
     wanted.reserve(m_order.size());
     for (const quint32 row : m_order)
@@ -111,7 +124,8 @@ std::vector<quint32> WorklistModel::wantedRows() const
 void WorklistModel::updateOrder()
 {
     m_orderTimer.stop();
-    m_order = m_table->sorted(keyOf(m_sortColumn), m_sortOrder == Qt::DescendingOrder);
+    m_order = isOrderReplaced() ? m_table->sorted(WorklistKey::Date, true)
+                                : m_table->sorted(keyOf(m_sortColumn), m_sortOrder == Qt::DescendingOrder);
     updateVisible();
 }
 

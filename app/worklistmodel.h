@@ -44,20 +44,23 @@ public:
         StudyRole = Qt::UserRole + 1, ///< RowId (qint64) of the study
         PatientRole,                  ///< RowId (qint64) of the person
         StatusRole,                   ///< int of StudyStatus
-        ReasonRole,                   ///< slug of the failure for Refused and Failed
-        PriorityRole,                 ///< double, 0 to 1
-        FindingRole,                  ///< top finding, vocabulary name; empty without one
-        ProbabilityRole,              ///< double, 0 to 1; invalid without a top finding
-        PositiveRole,                 ///< bool: over its operating point
+        /// Slug of the failure for Refused and Failed. For Scored why no finding leads, where none does: outside-training-ages,
+        /// age-unknown or not-validated.
+        ReasonRole,
+        PriorityRole,    ///< double, 0 to 1
+        FindingRole,     ///< top finding, vocabulary name; empty without one
+        ProbabilityRole, ///< double, 0 to 1; invalid without a top finding
+        PositiveRole,    ///< bool: over its operating point
         ImageCountRole,
         NameRole,
         PatientIdRole,
         DateRole,      ///< YYYYMMDD
         BirthDateRole, ///< YYYYMMDD
         SexRole,
-        ModelRole,       ///< name and version of the model that made the score shown; empty without one
-        FormerModelRole, ///< bool: it is not in use any more
-        SortRole         ///< what this column sorts by
+        ModelRole,         ///< name and version of the model that made the score shown; empty without one
+        FormerModelRole,   ///< bool: it is not in use any more
+        ResultsHiddenRole, ///< bool: see setResultsShown()
+        SortRole           ///< what this column sorts by
     };
 
     explicit WorklistModel(const QString& storePath, QObject* parent = nullptr);
@@ -74,6 +77,13 @@ public:
 
     /// How findings are shown, sorted and found, in the reader's language; before any study is read.
     void setFindingNames(FindingName name);
+    /// Hides what the model says of the studies, for a read of one's own first: priority, finding and score are empty in every role, no
+    /// filter finds a study by its finding, and an order by one of the three, which would tell as much, is that of newest date first
+    /// meanwhile. Shown at first.
+    void setResultsShown(bool shown);
+    bool areResultsShown() const { return m_resultsShown; }
+    /// Whether the order is not that of sortColumn(), because it would tell what is hidden.
+    bool isOrderReplaced() const;
     /// Shows only the studies that have every word of the text somewhere in name, id, date, description, accession number or top
     /// finding; case and accents do not matter.
     void setFilterText(const QString& text);
@@ -111,7 +121,9 @@ private:
     void rearrange(const std::vector<quint32>& next);
     void moveVisible(std::vector<quint32> next);
     std::vector<quint32> wantedRows() const;
+    WorklistRow rowAt(int row) const;
     QString displayText(const WorklistRow& row, int column) const;
+    static QString whyNoFinding(const WorklistRow& row);
     static QVariant whoScored(const WorklistRow& row, int column);
 
     QString m_storePath;
@@ -121,6 +133,7 @@ private:
     std::vector<quint32> m_visible; ///< those that pass the filter, in that order
     QString m_filterText;
     std::optional<StudyStatus> m_filterStatus;
+    bool m_resultsShown = true;
     int m_sortColumn = PriorityColumn;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     std::set<qint64> m_stale;

@@ -45,12 +45,14 @@ QString WorklistModel::displayText(const WorklistRow& row, int column) const
     case PatientIdColumn:
         return row.patientId;
     case DateColumn:
-        if (row.date.size() == 8) return row.date.left(4) + QLatin1Char('-') + row.date.mid(4, 2) + QLatin1Char('-') + row.date.mid(6);
-        return row.followUp >= 0 ? tr("Follow-up %1").arg(row.followUp) : row.date;
+        if (row.date.size() == 8 && row.date != QLatin1String("00000000"))
+            return row.date.left(4) + QLatin1Char('-') + row.date.mid(4, 2) + QLatin1Char('-') + row.date.mid(6);
+        if (row.followUp >= 0) return tr("Follow-up %1").arg(row.followUp);
+        return row.date == QLatin1String("00000000") ? QString() : row.date;
     case DescriptionColumn:
         return row.description;
     case FindingColumn:
-        return m_table->findingName(row.finding);
+        return row.finding.isEmpty() ? whyNoFinding(row) : m_table->findingName(row.finding);
     case ProbabilityColumn:
         return row.finding.isEmpty() ? QString() : tr("%1 %").arg(locale.toString(row.probability * 100, 'f', 0));
     case ImagesColumn:
@@ -64,6 +66,16 @@ QString WorklistModel::displayText(const WorklistRow& row, int column) const
     }
 }
 
+/// Why a study that the model was asked about has no finding to show; nothing of this depends on what its pixels look like.
+QString WorklistModel::whyNoFinding(const WorklistRow& row)
+{
+    if (row.status != StudyStatus::Scored) return {};
+    if (row.reason == QLatin1String("outside-training-ages")) return tr("Outside the trained ages");
+    if (row.reason == QLatin1String("age-unknown")) return tr("Age unknown");
+    if (row.reason == QLatin1String("not-validated")) return tr("Nothing validated");
+    return {};
+}
+
 /// Which model made a score, where one is shown.
 QVariant WorklistModel::whoScored(const WorklistRow& row, int column)
 {
@@ -72,13 +84,25 @@ QVariant WorklistModel::whoScored(const WorklistRow& row, int column)
     return row.formerModel ? tr("Scored by %1, which is not in use any more").arg(row.model) : tr("Scored by %1").arg(row.model);
 }
 
+/// A row of the list as it may be seen.
+WorklistRow WorklistModel::rowAt(int number) const
+{
+    WorklistRow row = m_table->at(m_visible[static_cast<std::size_t>(number)]);
+    if (!m_resultsShown) {
+        row.finding.clear();
+        row.priority = row.probability = 0;
+        row.positive = false;
+    }
+    return row;
+}
+
 QVariant WorklistModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     if (role == Qt::TextAlignmentRole)
         return isNumeric(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role <= Qt::UserRole) return {};
-    const WorklistRow row = m_table->at(m_visible[static_cast<std::size_t>(index.row())]);
+    const WorklistRow row = rowAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
         return displayText(row, index.column());
@@ -116,6 +140,8 @@ QVariant WorklistModel::data(const QModelIndex& index, int role) const
         return row.model;
     case FormerModelRole:
         return row.formerModel;
+    case ResultsHiddenRole:
+        return !m_resultsShown;
     case SortRole:
         switch (index.column()) {
         case PriorityColumn:

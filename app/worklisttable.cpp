@@ -186,7 +186,7 @@ WorklistRow WorklistTable::at(quint32 number) const
 }
 
 /// Sets the flag of every row that has the word.
-void WorklistTable::markWord(const QByteArray& word, std::vector<bool>& flags) const
+void WorklistTable::markWord(const QByteArray& word, std::vector<bool>& flags, bool byFinding) const
 {
     const char* const begin = m_search.constData();
     const char* const end = begin + m_search.size();
@@ -202,6 +202,7 @@ void WorklistTable::markWord(const QByteArray& word, std::vector<bool>& flags) c
         at = begin + m_searchEnds[piece];
         ++piece;
     }
+    if (!byFinding) return;
     // There are few findings: they are looked up once, not in every row.
     QHash<Text, bool> asked;
     for (quint32 row = 0; row < size(); ++row) {
@@ -214,12 +215,12 @@ void WorklistTable::markWord(const QByteArray& word, std::vector<bool>& flags) c
     }
 }
 
-std::vector<bool> WorklistTable::matching(const QString& text) const
+std::vector<bool> WorklistTable::matching(const QString& text, bool byFinding) const
 {
     std::vector<bool> all(size(), true);
     for (const QString& word : folded(text).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         std::vector<bool> has(size(), false);
-        markWord(word.toUtf8(), has);
+        markWord(word.toUtf8(), has, byFinding);
         for (quint32 row = 0; row < size(); ++row)
             all[row] = all[row] && has[row];
     }

@@ -38,8 +38,8 @@ public:
     QString findingName(const QString& finding) const { return m_findingName && !finding.isEmpty() ? m_findingName(finding) : finding; }
 
     /// One flag a row: has every word of the text in name, id, date, description, accession number or top finding (as it is written for
-    /// people, or in the vocabulary). Case and accents do not matter; an empty text matches all.
-    std::vector<bool> matching(const QString& text) const;
+    /// people, or in the vocabulary; not looked at without byFinding). Case and accents do not matter; an empty text matches all.
+    std::vector<bool> matching(const QString& text, bool byFinding = true) const;
     /// All rows by a key; equal ones by row, in both directions.
     std::vector<quint32> sorted(WorklistKey key, bool descending) const;
 
@@ -63,7 +63,7 @@ private:
     Text keep(const QString& text);
     void index(quint32 row);
     void appendFolded(const QString& text);
-    void markWord(const QByteArray& word, std::vector<bool>& flags) const;
+    void markWord(const QByteArray& word, std::vector<bool>& flags, bool byFinding) const;
     std::vector<quint32> alphabetical(Text Row::*text) const;
     std::vector<quint64> sortKeys(WorklistKey key) const;
 

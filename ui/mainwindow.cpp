@@ -91,6 +91,8 @@ void MainWindow::connectBackground()
         openStudy(study);
     });
     connect(m_worklist, &WorklistPanel::rescoreAsked, m_queue, &app::InferenceQueue::rescoreFormer);
+    connect(m_room->actions(), &ViewActions::switchesChanged, m_worklist,
+            [this](const OverlaySwitches& switches) { m_worklist->setResultsShown(switches.ai); });
     connect(m_room, &ReadingRoom::menuRequested, this, [this](QPoint global) { m_contextMenu->popup(global); });
 
     connect(m_importer, &app::Importer::started, this, [this] { m_importing->setProgress(0, 0, -1); });

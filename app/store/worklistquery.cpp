@@ -8,8 +8,10 @@ namespace {
 
 const QString worklistSelect =
     QStringLiteral("SELECT s.id, s.patient, i.status, nullif(i.reason, ''), p.priority, p.top_finding, p.top_probability, p.top_positive,"
-                   " s.date, s.time, s.accession_number, s.description, s.follow_up, p.model_name, p.model_version FROM studies s LEFT "
-                   "JOIN images i ON i.study = s.id"
+                   " s.date, s.time, s.accession_number, s.description, s.follow_up, p.model_name, p.model_version,"
+                   // Looked up for the few scored images without a finding that may lead.
+                   " iif(p.top_finding = '', (SELECT max(sc.age_appropriate) FROM scores sc WHERE sc.prediction = p.id AND sc.validated), "
+                   "NULL) FROM studies s LEFT JOIN images i ON i.study = s.id"
                    " LEFT JOIN predictions p ON p.id = i.prediction %1 ORDER BY s.id");
 
 /// What is open comes before what is wrong, and what is wrong before what is done, so that no failure hides behind a score.
@@ -32,6 +34,13 @@ int rank(StudyStatus status)
     return 1;
 }
 
+/// Why no finding of a scored image leads: age is the highest age_appropriate of its validated scores.
+QString whyNoneLeads(const QVariant& age)
+{
+    if (age.isNull()) return QStringLiteral("not-validated");
+    return age.toInt() != 0 ? QStringLiteral("age-unknown") : QStringLiteral("outside-training-ages");
+}
+
 /// Adds the image in a joined row to its study.
 void addImageTo(WorklistRow& row, const QSqlQuery& query)
 {
@@ -47,6 +56,7 @@ void addImageTo(WorklistRow& row, const QSqlQuery& query)
     if (!row.finding.isEmpty() && priority <= row.priority) return;
     row.priority = std::max(row.priority, priority);
     row.finding = query.value(5).toString();
+    if (row.status == StudyStatus::Scored) row.reason = row.finding.isEmpty() ? whyNoneLeads(query.value(15)) : QString();
     row.probability = query.value(6).toDouble();
     row.positive = query.value(7).toInt() != 0;
     row.model = (query.value(13).toString() + QLatin1Char(' ') + query.value(14).toString()).trimmed();

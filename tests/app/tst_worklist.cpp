@@ -83,6 +83,9 @@ private Q_SLOTS:
     void each_column_sorts();
     void a_row_shows_what_the_store_holds();
     void findings_are_shown_sorted_and_found_as_the_reader_names_them();
+    void what_the_model_says_can_be_hidden();
+    void a_study_without_a_figure_says_why_data();
+    void a_study_without_a_figure_says_why();
     void a_status_filter_joins_the_text_filter();
     void the_selection_outlives_filter_order_and_load();
     void any_order_of_filters_and_sorts_shows_the_same();
@@ -227,6 +230,73 @@ void WorklistTest::findings_are_shown_sorted_and_found_as_the_reader_names_them(
     QCOMPARE(shownIds(model), list("P2"));
     model.setFilterText(QStringLiteral("erguss raum"));
     QCOMPARE(model.rowCount(), 0);
+}
+
+void WorklistTest::what_the_model_says_can_be_hidden()
+{
+    WorklistModel model(m_file);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    load(model);
+    const QPersistentModelIndex doe(model.index(0, WorklistModel::FindingColumn));
+    QCOMPARE(doe.data().toString(), QStringLiteral("Effusion"));
+    model.setResultsShown(false);
+    QCOMPARE(doe.data(WorklistModel::PatientIdRole).toString(), QStringLiteral("P10"));
+    for (const int column : {int(WorklistModel::PriorityColumn), int(WorklistModel::FindingColumn), int(WorklistModel::ProbabilityColumn)})
+        QCOMPARE(doe.sibling(doe.row(), column).data().toString(), QString());
+    QVERIFY(!doe.data(WorklistModel::ProbabilityRole).isValid());
+    QVERIFY(!doe.data(WorklistModel::PositiveRole).toBool());
+    QCOMPARE(doe.data(WorklistModel::PriorityRole).toDouble(), 0.0);
+    QCOMPARE(doe.data(WorklistModel::FindingRole).toString(), QString());
+    // The order would tell as much: by any of the three it is by date, newest first.
+    for (const int column : {int(WorklistModel::PriorityColumn), int(WorklistModel::FindingColumn), int(WorklistModel::ProbabilityColumn)})
+        for (const auto order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            model.sort(column, order);
+            QVERIFY(model.isOrderReplaced());
+            QCOMPARE(shownIds(model), list("P5 P10 P2 P3 P4"));
+        }
+    model.setFilterText(QStringLiteral("effusion"));
+    QCOMPARE(model.rowCount(), 0);
+    model.setResultsShown(true);
+    QVERIFY(!model.isOrderReplaced());
+    QCOMPARE(shownIds(model), list("P10 P3")); // found again, and in the order that was asked for
+    model.setFilterText({});
+    model.setResultsShown(false);
+    model.sort(WorklistModel::NameColumn, Qt::AscendingOrder);
+    QVERIFY(!model.isOrderReplaced());
+    QCOMPARE(shownIds(model), list("P10 P2 P3 P4 P5"));
+}
+
+void WorklistTest::a_study_without_a_figure_says_why_data()
+{
+    QTest::addColumn<bool>("validated");
+    QTest::addColumn<bool>("fitsAge");
+    QTest::addColumn<bool>("leads");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("of another age") << true << false << false << "Outside the trained ages";
+    QTest::newRow("of unknown age") << true << true << false << "Age unknown";
+    QTest::newRow("by a model without a validated finding") << false << true << false << "Nothing validated";
+    QTest::newRow("with a figure") << true << true << true << "Mass";
+}
+
+void WorklistTest::a_study_without_a_figure_says_why()
+{
+    QFETCH(bool, validated);
+    QFETCH(bool, fitsAge);
+    QFETCH(bool, leads);
+    {
+        auto store = Store::open(m_file);
+        StoredPrediction stored;
+        stored.image = store->images(4)->front().id;
+        stored.prediction.modelName = "net";
+        stored.prediction.modelVersion = "1";
+        stored.prediction.scores = {{"Mass", 0.2, false, validated, fitsAge, leads}, {"Effusion", 0.9, true, false, true, false}};
+        QVERIFY(store->storePredictions(std::array{stored}));
+    }
+    WorklistModel model(m_file);
+    load(model);
+    model.setFilterText(QStringLiteral("one.png"));
+    QTEST(model.index(0, WorklistModel::FindingColumn).data().toString(), "shown");
+    QCOMPARE(model.index(0, 0).data(WorklistModel::ReasonRole).toString().isEmpty(), leads);
 }
 
 void WorklistTest::a_status_filter_joins_the_text_filter()

@@ -40,6 +40,7 @@ void WorklistDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
     // The whole row is the selection: no dotted frame around one cell of it.
     option->state &= ~QStyle::State_HasFocus;
     const bool positive = index.data(WorklistModel::PositiveRole).toBool();
+    const QString dash(QChar(0x2013));
     // What a former model said is not what this one would say: shown, but quietly.
     const bool former = index.data(WorklistModel::FormerModelRole).toBool();
     QColor colour = theme::text();
@@ -64,16 +65,23 @@ void WorklistDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
     default:
         break;
     }
+    const bool hidden = index.data(WorklistModel::ResultsHiddenRole).toBool();
     if (index.column() == WorklistModel::FindingColumn) {
         const auto status = static_cast<StudyStatus>(index.data(WorklistModel::StatusRole).toInt());
         if (option->text.isEmpty() && status != StudyStatus::Scored) {
             option->text = WorklistModel::statusName(status);
             colour = statusColour(status);
+        } else if (option->text.isEmpty() && hidden) {
+            option->text = dash;
         }
+    }
+    if (hidden && index.column() == WorklistModel::PriorityColumn) {
+        option->text = dash;
+        colour = theme::mutedText();
     }
     if (index.column() == WorklistModel::ProbabilityColumn) {
         const QVariant probability = index.data(WorklistModel::ProbabilityRole);
-        option->text = probability.isValid() ? percentText(probability.toDouble()) : QString();
+        option->text = probability.isValid() ? percentText(probability.toDouble()) : hidden ? dash : QString();
     }
     option->palette.setColor(QPalette::Text, colour);
     option->palette.setColor(QPalette::HighlightedText, colour == theme::text() ? QColor(Qt::white) : colour.lighter(115));
@@ -82,7 +90,7 @@ void WorklistDelegate::initStyleOption(QStyleOptionViewItem* option, const QMode
 void WorklistDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
-    if (index.column() != WorklistModel::PriorityColumn) return;
+    if (index.column() != WorklistModel::PriorityColumn || index.data(WorklistModel::ResultsHiddenRole).toBool()) return;
     const auto status = static_cast<StudyStatus>(index.data(WorklistModel::StatusRole).toInt());
     const double priority = qBound(0.0, index.data(WorklistModel::PriorityRole).toDouble(), 1.0);
     painter->save();

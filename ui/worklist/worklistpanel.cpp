@@ -144,8 +144,10 @@ void WorklistPanel::refresh()
     if (m_failed) return;
     const QLocale locale;
     const int shown = m_model->rowCount(), all = m_model->studyCount();
-    m_count->setText(shown == all ? tr("%Ln studies", nullptr, all)
-                                  : tr("%1 of %2 studies").arg(locale.toString(shown), locale.toString(all)));
+    QStringList count{shown == all ? tr("%Ln studies", nullptr, all)
+                                   : tr("%1 of %2 studies").arg(locale.toString(shown), locale.toString(all))};
+    if (m_model->isOrderReplaced() && all > 0) count << tr("AI hidden: newest first");
+    m_count->setText(count.join(QStringLiteral(" · ")));
     const int former = m_model->studyCount(StudyStatus::Outdated);
     m_formerText->setText(tr("%Ln studies show the score of a former model.", nullptr, former));
     m_former->setVisible(former > 0);
@@ -213,6 +215,13 @@ void WorklistPanel::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+void WorklistPanel::setResultsShown(bool shown)
+{
+    if (shown == m_model->areResultsShown()) return;
+    m_model->setResultsShown(shown);
+    if (m_table->currentIndex().isValid()) m_table->scrollTo(m_table->currentIndex());
 }
 
 void WorklistPanel::fillSortMenu(QMenu* menu) const

@@ -33,6 +33,8 @@ public:
     void select(qint64 study);
     void selectNext(int step);
     void focusFilter();
+    /// Hides or shows what the model says of the studies: app::WorklistModel::setResultsShown(). The open study stays in sight.
+    void setResultsShown(bool shown);
 
     /// Fills a menu with what the mouse does on the header: the order of the list, and which columns it shows.
     void fillSortMenu(QMenu* menu) const;
