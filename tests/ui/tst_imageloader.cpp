@@ -296,13 +296,14 @@ private Q_SLOTS:
     {
         ThumbnailModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setImages({{1, 10, {QStringLiteral("a"), 0}, QStringLiteral("2024-01-01"), false},
-                         {2, 10, {QStringLiteral("b"), 0}, QStringLiteral("2024-01-01"), false},
-                         {3, 9, {QStringLiteral("c"), 0}, QStringLiteral("2023-01-01"), true}});
+        model.setImages({{1, 10, {QStringLiteral("a"), 0}, QStringLiteral("2024-01-01"), StudyStanding::Current},
+                         {2, 10, {QStringLiteral("b"), 0}, QStringLiteral("2024-01-01"), StudyStanding::Current},
+                         {3, 9, {QStringLiteral("c"), 0}, QStringLiteral("2023-01-01"), StudyStanding::Prior}});
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.indexOf(3).row(), 2);
         QVERIFY(!model.indexOf(4).isValid());
-        QVERIFY(model.index(2).data(ThumbnailModel::PriorRole).toBool());
+        QCOMPARE(model.index(2).data(ThumbnailModel::StandingRole).toInt(), static_cast<int>(StudyStanding::Prior));
+        QCOMPARE(model.index(2).data(Qt::AccessibleTextRole).toString(), QStringLiteral("prior, 2023-01-01"));
         QImage picture(4, 4, QImage::Format_RGB32);
         picture.fill(Qt::white);
         model.setThumbnail({QStringLiteral("b"), 0}, picture);

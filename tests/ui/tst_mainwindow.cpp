@@ -267,7 +267,8 @@ void TestMainWindow::whatAnImportBringsToTheOpenStudyIsShown()
     QCOMPARE(window.room()->image(), image);
     QCOMPARE(window.room()->strip()->currentIndex().data(ThumbnailModel::ImageRole).toLongLong(), image);
     QVERIFY(window.room()->view()->image());
-    QVERIFY(window.room()->strip()->model()->index(2, 0).data(ThumbnailModel::PriorRole).toBool());
+    QCOMPARE(window.room()->strip()->model()->index(2, 0).data(ThumbnailModel::StandingRole).toInt(),
+             static_cast<int>(StudyStanding::Prior));
 }
 
 void TestMainWindow::scoringIsToldOnlyWhileSomethingIsScored()

@@ -137,6 +137,8 @@ private Q_SLOTS:
     void opacityAndThresholdChangeThePicture();
     void referenceBoxesStandBesideThoseOfTheModel();
     void theStripShowsTheStudyThenItsPriors();
+    void aLaterStudyIsNoPrior();
+    void theCornerSaysWhatTheStoreKnowsOfAFileWithoutAHeader();
 
 private:
     qint64 addStudy(const QString& patient, const QString& date, const QList<int>& images);
@@ -450,7 +452,8 @@ void TestReadingRoom::theStripShowsTheStudyThenItsPriors()
     for (int index = 0; index < strip->rowCount(); ++index) {
         captions << strip->index(index, 0).data().toString();
         images << strip->index(index, 0).data(ThumbnailModel::ImageRole).toLongLong();
-        QCOMPARE(strip->index(index, 0).data(ThumbnailModel::PriorRole).toBool(), index > 1);
+        QCOMPARE(strip->index(index, 0).data(ThumbnailModel::StandingRole).toInt(),
+                 static_cast<int>(index > 1 ? StudyStanding::Prior : StudyStanding::Current));
     }
     QCOMPARE(images, (QList<qint64>{imageOf(7), imageOf(9), imageOf(3), imageOf(1)}));
     QVERIFY2(captions[3].contains(QStringLiteral("2022-01-01")), qPrintable(captions[3]));
@@ -461,6 +464,43 @@ void TestReadingRoom::theStripShowsTheStudyThenItsPriors()
     QCOMPARE(m_room->study(), now);
     m_room->stepImage(1); // a prior of one image
     QCOMPARE(m_room->image(), imageOf(1));
+}
+
+void TestReadingRoom::aLaterStudyIsNoPrior()
+{
+    const qint64 open = addStudy(QStringLiteral("A"), QStringLiteral("20200101"), {7});
+    addStudy(QStringLiteral("A"), QStringLiteral("20241201"), {9});
+    openRoom();
+    m_room->openStudy(open);
+    const auto* strip = m_room->strip()->model();
+    QCOMPARE(strip->rowCount(), 2);
+    m_room->strip()->setCurrentIndex(strip->index(1, 0));
+    QTRY_COMPARE_WITH_TIMEOUT(greyShown(), 9, patience);
+    const QStringList corner = m_room->view()->cornerTexts().bottomRight;
+    QVERIFY2(corner.contains(QStringLiteral("LATER")) && !corner.contains(QStringLiteral("PRIOR")), qPrintable(corner.join(u'|')));
+    QCOMPARE(strip->index(1, 0).data(Qt::AccessibleTextRole).toString(), QStringLiteral("later, 2024-12-01"));
+}
+
+void TestReadingRoom::theCornerSaysWhatTheStoreKnowsOfAFileWithoutAHeader()
+{
+    const qint64 study = addStudy(QStringLiteral("00000150"), {}, {7});
+    app::ImageDescription said;
+    said.age = QStringLiteral("055Y");
+    said.sex = QStringLiteral("F");
+    said.viewPosition = QStringLiteral("AP");
+    QVERIFY(m_store->describe(imageOf(7), said));
+    openRoom();
+    m_room->openStudy(study);
+    QTRY_COMPARE_WITH_TIMEOUT(greyShown(), 7, patience);
+    const CornerTexts texts = m_room->view()->cornerTexts();
+    QCOMPARE(texts.topLeft, (QStringList{QStringLiteral("00000150"), QStringLiteral("female  55 y")}));
+    QCOMPARE(texts.topRight, QStringList{QStringLiteral("AP")});
+    QVERIFY(m_room->view()->accessibleDescription().contains(QStringLiteral("00000150")));
+    // A table that comes later is believed at once.
+    said.age = QStringLiteral("056Y");
+    QVERIFY(m_store->describe(imageOf(7), said));
+    m_room->refreshImages();
+    QVERIFY(m_room->view()->cornerTexts().topLeft.last().contains(QStringLiteral("56 y")));
 }
 
 QTEST_MAIN(TestReadingRoom)

@@ -43,7 +43,13 @@ std::vector<QRectF> activationRegions(const cv::Mat& activation, double threshol
 /// Text over a dark halo of one logical pixel, since no colour stands out on every radiograph.
 void drawHaloText(QPainter& painter, const QRectF& where, int flags, const QString& text, const QColor& colour);
 
-/// Boxes with their labels over dark halos; toView leads from image coordinates to those of the painter. Model regions are dashed.
-void drawBoxes(QPainter& painter, const std::vector<OverlayBox>& boxes, const QTransform& toView, const QRectF& view, bool withModel);
+/// Where the label of a box is written: above the box, else within or under it, within the view and off the areas that are taken by other
+/// texts, and always beside its box. Above the box where there is no free place at all. frame is the box in the view.
+QRectF placedLabel(const QRectF& frame, const QSizeF& label, const QRectF& view, const std::vector<QRectF>& taken);
+
+/// Boxes with their labels over dark halos; toView leads from image coordinates to those of the painter. Model regions are dashed. Labels
+/// are kept off the areas that are taken by other texts, and off each other.
+void drawBoxes(QPainter& painter, const std::vector<OverlayBox>& boxes, const QTransform& toView, const QRectF& view, bool withModel,
+               std::vector<QRectF> taken = {});
 
 } // namespace lucency::ui

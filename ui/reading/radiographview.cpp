@@ -55,10 +55,16 @@ void RadiographView::setImage(std::shared_ptr<const DisplayImage> image)
         m_state.transform.setView(size(), devicePixelRatioF());
         m_state.voi = m_image->choices.front();
     }
-    const CornerTexts texts = cornerTexts();
-    setAccessibleDescription(m_image ? (texts.topLeft + texts.topRight).join(QStringLiteral(", ")) : tr("No image"));
+    describe();
     update();
     Q_EMIT stateChanged();
+}
+
+/// For screen readers.
+void RadiographView::describe()
+{
+    const CornerTexts texts = cornerTexts();
+    setAccessibleDescription(m_image ? (texts.topLeft + texts.topRight).join(QStringLiteral(", ")) : tr("No image"));
 }
 
 void RadiographView::refine(std::shared_ptr<const DisplayImage> image)
@@ -99,6 +105,13 @@ void RadiographView::setSwitches(const OverlaySwitches& switches)
 void RadiographView::setStanding(const QString& standing)
 {
     m_standing = standing;
+    update();
+}
+
+void RadiographView::setKnown(const KnownOfImage& known)
+{
+    m_known = known;
+    describe();
     update();
 }
 
@@ -295,7 +308,7 @@ void RadiographView::paintEvent(QPaintEvent* event)
         }
     }
     if (m_switches.planes) m_planes.draw(painter, m_image->radiograph.overlays, toDevice(), deviceSize(), devicePixelRatioF());
-    if (m_switches.boxes) drawBoxes(painter, m_overlays.boxes, m_state.transform.toView(), rect(), m_switches.ai);
+    if (m_switches.boxes) drawBoxes(painter, m_overlays.boxes, m_state.transform.toView(), rect(), m_switches.ai, textAreas());
     drawEdgeLetters(painter);
     drawTexts(painter);
     if (hasFocus()) {
@@ -306,15 +319,20 @@ void RadiographView::paintEvent(QPaintEvent* event)
 
 CornerTexts RadiographView::cornerTexts() const
 {
+    return textsWith(m_pointer);
+}
+
+CornerTexts RadiographView::textsWith(const std::optional<QPointF>& pointer) const
+{
     if (!m_image) return {};
-    CornerTexts texts = identityTexts(m_image->radiograph);
+    CornerTexts texts = identityTexts(m_image->radiograph, m_known);
     if (!m_standing.isEmpty()) texts.bottomRight << m_standing;
     const QString lies = orientationText(m_state.transform.orientation());
     if (!lies.isEmpty()) texts.bottomLeft << lies;
     // A mean of the neighbourhood is not the value of a pixel.
     const bool coarse = m_image->radiograph.coarse;
     if (coarse) texts.bottomLeft << coarseText();
-    if (const auto pixel = m_pointer && !coarse ? pixelAt(*m_pointer) : std::nullopt) {
+    if (const auto pixel = pointer && !coarse ? pixelAt(*pointer) : std::nullopt) {
         const cv::Mat& pixels = m_image->radiograph.pixels;
         const int stored =
             pixels.depth() == CV_16S ? pixels.at<std::int16_t>(pixel->y(), pixel->x()) : pixels.at<std::uint16_t>(pixel->y(), pixel->x());
@@ -332,28 +350,58 @@ CornerTexts RadiographView::cornerTexts() const
     return texts;
 }
 
-void RadiographView::drawTexts(QPainter& painter) const
+CornerTexts RadiographView::shownTexts(const std::optional<QPointF>& pointer) const
 {
+    if (m_textsVisible) return textsWith(pointer);
     CornerTexts texts;
-    if (m_textsVisible)
-        texts = cornerTexts();
-    else if (m_image->radiograph.coarse)
-        texts.bottomLeft << coarseText();
-    const QFontMetricsF metrics(painter.font());
+    if (m_image->radiograph.coarse) texts.bottomLeft << coarseText();
+    return texts;
+}
+
+std::vector<RadiographView::TextLine> RadiographView::textLines(const CornerTexts& texts) const
+{
+    const QFontMetricsF metrics(font());
     const double line = metrics.lineSpacing(), margin = 8, half = width() / 2.0 - 3 * margin;
-    const auto draw = [&](const QStringList& lines, bool right, bool bottom) {
-        double y = bottom ? height() - margin - line * static_cast<double>(lines.size()) : margin;
-        for (const QString& text : lines) {
-            const QRectF where(right ? width() - margin - half : margin, y, half, line);
-            drawHaloText(painter, where, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
-                         metrics.elidedText(text, Qt::ElideRight, half), theme::imageText());
+    std::vector<TextLine> lines;
+    const auto add = [&](const QStringList& corner, bool right, bool bottom) {
+        double y = bottom ? height() - margin - line * static_cast<double>(corner.size()) : margin;
+        for (const QString& text : corner) {
+            const QString shown = metrics.elidedText(text, Qt::ElideRight, half);
+            const double advance = std::min(half, metrics.horizontalAdvance(shown) + 1);
+            const QRectF where(right ? width() - margin - advance : margin, y, advance, line);
+            lines.push_back({where, right ? Qt::AlignRight : Qt::AlignLeft, shown, bottom && !right});
             y += line;
         }
     };
-    draw(texts.topLeft, false, false);
-    draw(texts.topRight, true, false);
-    draw(texts.bottomLeft, false, true);
-    draw(texts.bottomRight, true, true);
+    add(texts.topLeft, false, false);
+    add(texts.topRight, true, false);
+    add(texts.bottomLeft, false, true);
+    add(texts.bottomRight, true, true);
+    return lines;
+}
+
+/// Where no caption of a box may lie. The line with the value under the pointer comes and goes, and captions must not move with it: its
+/// place is always kept, as wide as the widest of its corner.
+std::vector<QRectF> RadiographView::textAreas() const
+{
+    CornerTexts texts = shownTexts(std::nullopt);
+    const cv::Mat& pixels = m_image->radiograph.pixels;
+    if (m_textsVisible) texts.bottomLeft << tr("value %1 at %2, %3").arg(99999).arg(pixels.cols).arg(pixels.rows);
+    double widest = 0;
+    for (const QString& text : std::as_const(texts.bottomLeft))
+        widest = std::max(widest, QFontMetricsF(font()).horizontalAdvance(text));
+    std::vector<QRectF> areas;
+    for (const TextLine& line : textLines(texts)) {
+        areas.push_back(line.where);
+        if (line.isBottomLeft) areas.back().setWidth(std::max(widest, line.where.width()));
+    }
+    return areas;
+}
+
+void RadiographView::drawTexts(QPainter& painter) const
+{
+    for (const TextLine& line : textLines(shownTexts(m_pointer)))
+        drawHaloText(painter, line.where, line.alignment | Qt::TextSingleLine, line.text, theme::imageText());
 }
 
 void RadiographView::drawEdgeLetters(QPainter& painter) const

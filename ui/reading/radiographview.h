@@ -41,6 +41,8 @@ public:
 
     /// A line under the image numbers, as "CURRENT"; identity texts can be hidden (for teaching and pictures).
     void setStanding(const QString& standing);
+    /// What the corners say of this image, the next ones included, where its file says nothing.
+    void setKnown(const KnownOfImage& known);
     void setTextsVisible(bool visible);
     void setWindowDrag(const WindowDrag& drag) { m_windowDrag = drag; }
 
@@ -102,6 +104,18 @@ private:
     void ensureResampled();
     void ensurePainted();
     void ensureHeatMap();
+    /// One line of a corner, with the place that it takes.
+    struct TextLine {
+        QRectF where;
+        int alignment;
+        QString text;
+        bool isBottomLeft;
+    };
+    CornerTexts textsWith(const std::optional<QPointF>& pointer) const;
+    CornerTexts shownTexts(const std::optional<QPointF>& pointer) const;
+    std::vector<TextLine> textLines(const CornerTexts& texts) const;
+    std::vector<QRectF> textAreas() const;
+    void describe();
     void drawTexts(QPainter& painter) const;
     void drawEdgeLetters(QPainter& painter) const;
     QTransform toDevice() const;
@@ -115,6 +129,7 @@ private:
     OverlaySwitches m_switches;
     WindowDrag m_windowDrag;
     QString m_standing;
+    KnownOfImage m_known;
     bool m_textsVisible = true;
 
     // What was computed for the last painting, and for which transform.

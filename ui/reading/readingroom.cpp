@@ -19,9 +19,8 @@ namespace {
 
 QString caption(const app::StudyRow& study, const app::ImageRow& image)
 {
-    const QString when = !study.date.isEmpty() ? dateText(study.date.toStdString())
-                         : study.followUp >= 0 ? ReadingRoom::tr("follow-up %1").arg(study.followUp)
-                                               : QString();
+    QString when = dateText(study.date.toStdString());
+    if (when.isEmpty() && study.followUp >= 0) when = ReadingRoom::tr("follow-up %1").arg(study.followUp);
     const QString view = image.frameCount > 1 ? ReadingRoom::tr("%1/%2").arg(image.frame + 1).arg(image.frameCount) : image.viewPosition;
     if (when.isEmpty()) return view;
     return view.isEmpty() ? when : QStringLiteral("%1\n%2").arg(when, view);
@@ -153,8 +152,11 @@ std::vector<StripImage> ReadingRoom::imagesOfPatient() const
             const auto rows = m_store.images(row.id);
             if (!rows) continue;
             for (const app::ImageRow& image : *rows)
-                images.push_back(
-                    {image.id, row.id, {image.path, image.frame, app::KnownFile::of(image)}, caption(row, image), row.id != m_study});
+                images.push_back({image.id,
+                                  row.id,
+                                  {image.path, image.frame, app::KnownFile::of(image)},
+                                  caption(row, image),
+                                  standingOf(row, *opened)});
         }
     }
     return images;
@@ -179,7 +181,7 @@ void ReadingRoom::refreshImages(const QList<qint64>& unscored)
             askForScores();
             showFindings();
         }
-        readBoxes();
+        readRows();
         return updateOverlays();
     }
     const auto& known = m_thumbnails->images();
@@ -187,6 +189,7 @@ void ReadingRoom::refreshImages(const QList<qint64>& unscored)
     const auto now = std::ranges::find(images, m_image, &StripImage::id);
     const bool same = before != known.end() && now != images.end() && before->file == now->file;
     const bool stays = now != images.end();
+    if (stays) m_view->setStanding(standingText(now->standing));
     fillStrip(std::move(images));
     if (!same) {
         m_predictions.clear();
@@ -197,15 +200,29 @@ void ReadingRoom::refreshImages(const QList<qint64>& unscored)
     }
     const QSignalBlocker quiet(m_strip);
     m_strip->setCurrentIndex(m_thumbnails->indexOf(m_image));
-    readBoxes();
+    readRows();
     askForScores();
     if (forgot) showFindings();
     updateOverlays();
     readAhead();
 }
 
-void ReadingRoom::readBoxes()
+void ReadingRoom::readRows()
 {
+    KnownOfImage known;
+    if (const auto image = m_store.image(m_image)) {
+        known.viewPosition = image->viewPosition.toStdString();
+        if (const auto study = m_store.study(image->study)) {
+            known.age = study->age.toStdString();
+            known.followUp = study->followUp;
+            if (const auto patient = m_store.patient(study->patient)) {
+                known.patientId = patient->patientId.toStdString();
+                known.sex = patient->sex.toStdString();
+            }
+        }
+    }
+    m_view->setKnown(known);
+
     const auto boxes = m_store.boxes(m_image);
     m_boxes = boxes ? *boxes : std::vector<app::ReferenceBox>{};
 }
@@ -221,9 +238,9 @@ void ReadingRoom::showImage(qint64 image)
         m_strip->setCurrentIndex(m_thumbnails->indexOf(image));
     }
     m_view->setImage(nullptr);
-    m_view->setStanding(found->prior ? tr("PRIOR") : tr("CURRENT"));
+    m_view->setStanding(standingText(found->standing));
     showState(QStringLiteral("waiting"), tr("Loading ..."), {}, 0);
-    readBoxes();
+    readRows();
     m_loadTicket = m_loader->load(found->file);
     askForScores();
     showFindings();
@@ -247,7 +264,7 @@ void ReadingRoom::readAhead()
     std::vector<ImageFile> next, thumbnails;
     const auto& images = m_thumbnails->images();
     for (const StripImage& image : images) {
-        if (!image.prior && image.id != m_image) next.push_back(image.file);
+        if (image.isOfOpenStudy() && image.id != m_image) next.push_back(image.file);
         thumbnails.push_back(image.file);
     }
     if (next.size() > 4) next.resize(4);
@@ -288,7 +305,7 @@ void ReadingRoom::askForScores()
     if (!m_queue || m_image == 0) return;
     QList<qint64> wanted{m_image};
     for (const StripImage& image : m_thumbnails->images())
-        if (!image.prior && image.id != m_image) wanted << image.id;
+        if (image.isOfOpenStudy() && image.id != m_image) wanted << image.id;
     m_scoreTicket = m_queue->setOnScreen(wanted);
 }
 

@@ -69,7 +69,7 @@ private:
     void updateOverlays();
     std::vector<StripImage> imagesOfPatient() const;
     void fillStrip(std::vector<StripImage> images);
-    void readBoxes();
+    void readRows();
     void readAhead();
 
     app::Store& m_store;

@@ -1,5 +1,6 @@
 #include "ui/reading/thumbnailstrip.h"
 
+#include "ui/reading/overlays.h"
 #include "ui/theme.h"
 
 #include <QPainter>
@@ -42,11 +43,15 @@ public:
         const bool current = option.state & QStyle::State_Selected;
         painter->setPen(QPen(current ? theme::accent() : theme::line(), current ? 2 : 1));
         painter->drawRect(frame);
-        const bool prior = index.data(ThumbnailModel::PriorRole).toBool();
-        painter->setPen(prior ? theme::mutedText() : theme::text());
+        const auto standing = static_cast<StudyStanding>(index.data(ThumbnailModel::StandingRole).toInt());
+        const bool open = standing == StudyStanding::Current;
         QFont small = option.font;
         small.setPointSizeF(small.pointSizeF() * 0.82);
         painter->setFont(small);
+        if (!open)
+            drawHaloText(*painter, frame.adjusted(3, 2, -3, -2), Qt::AlignHCenter | Qt::AlignBottom, standingText(standing),
+                         theme::imageText());
+        painter->setPen(open ? theme::text() : theme::mutedText());
         const QRect caption(option.rect.left(), frame.bottom() + 2, option.rect.width(), option.rect.bottom() - frame.bottom() - 2);
         painter->drawText(caption, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, index.data(Qt::DisplayRole).toString());
         painter->restore();
@@ -101,15 +106,15 @@ QVariant ThumbnailModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return image.caption;
     case Qt::AccessibleTextRole:
-        return image.prior ? tr("prior, %1").arg(image.caption) : image.caption;
+        return image.isOfOpenStudy() ? image.caption : tr("%1, %2").arg(standingText(image.standing).toLower(), image.caption);
     case Qt::DecorationRole:
         return picture.image.isNull() ? QVariant() : QVariant(picture.image);
     case Qt::ToolTipRole:
         return picture.failure.isEmpty() ? QVariant() : QVariant(picture.failure);
     case ImageRole:
         return image.id;
-    case PriorRole:
-        return image.prior;
+    case StandingRole:
+        return static_cast<int>(image.standing);
     case FailedRole:
         return !picture.failure.isEmpty();
     default:

@@ -2,6 +2,7 @@
 
 #include "imaging/result.h"
 #include "ui/reading/imageloader.h"
+#include "ui/reading/studystanding.h"
 
 #include <QAbstractListModel>
 #include <QListView>
@@ -15,8 +16,9 @@ struct StripImage {
     qint64 id = 0;
     qint64 study = 0;
     ImageFile file;
-    QString caption; ///< date or view, under the picture
-    bool prior = false;
+    QString caption;                                 ///< date or view, under the picture
+    StudyStanding standing = StudyStanding::Current; ///< of its study
+    bool isOfOpenStudy() const { return standing == StudyStanding::Current; }
     bool operator==(const StripImage&) const = default;
 };
 
@@ -25,7 +27,11 @@ class ThumbnailModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { ImageRole = Qt::UserRole + 1, PriorRole, FailedRole };
+    enum Role {
+        ImageRole = Qt::UserRole + 1,
+        StandingRole, ///< int of StudyStanding
+        FailedRole
+    };
 
     using QAbstractListModel::QAbstractListModel;
     void setImages(std::vector<StripImage> images);

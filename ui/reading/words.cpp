@@ -29,6 +29,37 @@ bool isDigits(const std::string& value)
     return std::ranges::all_of(value, [](unsigned char letter) { return std::isdigit(letter) != 0; });
 }
 
+bool isZero(const std::string& digits)
+{
+    return !digits.empty() && std::ranges::all_of(digits, [](char letter) { return letter == '0'; });
+}
+
+/// By Patient's Age, unless that is the zero of an anonymised header.
+double yearsByAge(const imaging::Identity& identity)
+{
+    imaging::Identity said = identity;
+    said.birthDate.clear();
+    if (isZero(said.age.substr(0, 3))) said.age.clear();
+    return model::ageInYears(said);
+}
+
+double yearsByDates(const imaging::Identity& identity)
+{
+    imaging::Identity said = identity;
+    said.age.clear();
+    return model::ageInYears(said);
+}
+
+/// What the header leaves open, as it is known otherwise.
+imaging::Identity filledIn(imaging::Identity identity, const KnownOfImage& known)
+{
+    if (identity.patientId.empty()) identity.patientId = known.patientId;
+    if (identity.sex.empty()) identity.sex = known.sex;
+    if (ageText(identity).isEmpty()) identity.age = known.age;
+    if (identity.view == imaging::View::Unknown && identity.viewPosition.empty()) identity.viewPosition = known.viewPosition;
+    return identity;
+}
+
 /// Adds the parts that are known as one line.
 void addLine(QStringList& lines, QStringList parts, const QString& between = QStringLiteral("  "))
 {
@@ -86,6 +117,7 @@ QString personName(const std::string& dicomName)
 
 QString dateText(const std::string& dicomDate)
 {
+    if (isZero(dicomDate)) return {};
     if (dicomDate.size() != 8 || !isDigits(dicomDate)) return text(dicomDate);
     const QString date = text(dicomDate);
     return date.mid(0, 4) + QLatin1Char('-') + date.mid(4, 2) + QLatin1Char('-') + date.mid(6, 2);
@@ -99,7 +131,7 @@ QString timeText(const std::string& dicomTime)
 
 QString ageText(const imaging::Identity& identity)
 {
-    const double years = model::ageInYears(identity);
+    const double said = yearsByAge(identity), years = std::isnan(said) ? yearsByDates(identity) : said;
     if (std::isnan(years)) return {};
     if (years < 2) return ReadingWords::tr("%n months", nullptr, static_cast<int>(std::floor(years * 12 + 0.01)));
     return ReadingWords::tr("%1 y").arg(static_cast<int>(std::floor(years + 0.001)));
@@ -184,14 +216,19 @@ QString coarseText()
     return ReadingWords::tr("COARSE: full detail is loading");
 }
 
-CornerTexts identityTexts(const imaging::Radiograph& radiograph)
+CornerTexts identityTexts(const imaging::Radiograph& radiograph, const KnownOfImage& known)
 {
-    const imaging::Identity& identity = radiograph.identity;
+    const imaging::Identity identity = filledIn(radiograph.identity, known);
     CornerTexts texts;
     addLine(texts.topLeft, {personName(identity.patientName)});
     addLine(texts.topLeft, {text(identity.patientId)});
     addLine(texts.topLeft, {dateText(identity.birthDate), sexText(identity.sex), ageText(identity)});
-    addLine(texts.topRight, {dateText(identity.studyDate), timeText(identity.studyTime)});
+    // Ages are whole years, and some round them: a year and a half is no contradiction.
+    if (std::abs(yearsByAge(identity) - yearsByDates(identity)) > 1.5)
+        addLine(texts.topLeft, {ReadingWords::tr("birth date and age disagree")});
+    const QString date = dateText(identity.studyDate);
+    addLine(texts.topRight, {date, timeText(identity.studyTime)});
+    if (date.isEmpty() && known.followUp >= 0) addLine(texts.topRight, {ReadingWords::tr("follow-up %1").arg(known.followUp)});
     addLine(texts.topRight, {identity.studyDescription.empty() ? text(identity.seriesDescription) : text(identity.studyDescription)});
     addLine(texts.topRight, {text(identity.institution)});
     addLine(texts.topRight, {text(identity.modality), viewText(identity), lateralityText(identity.laterality)});

@@ -13,14 +13,20 @@ struct CornerTexts {
     QStringList topLeft, topRight, bottomLeft, bottomRight;
 };
 
+/// What is known of an image beyond its file: by a label table, the name of an NIH file, or the other files of its study and patient.
+struct KnownOfImage {
+    std::string patientId, sex, age, viewPosition; ///< as in imaging::Identity
+    int followUp = -1;                             ///< of the study, where it is numbered instead of dated; else -1
+};
+
 /// A DICOM person name (family^given^middle^prefix^suffix) as people write it: "Family, Given Middle". Only the alphabetic group.
 QString personName(const std::string& dicomName);
 
-/// YYYYMMDD as YYYY-MM-DD, HHMMSS as HH:MM; anything else as it stands.
+/// YYYYMMDD as YYYY-MM-DD, HHMMSS as HH:MM; anything else as it stands. A date of zeros, as anonymisers write it, is none.
 QString dateText(const std::string& dicomDate);
 QString timeText(const std::string& dicomTime);
 
-/// "45 y" or "18 months", from Patient's Age or the dates; empty when unknown.
+/// "45 y" or "18 months", from Patient's Age or the dates; empty when unknown. An age of zero, as anonymisers write it, is none.
 QString ageText(const imaging::Identity& identity);
 
 /// A finding of the vocabulary in words of the reader's language.
@@ -41,7 +47,8 @@ QString orientationText(Orientation orientation);
 /// What stands in a corner while only a preview is shown.
 QString coarseText();
 
-/// Corner texts that depend on the image alone: identity and study at the top, series and image number at the bottom right.
-CornerTexts identityTexts(const imaging::Radiograph& radiograph);
+/// Corner texts that do not depend on how the image is shown: identity and study at the top, series and image number at the bottom
+/// right. What is known otherwise is said where the file's own header says nothing.
+CornerTexts identityTexts(const imaging::Radiograph& radiograph, const KnownOfImage& known = {});
 
 } // namespace lucency::ui
