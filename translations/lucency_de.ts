@@ -1335,6 +1335,26 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>The training cannot go on: what it works with is no longer what %1 says. Put back what has changed, or start the run anew in another folder.</source>
         <translation>Das Training kann nicht weitergehen: Womit es arbeitet, ist nicht mehr das, was %1 angibt. Stellen Sie das Geänderte wieder her, oder beginnen Sie den Lauf in einem anderen Ordner neu.</translation>
     </message>
+    <message>
+        <source>modality %1</source>
+        <translation>Modalität %1</translation>
+    </message>
+    <message>
+        <source>SOP class %1</source>
+        <translation>SOP-Klasse %1</translation>
+    </message>
+    <message>
+        <source>body part %1</source>
+        <translation>Körperteil %1</translation>
+    </message>
+    <message>
+        <source>described as %1</source>
+        <translation>beschrieben als %1</translation>
+    </message>
+    <message>
+        <source>view %1</source>
+        <translation>Projektion %1</translation>
+    </message>
 </context>
 <context>
     <name>FigureWords</name>
@@ -1907,6 +1927,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>chosen in the workbench for the aim %1, on the validation part</source>
         <translation>in der Auswertung gewählt, Ziel: %1, auf dem Validierungsteil</translation>
+    </message>
+    <message>
+        <source>validation part of the run</source>
+        <translation>Validierungsteil des Laufs</translation>
     </message>
 </context>
 <context>
@@ -2712,6 +2736,14 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
     <message>
         <source>overlay not shown</source>
         <translation>Overlay nicht dargestellt</translation>
+    </message>
+    <message>
+        <source>birth date and age disagree</source>
+        <translation>Geburtsdatum und Alter widersprechen sich</translation>
+    </message>
+    <message>
+        <source>follow-up %1</source>
+        <translation>Verlauf %1</translation>
     </message>
 </context>
 <context>
@@ -3717,6 +3749,25 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
 </context>
 <context>
+    <name>StandingWords</name>
+    <message>
+        <source>CURRENT</source>
+        <translation>AKTUELL</translation>
+    </message>
+    <message>
+        <source>PRIOR</source>
+        <translation>VORAUFNAHME</translation>
+    </message>
+    <message>
+        <source>LATER</source>
+        <translation>SPÄTER</translation>
+    </message>
+    <message>
+        <source>OTHER STUDY</source>
+        <translation>ANDERE STUDIE</translation>
+    </message>
+</context>
+<context>
     <name>StoreQuestion</name>
     <message>
         <source>You can read on without this database. Worklist and scores are then gone when the window closes.</source>
@@ -4476,6 +4527,18 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>Model</source>
         <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Outside the trained ages</source>
+        <translation>Außerhalb der trainierten Altersstufen</translation>
+    </message>
+    <message>
+        <source>Age unknown</source>
+        <translation>Alter unbekannt</translation>
+    </message>
+    <message>
+        <source>Nothing validated</source>
+        <translation>Nichts validiert</translation>
     </message>
 </context>
 <context>
@@ -5522,6 +5585,28 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
             <numerusform>%Ln weitere konnten nicht verwendet werden; eine Kopie der Liste enthält alle.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of doubtful identity</source>
+        <translation>
+            <numerusform>%Ln von zweifelhafter Kennung</numerusform>
+            <numerusform>%Ln von zweifelhafter Kennung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same identity, other pixels</source>
+        <translation>Gleiche Kennung, anderes Bild</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files not read any more</source>
+        <translation>
+            <numerusform>%Ln Datei nicht mehr gelesen</numerusform>
+            <numerusform>%Ln Dateien nicht mehr gelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was left out: it has the SOP Instance UID, study and patient of %2, but does not show the same. One of the two was changed or labelled wrongly. Ask at the source which one is right. To open the one that was left out, take the other away and import it again.</source>
+        <translation>%1 wurde ausgelassen: SOP Instance UID, Studie und Patient sind die von %2, aber das Bild ist ein anderes. Eines von beiden wurde verändert oder falsch bezeichnet. Fragen Sie an der Quelle, welches das richtige ist. Um das ausgelassene zu öffnen, entfernen Sie das andere und importieren Sie es erneut.</translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::IntoUseDialog</name>
@@ -6389,14 +6474,6 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <translation>Diese Untersuchung hat kein darstellbares Bild.</translation>
     </message>
     <message>
-        <source>PRIOR</source>
-        <translation>VORAUFNAHME</translation>
-    </message>
-    <message>
-        <source>CURRENT</source>
-        <translation>AKTUELL</translation>
-    </message>
-    <message>
         <source>Loading ...</source>
         <translation>Wird geladen ...</translation>
     </message>
@@ -6843,8 +6920,8 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
 <context>
     <name>lucency::ui::ThumbnailModel</name>
     <message>
-        <source>prior, %1</source>
-        <translation>Voraufnahme, %1</translation>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -8111,6 +8188,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
             <numerusform>%Ln Studie zeigt die Bewertung eines früheren Modells.</numerusform>
             <numerusform>%Ln Studien zeigen die Bewertung eines früheren Modells.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>AI hidden: newest first</source>
+        <translation>KI verborgen: neueste zuerst</translation>
     </message>
 </context>
 </TS>

@@ -280,6 +280,20 @@
             <numerusform>%Ln more could not be used; a copy of the list has all of them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of doubtful identity</source>
+        <translation>
+            <numerusform>%Ln of doubtful identity</numerusform>
+            <numerusform>%Ln of doubtful identity</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files not read any more</source>
+        <translation>
+            <numerusform>%Ln file not read any more</numerusform>
+            <numerusform>%Ln files not read any more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::IntoUseDialog</name>

@@ -25,6 +25,7 @@ class FailureText {
 public:
     static Words of(FailureKind kind);
     static std::optional<QString> ofTraining(const Failure& failure);
+    static QString detail(const Failure& failure);
 };
 
 // One switch without default: a new kind does not compile in silence (-Wswitch).
@@ -34,7 +35,8 @@ Words FailureText::of(FailureKind kind)
     case FailureKind::NotFound:
         return {tr("Not found"), tr("%1 does not exist. Check the path; the drive may not be connected.")};
     case FailureKind::Unreadable:
-        return {tr("No permission"), tr("%1 cannot be read. Check that it is a file and that you may read it, or copy it to a folder of yours.")};
+        return {tr("No permission"),
+                tr("%1 cannot be read. Check that it is a file and that you may read it, or copy it to a folder of yours.")};
     case FailureKind::EmptyFolder:
         return {tr("Empty folder"), tr("%1 holds no radiographs. Choose a folder with DICOM, PNG, JPEG, TIFF or BMP files.")};
     case FailureKind::NotAnImage:
@@ -151,6 +153,23 @@ std::optional<QString> FailureText::ofTraining(const Failure& failure)
     return std::nullopt;
 }
 
+/// The detail of a failure. That of a refusal by the header begins with fixed words and ends with what the header says.
+QString FailureText::detail(const Failure& failure)
+{
+    const QString said = QString::fromStdString(failure.detail);
+    if (failure.kind != FailureKind::NotARadiograph && failure.kind != FailureKind::NotAChestRadiograph &&
+        failure.kind != FailureKind::NotFrontal)
+        return said;
+    const std::pair<QLatin1String, QString> words[] = {{QLatin1String("modality "), tr("modality %1")},
+                                                       {QLatin1String("SOP class "), tr("SOP class %1")},
+                                                       {QLatin1String("body part "), tr("body part %1")},
+                                                       {QLatin1String("described as "), tr("described as %1")},
+                                                       {QLatin1String("view "), tr("view %1")}};
+    for (const auto& [beginning, sentence] : words)
+        if (said.startsWith(beginning)) return sentence.arg(said.mid(beginning.size()));
+    return said;
+}
+
 class RemarkText {
     Q_DECLARE_TR_FUNCTIONS(RemarkText)
 
@@ -205,7 +224,7 @@ QString failureText(const Failure& failure)
 {
     QString text =
         FailureText::ofTraining(failure).value_or(FailureText::of(failure.kind).sentence).arg(QString::fromStdString(failure.subject));
-    if (!failure.detail.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(failure.detail));
+    if (!failure.detail.empty()) text += QStringLiteral(" (%1)").arg(FailureText::detail(failure));
     // One line, whatever a library or a file name put into it.
     for (QChar& character : text)
         if (character.unicode() < 0x20 || character.unicode() == 0x7f) character = QLatin1Char(' ');

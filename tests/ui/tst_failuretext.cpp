@@ -1,8 +1,10 @@
 #include "ui/failuretext.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
+#include <QTranslator>
 
 using namespace lucency;
 
@@ -45,6 +47,34 @@ private Q_SLOTS:
             QVERIFY2(state.contains(QLatin1String("run anew")) && state.contains(QLatin1String("run/state.safetensors")), qPrintable(state));
             QVERIFY2(!model.contains(QLatin1String("run anew")), qPrintable(model));
         }
+    }
+
+    void whatAHeaderIsRefusedForIsSaidInTheReadersLanguage_data() {
+        QTest::addColumn<QString>("detail");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("body part") << "body part EXTREMITY" << "(<body part EXTREMITY>)";
+        QTest::newRow("modality") << "modality CT" << "(<modality CT>)";
+        QTest::newRow("view") << "view LL" << "(<view LL>)";
+        QTest::newRow("words of the file") << "described as view of the hand" << "(<described as view of the hand>)";
+        QTest::newRow("no fixed words") << "0.93 of all" << "(0.93 of all)";
+    }
+
+    void whatAHeaderIsRefusedForIsSaidInTheReadersLanguage() {
+        /// A language that is English in angle brackets.
+        class Brackets : public QTranslator {
+        public:
+            QString translate(const char*, const char* source, const char*, int) const override {
+                return QLatin1Char('<') + QString::fromUtf8(source) + QLatin1Char('>');
+            }
+            bool isEmpty() const override { return false; }
+        };
+        QFETCH(QString, detail);
+        QFETCH(QString, said);
+        Brackets language;
+        QVERIFY(QCoreApplication::installTranslator(&language));
+        const QString text = ui::failureText({FailureKind::NotAChestRadiograph, "a.dcm", detail.toStdString()});
+        QCoreApplication::removeTranslator(&language);
+        QVERIFY2(text.endsWith(said), qPrintable(text));
     }
 
     void aNameWithALineBreakStaysOnOneLine() {

@@ -20,6 +20,7 @@ public:
     static QString ages(const model::FindingEntry& entry);
     static QString verdict(const FindingLine& line, const model::FindingEntry* entry);
     static QString explanation(const FindingLine& line, const model::FindingEntry* entry);
+    static QString data(const model::OperatingPoint& point);
     static QString percent(double probability);
     static QString cells(int columns, int rows) { return tr("%1 × %2 cells").arg(columns).arg(rows); }
 };
@@ -34,6 +35,12 @@ QString FindingWords::percent(double probability)
 QString years(double age)
 {
     return QLocale().toString(age, 'g', 3);
+}
+
+/// What an operating point was chosen on. Training writes fixed words into the model, people write their own.
+QString FindingWords::data(const model::OperatingPoint& point)
+{
+    return point.data == "validation part of the run" ? tr("validation part of the run") : QString::fromStdString(point.data);
 }
 
 QString FindingWords::ages(const model::FindingEntry& entry)
@@ -78,8 +85,7 @@ QString FindingWords::explanation(const FindingLine& line, const model::FindingE
                        .arg(interval(point.sensitivity),
                             interval({1 - point.specificity.value, 1 - point.specificity.high, 1 - point.specificity.low}));
             const QString counts = tr("%1 with, %2 without").arg(point.positives).arg(point.negatives);
-            sentences << (point.data.empty() ? tr("Chosen on %1.").arg(counts)
-                                             : tr("Chosen on %1 (%2).").arg(QString::fromStdString(point.data), counts));
+            sentences << (point.data.empty() ? tr("Chosen on %1.").arg(counts) : tr("Chosen on %1 (%2).").arg(data(point), counts));
         }
         if (entry->auc)
             sentences << tr("AUC %1 (%2–%3) on the test part.")
