@@ -165,7 +165,8 @@ Done Store::replaceImage(const ImageRow& image)
     auto update = m_connection->statement(
         QStringLiteral("UPDATE images SET frame_count = ?, pixel_rows = ?, pixel_columns = ?, file_size = ?, file_modified = ?,"
                        " content_hash = ?, status = ?, reason = ?, prediction = NULL WHERE id = ?"));
-    if (auto ran = update.run(image.frameCount, image.rows, image.columns, image.fileSize, image.fileModified, image.contentHash,
+    const QByteArray hash = image.contentHash.isNull() ? QByteArray("") : image.contentHash;
+    if (auto ran = update.run(image.frameCount, image.rows, image.columns, image.fileSize, image.fileModified, hash,
                               static_cast<int>(image.status), text(image.reason), image.id);
         !ran)
         return ran;

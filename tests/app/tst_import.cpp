@@ -28,6 +28,7 @@ private Q_SLOTS:
     void importing_again_adds_nothing();
     void a_file_that_moved_was_touched_or_copied_is_known();
     void a_file_with_new_content_replaces_the_image();
+    void a_dicom_file_that_is_written_anew_replaces_the_image();
     void the_same_picture_of_two_patients_stays_two_images();
     void a_file_with_the_identity_of_another_is_a_copy_only_with_its_pixels_data();
     void a_file_with_the_identity_of_another_is_a_copy_only_with_its_pixels();
@@ -157,6 +158,20 @@ void ImportTest::a_file_with_new_content_replaces_the_image()
     QCOMPARE(store().image(image)->columns, 40);
     QCOMPARE(store().image(image)->status, StudyStatus::New); // what was said of the former picture is not shown for this one
     QVERIFY(!*store().prediction(image, false));
+}
+
+void ImportTest::a_dicom_file_that_is_written_anew_replaces_the_image()
+{
+    QDir().mkpath(in("d"));
+    DicomMaker maker = DicomMaker::chest();
+    maker.write(in("d"), QStringLiteral("a.dcm"));
+    const RowId image = store().images(import({in("d")}).studies[0])->front().id;
+    QVERIFY(store().setStatus(std::array{image}, StudyStatus::Failed, QStringLiteral("corrupt-file")));
+    maker.setPixels(80, 40, scene(80, 40));
+    maker.write(in("d"), QStringLiteral("a.dcm"));
+    QCOMPARE(import({in("d")}).replaced, 1);
+    QCOMPARE(store().image(image)->columns, 80);
+    QCOMPARE(store().image(image)->status, StudyStatus::New);
 }
 
 void ImportTest::the_same_picture_of_two_patients_stays_two_images()
