@@ -70,7 +70,7 @@ QString WorklistModel::displayText(const WorklistRow& row, int column) const
 QString WorklistModel::whyNoFinding(const WorklistRow& row)
 {
     if (row.status != StudyStatus::Scored) return {};
-    if (row.reason == QLatin1String("outside-training-ages")) return tr("Outside the trained ages");
+    if (row.reason == QLatin1String("outside-training-ages")) return tr("Outside trained ages");
     if (row.reason == QLatin1String("age-unknown")) return tr("Age unknown");
     if (row.reason == QLatin1String("not-validated")) return tr("Nothing validated");
     return {};

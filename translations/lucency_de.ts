@@ -3764,7 +3764,7 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     </message>
     <message>
         <source>OTHER STUDY</source>
-        <translation>ANDERE STUDIE</translation>
+        <translation>ANDERE</translation>
     </message>
 </context>
 <context>
@@ -4529,8 +4529,8 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <translation>Modell</translation>
     </message>
     <message>
-        <source>Outside the trained ages</source>
-        <translation>Außerhalb der trainierten Altersstufen</translation>
+        <source>Outside trained ages</source>
+        <translation>Alter nicht trainiert</translation>
     </message>
     <message>
         <source>Age unknown</source>

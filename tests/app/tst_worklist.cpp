@@ -272,7 +272,7 @@ void WorklistTest::a_study_without_a_figure_says_why_data()
     QTest::addColumn<bool>("fitsAge");
     QTest::addColumn<bool>("leads");
     QTest::addColumn<QString>("shown");
-    QTest::newRow("of another age") << true << false << false << "Outside the trained ages";
+    QTest::newRow("of another age") << true << false << false << "Outside trained ages";
     QTest::newRow("of unknown age") << true << true << false << "Age unknown";
     QTest::newRow("by a model without a validated finding") << false << true << false << "Nothing validated";
     QTest::newRow("with a figure") << true << true << true << "Mass";
