@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <set>
@@ -234,8 +235,15 @@ Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t 
 
 void countTwins(const Cohort& cohort, const Twins& twins, Split& split)
 {
-    split.twins = static_cast<long>(twins.size());
-    split.linkedPatients = JoinedPatients(cohort, twins).linked();
+    Twins together;
+    std::ranges::copy_if(twins, std::back_inserter(together),
+                         [&](const auto& pair) { return split.parts[pair.first] == split.parts[pair.second]; });
+    split.twins = static_cast<long>(together.size());
+    split.linkedPatients = JoinedPatients(cohort, together).linked();
+    if (const auto torn = twins.size() - together.size(); torn > 0)
+        split.remarks.push_back(std::to_string(torn) + (torn == 1 ? " pair" : " pairs") +
+                                " of images that look the same stand in different parts, as the list of images or the run that goes on has "
+                                "them, and stay there: what is measured on images that were learnt from flatters");
 }
 
 std::vector<std::string> sharedPatients(const Cohort& cohort, const Split& split)

@@ -30,7 +30,8 @@ using Twins = std::vector<std::pair<std::size_t, std::size_t>>;
 /// and that a missing test part is taken out of it. The same cohort and seed give the same split on every machine.
 Split splitByPatient(const Cohort& cohort, const SplitPlan& plan, std::uint64_t seed, const Twins& twins = {});
 
-/// Counts the twins and the patients whom they link into a split that was not made by splitByPatient(), such as one read back.
+/// Counts the twins and the patients whom they link into a split that was not made by splitByPatient() alone, such as one read back, whose
+/// writer may have known of fewer. Only those in one part count; a remark tells of the others.
 void countTwins(const Cohort& cohort, const Twins& twins, Split& split);
 
 /// Puts the patients of a split.csv back into their parts; the others stay where they are. Fails as readSplit() does, and with BadArgument

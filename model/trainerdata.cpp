@@ -3,6 +3,7 @@
 #include "model/cohortsize.h"
 #include "model/contradictions.h"
 #include "model/runfolder.h"
+#include "model/twinsearch.h"
 
 #include <opencv2/core.hpp>
 
@@ -48,7 +49,9 @@ Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
     }
     if (!unreadable.empty()) m_remark("could not be read: " + std::to_string(unreadable.size()) + " images; they take no part");
     if (!m_request.cacheFolder.empty()) m_remark(describe(m_pixels.use(), m_request.cacheFolder));
-    const auto twins = findTwins(m_pixels.looks());
+    const auto found = findTwins(m_pixels, m_cohort, m_request.readingThreads, m_stop);
+    if (!found) return found.error();
+    const auto& twins = *found;
     const auto samePixels = [this](std::size_t one, std::size_t other) {
         const auto here = m_pixels.at(one), there = m_pixels.at(other);
         return here && there && cv::norm(*here, *there, cv::NORM_INF) == 0;
@@ -61,8 +64,10 @@ Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
         countTwins(m_cohort, twins, m_split);
     } else {
         m_split = splitByPatient(m_cohort, m_recipe.split, m_recipe.seed, twins);
-        if (!m_recipe.split.list.empty())
+        if (!m_recipe.split.list.empty()) {
             if (auto kept = keepParts(besideRun(m_request.runFolder, m_recipe.split.list), m_cohort, m_split); !kept) return kept;
+            countTwins(m_cohort, twins, m_split);
+        }
     }
     if (const auto shared = sharedPatients(m_cohort, m_split); !shared.empty())
         return Failure{FailureKind::Internal, shared.front(), "patient in two parts"};

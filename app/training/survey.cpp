@@ -6,7 +6,7 @@
 #include "model/csv.h"
 #include "model/datafolder.h"
 #include "model/findingnames.h"
-#include "model/imagehash.h"
+#include "model/twinsearch.h"
 
 #include <opencv2/core.hpp>
 
@@ -330,7 +330,9 @@ private:
         if (!pixels) return pixels.error();
         survey.pixels = *std::move(pixels);
         survey.unreadable = survey.pixels.lost();
-        survey.twins = model::findTwins(survey.pixels.looks());
+        auto twins = model::findTwins(survey.pixels, survey.cohort, m_request.threads, m_stop);
+        if (!twins) return twins.error();
+        survey.twins = *std::move(twins);
         for (const auto& [one, other] : survey.twins)
             survey.lookAlikes.push_back(compared(one, other));
         // Those that matter first: labels that cannot both be true, then one picture in two people's names.

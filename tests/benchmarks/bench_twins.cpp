@@ -1,0 +1,388 @@
+// Finds images that look the same. Of folders of images it tells who is joined as they are, and how many of 150 copies are found beside
+// their originals, change by change; "phantoms" takes drawn people instead of a folder; a number measures time and memory with so many
+// images made out of those of the folders before it, stretched and bent so far that none is a copy.
+// usage: bench_twins [--threads N] (FOLDER | phantoms | NUMBER) ...
+
+#include "imaging/phantom.h"
+#include "imaging/preprocess.h"
+#include "imaging/read.h"
+#include "model/likelooks.h"
+#include "model/twinsearch.h"
+
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using namespace lucency;
+namespace fs = std::filesystem;
+
+constexpr int side = 192; // what the built-in recipes keep
+
+struct Pictures {
+    std::vector<std::string> names;
+    std::vector<cv::Mat> whole, kept; ///< whole: as they are
+    void add(std::string name, cv::Mat image);
+};
+
+cv::Mat keptOf(const cv::Mat& image)
+{
+    cv::Mat reduced;
+    cv::resize(image, reduced, {side, side}, 0, 0, cv::INTER_AREA);
+    return reduced;
+}
+
+void Pictures::add(std::string name, cv::Mat image)
+{
+    names.push_back(std::move(name));
+    kept.push_back(keptOf(image));
+    whole.push_back(std::move(image));
+}
+
+cv::Mat bytesOf(const imaging::Radiograph& radiograph)
+{
+    cv::Mat bytes;
+    imaging::presentationValues(radiograph).convertTo(bytes, CV_8U, 1.0 / 257);
+    return bytes;
+}
+
+Pictures readFolder(const fs::path& folder)
+{
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.is_regular_file()) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    Pictures pictures;
+    for (const auto& file : files)
+        if (const auto radiograph = imaging::read(file)) {
+            cv::Mat bytes = bytesOf(*radiograph), small;
+            const double factor = 512.0 / std::max(bytes.rows, bytes.cols);
+            if (factor < 1) cv::resize(bytes, small, {}, factor, factor, cv::INTER_AREA);
+            pictures.add(fs::relative(file, folder).string(), factor < 1 ? small : bytes);
+        }
+    return pictures;
+}
+
+Pictures drawPeople(int people)
+{
+    Pictures pictures;
+    for (int person = 0; person < people; ++person)
+        for (int visit = 0; visit < (person % 10 == 0 ? 2 : 1); ++visit) {
+            auto description = imaging::describePhantom(static_cast<std::uint64_t>(person + 1));
+            description.size = 256;
+            description.exposure = static_cast<std::uint64_t>(visit);
+            imaging::Radiograph radiograph;
+            radiograph.pixels = imaging::drawPhantom(description).pixels;
+            radiograph.bitsStored = 12;
+            radiograph.meaning.windows.push_back({2047.5, 4095, imaging::VoiFunction::LinearExact, ""});
+            radiograph.identity.isDicom = true;
+            pictures.add("person " + std::to_string(person) + " visit " + std::to_string(visit), bytesOf(radiograph));
+        }
+    return pictures;
+}
+
+cv::Mat turned(const cv::Mat& image, double degrees, int border)
+{
+    cv::Mat result;
+    const cv::Point2f middle(static_cast<float>(image.cols) / 2, static_cast<float>(image.rows) / 2);
+    cv::warpAffine(image, result, cv::getRotationMatrix2D(middle, degrees, 1), image.size(), cv::INTER_LINEAR, border);
+    return result;
+}
+
+cv::Mat cropped(const cv::Mat& image, double share)
+{
+    const int x = static_cast<int>(std::lround(image.cols * share)), y = static_cast<int>(std::lround(image.rows * share));
+    return image(cv::Rect(x, y, image.cols - 2 * x, image.rows - 2 * y)).clone();
+}
+
+cv::Mat shifted(const cv::Mat& image, double share)
+{
+    cv::Mat result;
+    const cv::Mat by = (cv::Mat_<double>(2, 3) << 1, 0, share * image.cols, 0, 1, share * image.rows);
+    cv::warpAffine(image, result, by, image.size());
+    return result;
+}
+
+cv::Mat framed(const cv::Mat& image, double share, int grey)
+{
+    cv::Mat result;
+    const int width = static_cast<int>(std::lround(image.rows * share));
+    cv::copyMakeBorder(image, result, width, width, width, width, cv::BORDER_CONSTANT, cv::Scalar::all(grey));
+    return result;
+}
+
+cv::Mat mirrored(const cv::Mat& image)
+{
+    cv::Mat result;
+    cv::flip(image, result, 1);
+    return result;
+}
+
+cv::Mat inverted(const cv::Mat& image)
+{
+    cv::Mat result;
+    cv::bitwise_not(image, result);
+    return result;
+}
+
+cv::Mat equalised(const cv::Mat& image)
+{
+    cv::Mat result;
+    cv::equalizeHist(image, result);
+    return result;
+}
+
+cv::Mat locallyEqualised(const cv::Mat& image)
+{
+    cv::Mat result;
+    cv::createCLAHE(2, {8, 8})->apply(image, result);
+    return result;
+}
+
+cv::Mat withGamma(const cv::Mat& image, double gamma)
+{
+    cv::Mat table(1, 256, CV_8U), result;
+    for (int grey = 0; grey < 256; ++grey)
+        table.at<uchar>(grey) = cv::saturate_cast<uchar>(255 * std::pow(grey / 255.0, gamma));
+    cv::LUT(image, table, result);
+    return result;
+}
+
+cv::Mat noisy(const cv::Mat& image)
+{
+    cv::Mat noise(image.size(), CV_16S), result;
+    cv::RNG random(7);
+    random.fill(noise, cv::RNG::NORMAL, 0, 8);
+    cv::add(image, noise, result, {}, CV_8U);
+    return result;
+}
+
+cv::Mat asJpeg(const cv::Mat& image, int quality)
+{
+    std::vector<uchar> bytes;
+    cv::imencode(".jpg", image, bytes, {cv::IMWRITE_JPEG_QUALITY, quality});
+    return cv::imdecode(bytes, cv::IMREAD_GRAYSCALE);
+}
+
+cv::Mat lettered(const cv::Mat& image)
+{
+    cv::Mat result = image.clone();
+    const double scale = image.rows / 224.0;
+    cv::putText(result, "R 12:33", {static_cast<int>(5 * scale), static_cast<int>(20 * scale)}, cv::FONT_HERSHEY_SIMPLEX, 0.6 * scale,
+                cv::Scalar::all(255), std::max(1, static_cast<int>(2 * scale)));
+    return result;
+}
+
+cv::Mat rescaled(const cv::Mat& image)
+{
+    cv::Mat result;
+    cv::resize(image, result, {}, 0.8, 0.8, cv::INTER_AREA);
+    return result;
+}
+
+using Change = std::pair<const char*, cv::Mat (*)(const cv::Mat&)>;
+constexpr Change changes[] = {
+    {"turned 1 degree", [](const cv::Mat& image) { return turned(image, 1, cv::BORDER_REPLICATE); }},
+    {"turned 2 degrees", [](const cv::Mat& image) { return turned(image, -2, cv::BORDER_REPLICATE); }},
+    {"turned 3 degrees", [](const cv::Mat& image) { return turned(image, 3, cv::BORDER_REPLICATE); }},
+    {"turned 3 degrees, black corners", [](const cv::Mat& image) { return turned(image, 3, cv::BORDER_CONSTANT); }},
+    {"turned 5 degrees", [](const cv::Mat& image) { return turned(image, 5, cv::BORDER_REPLICATE); }},
+    {"turned 10 degrees", [](const cv::Mat& image) { return turned(image, 10, cv::BORDER_REPLICATE); }},
+    {"cropped by 5/224 a side", [](const cv::Mat& image) { return cropped(image, 5 / 224.0); }},
+    {"cropped by 5 % a side", [](const cv::Mat& image) { return cropped(image, 0.05); }},
+    {"cropped by 10 % a side", [](const cv::Mat& image) { return cropped(image, 0.1); }},
+    {"shifted by 3 %", [](const cv::Mat& image) { return shifted(image, 0.03); }},
+    {"black frame, 15/224", [](const cv::Mat& image) { return framed(image, 15 / 224.0, 0); }},
+    {"white frame, 3 %", [](const cv::Mat& image) { return framed(image, 0.03, 255); }},
+    {"mirrored", mirrored},
+    {"inverted", inverted},
+    {"mirrored and turned 2 degrees", [](const cv::Mat& image) { return turned(mirrored(image), 2, cv::BORDER_REPLICATE); }},
+    {"inverted and cropped by 2 %", [](const cv::Mat& image) { return inverted(cropped(image, 0.02)); }},
+    {"equalised", equalised},
+    {"equalised place by place (CLAHE)", locallyEqualised},
+    {"gamma 0.6", [](const cv::Mat& image) { return withGamma(image, 0.6); }},
+    {"gamma 1.6", [](const cv::Mat& image) { return withGamma(image, 1.6); }},
+    {"noise of 8 levels", noisy},
+    {"JPEG quality 30", [](const cv::Mat& image) { return asJpeg(image, 30); }},
+    {"letters burnt in", lettered},
+    {"reduced to 80 %", rescaled},
+    {"turned, cropped and equalised",
+     [](const cv::Mat& image) { return equalised(cropped(turned(image, 2, cv::BORDER_REPLICATE), 0.02)); }},
+};
+
+model::Twins twinsOf(const std::vector<cv::Mat>& images, int threads)
+{
+    std::vector<std::optional<model::ImageHash>> hashes;
+    for (const auto& image : images)
+        hashes.emplace_back(model::differenceHash(image));
+    const auto twins = model::findTwins({hashes, [&images](std::size_t i) { return images[i]; }, threads});
+    return twins ? *twins : model::Twins{};
+}
+
+/// Each image's lowest relative.
+std::vector<std::size_t> joined(std::size_t count, const model::Twins& twins)
+{
+    std::vector<std::size_t> lowest(count);
+    for (std::size_t i = 0; i < count; ++i)
+        lowest[i] = i;
+    const auto root = [&](std::size_t i) {
+        while (lowest[i] != i)
+            i = lowest[i];
+        return i;
+    };
+    for (const auto& [one, other] : twins) {
+        const auto [low, high] = std::minmax({root(one), root(other)});
+        lowest[high] = low;
+    }
+    for (std::size_t i = 0; i < count; ++i)
+        lowest[i] = root(i);
+    return lowest;
+}
+
+void measureRecall(const Pictures& pictures, int threads)
+{
+    const auto alone = twinsOf(pictures.kept, threads);
+    std::printf("%zu images, joined as they are: %zu pairs\n", pictures.names.size(), alone.size());
+    for (const auto& [one, other] : alone)
+        std::printf("  %s  %s\n", pictures.names[one].c_str(), pictures.names[other].c_str());
+    const auto before = joined(pictures.kept.size(), alone);
+    const std::size_t copies = std::min<std::size_t>(150, pictures.names.size());
+    for (const auto& [name, change] : changes) {
+        auto images = pictures.kept;
+        std::vector<std::size_t> originals;
+        for (std::size_t c = 0; c < copies; ++c) {
+            originals.push_back(c * pictures.names.size() / copies);
+            images.push_back(keptOf(change(pictures.whole[originals.back()])));
+        }
+        const auto after = joined(images.size(), twinsOf(images, threads));
+        std::size_t found = 0, wrong = 0;
+        for (std::size_t c = 0; c < copies; ++c)
+            found += after[pictures.kept.size() + c] == after[originals[c]] ? 1 : 0;
+        // Who is joined now and was not before: through a copy of somebody else.
+        std::map<std::size_t, std::size_t> earlier;
+        for (std::size_t i = 0; i < before.size(); ++i)
+            wrong += earlier.emplace(after[i], before[i]).first->second != before[i] ? 1 : 0;
+        std::printf("  %-34s %3zu of %zu found, %zu images joined wrongly\n", name, found, copies, wrong);
+        std::fflush(stdout);
+    }
+}
+
+/// An image out of one of the pictures, bent, and laid half over another.
+cv::Mat another(const Pictures& pictures, std::size_t number)
+{
+    cv::RNG random(number * 2654435761U + 1);
+    cv::Mat both;
+    for (int layer = 0; layer < 2; ++layer) {
+        const auto& image = pictures.kept[static_cast<std::size_t>(random.uniform(0, static_cast<int>(pictures.kept.size())))];
+        cv::Mat x(5, 5, CV_32F), y(5, 5, CV_32F), fromX, fromY, bent;
+        random.fill(x, cv::RNG::NORMAL, 0, side * 0.05);
+        random.fill(y, cv::RNG::NORMAL, 0, side * 0.05);
+        cv::resize(x, fromX, image.size(), 0, 0, cv::INTER_CUBIC);
+        cv::resize(y, fromY, image.size(), 0, 0, cv::INTER_CUBIC);
+        for (int row = 0; row < side; ++row)
+            for (int column = 0; column < side; ++column) {
+                fromX.at<float>(row, column) += static_cast<float>(column);
+                fromY.at<float>(row, column) += static_cast<float>(row);
+            }
+        cv::remap(image, bent, fromX, fromY, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+        if (layer == 0)
+            both = bent;
+        else
+            cv::addWeighted(both, 0.6, bent, 0.4, 0, both);
+    }
+    return both;
+}
+
+double seconds()
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double processorSeconds()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto of = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; };
+    return of(usage.ru_utime) + of(usage.ru_stime);
+}
+
+/// The most memory so far that is not a file's, in MB.
+double mostMemory()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+void measureTime(const Pictures& pictures, std::size_t count, int threads)
+{
+    // As they would lie in the cache: in a file that is mapped, which is no memory of ours. Every sixteenth has a turned copy.
+    const auto file = fs::temp_directory_path() / "bench_twins.pixels";
+    std::vector<std::optional<model::ImageHash>> hashes;
+    std::FILE* const out = std::fopen(file.c_str(), "wb");
+    if (!out) return;
+    double hashing = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const cv::Mat image = i % 16 == 15 ? turned(another(pictures, i - 7), 2, cv::BORDER_REPLICATE) : another(pictures, i);
+        const double begun = processorSeconds();
+        hashes.emplace_back(model::differenceHash(image));
+        hashing += processorSeconds() - begun;
+        std::fwrite(image.data, 1, image.total(), out);
+    }
+    std::fclose(out);
+    const int descriptor = ::fileno(std::fopen(file.c_str(), "rb"));
+    const auto read = [&](std::size_t i) {
+        cv::Mat image(side, side, CV_8U);
+        return ::pread(descriptor, image.data, image.total(), static_cast<off_t>(i * side * side)) == side * side ? image : cv::Mat();
+    };
+    const double memory = mostMemory(), begun = seconds(), used = processorSeconds();
+    std::vector<model::ImageLook> looks(1);
+    for (std::size_t i = 0; i < std::min<std::size_t>(count, 2000); ++i)
+        looks[0] = model::lookAt(read(i));
+    const double look = (processorSeconds() - used) / static_cast<double>(std::min<std::size_t>(count, 2000));
+    const double searchBegun = seconds(), searchUsed = processorSeconds();
+    const auto twins = model::findTwins({hashes, read, threads});
+    std::printf("%zu images, %d threads: hash %.0f us and look %.0f us an image; search %.1f s (%.1f s of processor time), %.0f MB more; "
+                "%zu pairs of %zu copies\n",
+                count, threads, hashing / static_cast<double>(count) * 1e6, look * 1e6, seconds() - searchBegun,
+                processorSeconds() - searchUsed, mostMemory() - memory, twins ? twins->size() : 0, count / 16);
+    (void)begun;
+    std::error_code ignored;
+    fs::remove(file, ignored);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    cv::setNumThreads(1);
+    int threads = 2;
+    Pictures pictures;
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        std::size_t count = 0;
+        const auto [end, error] = std::from_chars(argument.data(), argument.data() + argument.size(), count);
+        if (argument == "--threads" && i + 1 < argc) {
+            threads = std::max(1, std::atoi(argv[++i]));
+        } else if (error == std::errc() && end == argument.data() + argument.size()) {
+            measureTime(pictures, count, threads);
+        } else {
+            pictures = argument == "phantoms" ? drawPeople(3000) : readFolder(argument);
+            std::printf("%s: ", argument.c_str());
+            measureRecall(pictures, threads);
+        }
+    }
+    return 0;
+}
