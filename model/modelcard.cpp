@@ -64,6 +64,9 @@ void writeData(std::ostringstream& text, const RunFacts& facts)
          << facts.splitSha256 << "`. No patient stands in two parts.";
     if (facts.split.linkedPatients > 0)
         text << " " << facts.split.linkedPatients << " patients were kept beside others because images of theirs look the same.";
+    if (facts.split.tornTwins > 0)
+        text << " **" << facts.split.tornTwins
+             << " pairs of images that look the same stand in different parts**, as they had been split before.";
     text << "\nCalibration (Platt) and operating points (aim: " << facts.recipe.operatingPointAim
          << ") were fitted on the validation part alone; the test part was used once, for the figures below.\n\n";
 }

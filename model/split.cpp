@@ -240,8 +240,9 @@ void countTwins(const Cohort& cohort, const Twins& twins, Split& split)
                          [&](const auto& pair) { return split.parts[pair.first] == split.parts[pair.second]; });
     split.twins = static_cast<long>(together.size());
     split.linkedPatients = JoinedPatients(cohort, together).linked();
-    if (const auto torn = twins.size() - together.size(); torn > 0)
-        split.remarks.push_back(std::to_string(torn) + (torn == 1 ? " pair" : " pairs") +
+    split.tornTwins = static_cast<long>(twins.size() - together.size());
+    if (split.tornTwins > 0)
+        split.remarks.push_back(std::to_string(split.tornTwins) + (split.tornTwins == 1 ? " pair" : " pairs") +
                                 " of images that look the same stand in different parts, as the list of images or the run that goes on has "
                                 "them, and stay there: what is measured on images that were learnt from flatters");
 }

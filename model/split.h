@@ -16,7 +16,8 @@ namespace lucency::model {
 struct Split {
     std::vector<Part> parts;          ///< one an image of the cohort
     int linkedPatients = 0;           ///< patients kept together because images of theirs look the same
-    long twins = 0;                   ///< pairs of images that look the same
+    long twins = 0;                   ///< pairs of images that look the same and are in one part
+    long tornTwins = 0;               ///< and those that are not, as somebody else had split them
     std::vector<std::string> remarks; ///< what people should be told of parts that the data gave
 };
 

@@ -49,6 +49,8 @@ Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
     }
     if (!unreadable.empty()) m_remark("could not be read: " + std::to_string(unreadable.size()) + " images; they take no part");
     if (!m_request.cacheFolder.empty()) m_remark(describe(m_pixels.use(), m_request.cacheFolder));
+    constexpr std::size_t many = 20'000; // that take more than a few seconds
+    if (all.size() > many) m_remark("comparing the images with each other");
     const auto found = findTwins(m_pixels, m_cohort, m_request.readingThreads, m_stop);
     if (!found) return found.error();
     const auto& twins = *found;

@@ -195,6 +195,8 @@ std::string reportJson(const RunFacts& facts, const RunEvaluation& run)
     split["patients_in_two_parts"] = sharedPatients(facts.cohort, facts.split).size();
     split["linked_patients"] = facts.split.linkedPatients;
     split["pairs_that_look_the_same"] = facts.split.twins;
+    split["pairs_in_two_parts"] = facts.split.tornTwins;
+    split["images_compared"] = "aligned"; // a report without this compared hashes alone
     for (const Part part : {Part::Train, Part::Validation, Part::Test})
         split[partName(part)] = partJson(facts, part);
     report["unreadable"] = ordered_json::array();

@@ -764,6 +764,14 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
         <source>Could not be read: %1.</source>
         <translation>Nicht lesbar: %1.</translation>
     </message>
+    <message>
+        <source>%1 pairs of images look the same and stand in different parts, as the images had been split before: the model was measured on copies of what it had learnt.</source>
+        <translation>%1 Paare von Bildern sehen gleich aus und stehen in verschiedenen Teilen, wie die Bilder schon vorher aufgeteilt waren: Das Modell wurde an Kopien dessen gemessen, was es gelernt hatte.</translation>
+    </message>
+    <message>
+        <source>No two people had images that the comparison takes for the same. It finds copies, also when they were turned by up to 3 degrees, cropped by up to 5 % a side, framed, mirrored, inverted or changed in tone, and seldom those that were changed more, or are small and noisy.</source>
+        <translation>Keine zwei Personen hatten Bilder, die der Vergleich für dieselben hält. Er findet Kopien, auch um bis zu 3 Grad gedrehte, um bis zu 5 % je Seite beschnittene, umrahmte, gespiegelte, umgekehrte oder in den Grautönen veränderte, und selten solche, die stärker verändert oder klein und verrauscht sind.</translation>
+    </message>
 </context>
 <context>
     <name>EvaluateCommand</name>

@@ -144,6 +144,35 @@ void addUnread(Blocks& blocks, const ReportedSplit& split)
                                Paragraph::Kind::Note});
 }
 
+void addLookAlikes(Blocks& blocks, const ReportedSplit& split)
+{
+    if (split.twins && *split.twins > 0)
+        blocks.push_back(
+            Paragraph{DataWords::tr("%1 pairs of images look the same; the images of a pair are in one part.").arg(whole(*split.twins))});
+    if (split.tornTwins > 0)
+        blocks.push_back(
+            Paragraph{DataWords::tr("%1 pairs of images look the same and stand in different parts, as the images had been split "
+                                    "before: the model was measured on copies of what it had learnt.")
+                          .arg(whole(split.tornTwins)),
+                      Paragraph::Kind::Warning});
+    if (!split.linkedPatients) return;
+    if (*split.linkedPatients > 0)
+        blocks.push_back(Paragraph{
+            DataWords::tr("%1 people were kept in the part of others because images of theirs look the same: duplicates under another name "
+                          "would have told the answer.")
+                .arg(whole(*split.linkedPatients))});
+    else if (split.tornTwins == 0)
+        blocks.push_back(Paragraph{
+            split.aligned
+                ? DataWords::tr(
+                      "No two people had images that the comparison takes for the same. It finds copies, also when they were "
+                      "turned by up to 3 degrees, cropped by up to 5 % a side, framed, mirrored, inverted or changed in tone, and "
+                      "seldom those that were changed more, or are small and noisy.")
+                : DataWords::tr("No two people had images that the comparison takes for the same. It finds copies, also rescaled or "
+                                "brightened, and not "
+                                "copies that were turned, cropped, framed, mirrored or inverted.")});
+}
+
 void addProof(Blocks& blocks, const Material& material)
 {
     const auto& split = *material.split;
@@ -159,19 +188,7 @@ void addProof(Blocks& blocks, const Material& material)
     if (std::ranges::any_of(split.shared, [](long shared) { return shared > 0; }))
         blocks.push_back(Paragraph{DataWords::tr("The parts share people: the figures of this report flatter and must not be used."),
                                    Paragraph::Kind::Warning});
-    if (split.twins && *split.twins > 0)
-        blocks.push_back(
-            Paragraph{DataWords::tr("%1 pairs of images look the same; the images of a pair are in one part.").arg(whole(*split.twins))});
-    if (split.linkedPatients)
-        blocks.push_back(Paragraph{
-            *split.linkedPatients == 0
-                ? DataWords::tr("No two people had images that the comparison takes for the same. It finds copies, also rescaled or "
-                                "brightened, and not "
-                                "copies that were turned, cropped, framed, mirrored or inverted.")
-                : DataWords::tr(
-                      "%1 people were kept in the part of others because images of theirs look the same: duplicates under another name "
-                      "would have told the answer.")
-                      .arg(whole(*split.linkedPatients))});
+    addLookAlikes(blocks, split);
     if (split.expected.empty()) return;
     if (split.expected == split.sha256)
         blocks.push_back(Paragraph{DataWords::tr("split.csv is the list that was trained with (SHA-256 %1).").arg(plain(split.sha256)),

@@ -173,6 +173,8 @@ Result<ReportedSplit> splitOf(const fs::path& file, const ordered_json& report)
     split.sha256 = model::sha256(*text);
     split.expected = word(at(at(report, "split"), "sha256"));
     if (const auto& linked = at(at(report, "split"), "linked_patients"); linked.is_number()) split.linkedPatients = linked.get<long>();
+    if (const auto& torn = at(at(report, "split"), "pairs_in_two_parts"); torn.is_number()) split.tornTwins = torn.get<long>();
+    split.aligned = word(at(at(report, "split"), "images_compared")) == "aligned";
     if (const auto& twins = at(at(report, "split"), "pairs_that_look_the_same"); twins.is_number()) split.twins = twins.get<long>();
     std::set<std::string> unreadable;
     for (const auto& image : at(report, "unreadable"))

@@ -62,6 +62,8 @@ struct ReportedSplit {
     std::array<long, 3> shared{};              ///< patients in train and validation, train and test, validation and test; unreadable too
     std::string sha256, expected;              ///< of the file, and as report.json recorded it
     std::optional<long> linkedPatients, twins; ///< twins: pairs of images that look the same
+    long tornTwins = 0;                        ///< such pairs in different parts
+    bool aligned = false;                      ///< images were laid over each other to see whether they are the same
     std::vector<std::string> unreadFiles;      ///< base names of the images that could not be read, in the order of the parts
 
     long unread() const { return parts[0].unread + parts[1].unread + parts[2].unread; }

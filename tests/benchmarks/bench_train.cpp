@@ -146,7 +146,8 @@ int besideThePeer(const QStringList& arguments)
     return 0;
 }
 
-/// So many different small radiographs: pictures of a few phantoms, each shifted, turned and noisy in its own way.
+/// So many different small radiographs: pictures of a few phantoms, each turned and bent in its own way and laid over another, so that none
+/// is a copy which the split would keep beside the first.
 void makeImages(const QString& folder, int count)
 {
     std::vector<cv::Mat> phantoms;
@@ -162,10 +163,21 @@ void makeImages(const QString& folder, int count)
         const QString group = folder + QStringLiteral("/train/%1").arg(i % 2 ? QStringLiteral("PNEUMONIA") : QStringLiteral("NORMAL"));
         if (i < 2) QDir().mkpath(group);
         cv::Mat picture, noise(64, 64, CV_8UC1);
-        auto turn = cv::getRotationMatrix2D({48, 48}, random.uniform(-15.0, 15.0), random.uniform(0.6, 0.8));
-        turn.at<double>(0, 2) += random.uniform(-24.0, -8.0);
-        turn.at<double>(1, 2) += random.uniform(-24.0, -8.0);
-        cv::warpAffine(phantoms[static_cast<std::size_t>(i) % phantoms.size()], picture, turn, {64, 64});
+        for (const double share : {0.6, 0.4}) {
+            auto turn = cv::getRotationMatrix2D({48, 48}, random.uniform(-15.0, 15.0), random.uniform(0.6, 0.8));
+            turn.at<double>(0, 2) += random.uniform(-24.0, -8.0);
+            turn.at<double>(1, 2) += random.uniform(-24.0, -8.0);
+            cv::Mat turned, bend(5, 5, CV_32FC2), from, bent;
+            cv::warpAffine(phantoms[static_cast<std::size_t>(random.uniform(0, static_cast<int>(phantoms.size())))], turned, turn,
+                           {64, 64});
+            random.fill(bend, cv::RNG::NORMAL, 0, 3);
+            cv::resize(bend, from, turned.size(), 0, 0, cv::INTER_CUBIC);
+            for (int row = 0; row < from.rows; ++row)
+                for (int column = 0; column < from.cols; ++column)
+                    from.at<cv::Vec2f>(row, column) += cv::Vec2f(static_cast<float>(column), static_cast<float>(row));
+            cv::remap(turned, bent, from, {}, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+            picture = picture.empty() ? cv::Mat(bent * share) : cv::Mat(picture + bent * share);
+        }
         random.fill(noise, cv::RNG::NORMAL, 12, 6);
         cv::imwrite((group + QStringLiteral("/p%1.png").arg(i)).toStdString(), picture + noise, {cv::IMWRITE_PNG_COMPRESSION, 1});
     }

@@ -1,7 +1,7 @@
-// Finds images that look the same. Of folders of images it tells who is joined as they are, and how many of 150 copies are found beside
-// their originals, change by change; "phantoms" takes drawn people instead of a folder; a number measures time and memory with so many
-// images made out of those of the folders before it, stretched and bent so far that none is a copy.
-// usage: bench_twins [--threads N] (FOLDER | phantoms | NUMBER) ...
+// Finds images that look the same. Takes the images of a folder, or drawn people, and tells with "recall" who is joined as they are, and
+// how many of 150 copies are found beside their originals, change by change; with a number time and memory for so many images made out of
+// them, bent and laid over each other so that none is a copy, but for a turned copy of every sixteenth. usage: bench_twins [--threads N]
+// (FOLDER | phantoms) (recall | NUMBER) ...
 
 #include "imaging/phantom.h"
 #include "imaging/preprocess.h"
@@ -12,13 +12,17 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 #include <utility>
@@ -29,7 +33,7 @@ namespace {
 using namespace lucency;
 namespace fs = std::filesystem;
 
-constexpr int side = 192; // what the built-in recipes keep
+int side = 192; // what the built-in recipes keep for 160 pixels and more
 
 struct Pictures {
     std::vector<std::string> names;
@@ -272,9 +276,13 @@ void measureRecall(const Pictures& pictures, int threads)
             found += after[pictures.kept.size() + c] == after[originals[c]] ? 1 : 0;
         // Who is joined now and was not before: through a copy of somebody else.
         std::map<std::size_t, std::size_t> earlier;
-        for (std::size_t i = 0; i < before.size(); ++i)
-            wrong += earlier.emplace(after[i], before[i]).first->second != before[i] ? 1 : 0;
-        std::printf("  %-34s %3zu of %zu found, %zu images joined wrongly\n", name, found, copies, wrong);
+        std::string names;
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            if (earlier.emplace(after[i], before[i]).first->second == before[i]) continue;
+            ++wrong;
+            names += "  " + pictures.names[after[i]] + " " + pictures.names[i];
+        }
+        std::printf("  %-34s %3zu of %zu found, %zu images joined wrongly%s\n", name, found, copies, wrong, names.c_str());
         std::fflush(stdout);
     }
 }
@@ -318,12 +326,17 @@ double processorSeconds()
     return of(usage.ru_utime) + of(usage.ru_stime);
 }
 
-/// The most memory so far that is not a file's, in MB.
-double mostMemory()
+/// A line of /proc/self/status, in MB.
+double memory(const std::string& line)
 {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;)
+        if (word == line + ":") {
+            double kilobytes = 0;
+            status >> kilobytes;
+            return kilobytes / 1024;
+        }
+    return 0;
 }
 
 void measureTime(const Pictures& pictures, std::size_t count, int threads)
@@ -342,23 +355,24 @@ void measureTime(const Pictures& pictures, std::size_t count, int threads)
         std::fwrite(image.data, 1, image.total(), out);
     }
     std::fclose(out);
-    const int descriptor = ::fileno(std::fopen(file.c_str(), "rb"));
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     const auto read = [&](std::size_t i) {
         cv::Mat image(side, side, CV_8U);
         return ::pread(descriptor, image.data, image.total(), static_cast<off_t>(i * side * side)) == side * side ? image : cv::Mat();
     };
-    const double memory = mostMemory(), begun = seconds(), used = processorSeconds();
-    std::vector<model::ImageLook> looks(1);
-    for (std::size_t i = 0; i < std::min<std::size_t>(count, 2000); ++i)
-        looks[0] = model::lookAt(read(i));
-    const double look = (processorSeconds() - used) / static_cast<double>(std::min<std::size_t>(count, 2000));
-    const double searchBegun = seconds(), searchUsed = processorSeconds();
+    const std::size_t some = std::min<std::size_t>(count, 2000);
+    const double used = processorSeconds();
+    for (std::size_t i = 0; i < some; ++i)
+        (void)model::lookAt(read(i));
+    const double looking = processorSeconds() - used;
+    std::ofstream("/proc/self/clear_refs") << 5; // the peak begins anew
+    const double before = memory("VmRSS"), begun = seconds(), usedBefore = processorSeconds();
     const auto twins = model::findTwins({hashes, read, threads});
-    std::printf("%zu images, %d threads: hash %.0f us and look %.0f us an image; search %.1f s (%.1f s of processor time), %.0f MB more; "
-                "%zu pairs of %zu copies\n",
-                count, threads, hashing / static_cast<double>(count) * 1e6, look * 1e6, seconds() - searchBegun,
-                processorSeconds() - searchUsed, mostMemory() - memory, twins ? twins->size() : 0, count / 16);
-    (void)begun;
+    std::printf("%zu images, %d threads: hash %.0f us and look %.0f us of processor time an image; search with looks %.1f s, %.1f s of "
+                "processor time, %.0f MB; %zu pairs for %zu copies\n",
+                count, threads, hashing / static_cast<double>(count) * 1e6, looking / static_cast<double>(some) * 1e6, seconds() - begun,
+                processorSeconds() - usedBefore, memory("VmHWM") - before, twins ? twins->size() : 0, count / 16);
+    ::close(descriptor);
     std::error_code ignored;
     fs::remove(file, ignored);
 }
@@ -376,12 +390,16 @@ int main(int argc, char** argv)
         const auto [end, error] = std::from_chars(argument.data(), argument.data() + argument.size(), count);
         if (argument == "--threads" && i + 1 < argc) {
             threads = std::max(1, std::atoi(argv[++i]));
+        } else if (argument == "--kept" && i + 1 < argc) {
+            side = std::max(16, std::atoi(argv[++i]));
         } else if (error == std::errc() && end == argument.data() + argument.size()) {
             measureTime(pictures, count, threads);
+        } else if (argument == "recall") {
+            measureRecall(pictures, threads);
         } else {
             pictures = argument == "phantoms" ? drawPeople(3000) : readFolder(argument);
             std::printf("%s: ", argument.c_str());
-            measureRecall(pictures, threads);
+            std::fflush(stdout);
         }
     }
     return 0;

@@ -80,6 +80,7 @@ private Q_SLOTS:
     void twinsKeepTheirPatientsTogether();
     void sharedPatientsAreNamed();
     void writtenSplitReadsBack();
+    void twinsThatASplitTearsApartAreTold();
     void incompleteSplitIsRefused();
     void tableIsJoinedByNameAndCounted();
     void badTableIsRefused_data();
@@ -195,11 +196,29 @@ void TestSplit::writtenSplitReadsBack()
     QVERIFY(again->parts == split.parts);
     // What a file does not say is counted anew, so that a run that goes on reports what an unbroken one does.
     const Twins twins{{0, 9}, {9, 30}, {0, 30}, {4, 60}};
-    countTwins(cohort, twins, *again);
     const auto linked = splitByPatient(cohort, {}, 2, twins);
+    write(file, QByteArray::fromStdString(splitCsv(cohort, linked)));
+    again = readSplit(file.toStdString(), cohort);
+    QVERIFY(again.has_value());
+    countTwins(cohort, twins, *again);
     QCOMPARE(again->linkedPatients, linked.linkedPatients);
     QCOMPARE(again->linkedPatients, 3);
     QCOMPARE(again->twins, linked.twins);
+    QVERIFY(again->remarks.empty());
+}
+
+void TestSplit::twinsThatASplitTearsApartAreTold()
+{
+    const auto cohort = madeUpCohort(20);
+    Split split; // as one that was written by who knew of fewer twins
+    split.parts.assign(cohort.images.size(), Part::Train);
+    split.parts[30] = Part::Test;
+    countTwins(cohort, {{0, 9}, {4, 30}}, split);
+    QCOMPARE(split.twins, 1L);
+    QCOMPARE(split.tornTwins, 1L);
+    QCOMPARE(split.linkedPatients, 1);
+    QCOMPARE(split.remarks.size(), std::size_t{1});
+    QVERIFY2(split.remarks.front().starts_with("1 pair of images that look the same stand"), split.remarks.front().c_str());
 }
 
 void TestSplit::incompleteSplitIsRefused()
