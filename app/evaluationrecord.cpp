@@ -103,18 +103,18 @@ std::string notesOf(const Evaluation& evaluation, const EvaluationSource& source
                  .arg(evaluation.patients)
                  .arg(evaluation.labelledImages);
     if (const auto lost = source.notScored.size() + evaluation.notScored; lost > 0)
-        notes << EvaluationWords::tr("%1 images were refused or failed; they are in no figure.").arg(lost);
+        notes << EvaluationWords::tr("%n images were refused or failed; they are in no figure.", nullptr, static_cast<int>(lost));
     if (evaluation.patientsUnknown > 0)
         notes << EvaluationWords::tr(
-                     "The patient of %1 images is unknown: each was taken for a patient of its own, and where that is not so "
-                     "the intervals are too narrow.")
-                     .arg(evaluation.patientsUnknown);
+            "The patient of %n images is unknown: each was taken for a patient of its own, and where that is not so "
+            "the intervals are too narrow.",
+            nullptr, static_cast<int>(evaluation.patientsUnknown));
     if (evaluation.patientsInValidation > 0)
-        notes << EvaluationWords::tr("%1 patients are in the validation predictions too: the figures flatter.")
-                     .arg(evaluation.patientsInValidation);
+        notes << EvaluationWords::tr("%n patients are in the validation predictions too: the figures flatter.", nullptr,
+                                     static_cast<int>(evaluation.patientsInValidation));
     if (evaluation.phantoms > 0)
-        notes << EvaluationWords::tr("%1 synthetic images were left out: the figures are those of real radiographs.")
-                     .arg(evaluation.phantoms);
+        notes << EvaluationWords::tr("%n synthetic images were left out: the figures are those of real radiographs.", nullptr,
+                                     static_cast<int>(evaluation.phantoms));
     QStringList unlabelled;
     for (const auto& name : evaluation.unlabelledFindings)
         unlabelled << QString::fromStdString(name);

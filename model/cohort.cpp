@@ -6,6 +6,8 @@
 #include "model/datafolder.h"
 #include "model/findingnames.h"
 #include "model/findingword.h"
+#include "model/numbered.h"
+#include "model/recipeagreement.h"
 
 #include <algorithm>
 #include <fstream>
@@ -209,8 +211,8 @@ private:
         if (count.found == 0)
             return Failure{FailureKind::NoLabelledImages, count.place.empty() ? source.name : count.place, describe(count)};
         if (count.ownPatients > 0)
-            m_cohort.remarks.push_back(source.name + ": nothing tells the patient of " + std::to_string(count.ownPatients) +
-                                       " images, each counts as one of its own; if people have several, the split is by image and the "
+            m_cohort.remarks.push_back(source.name + ": nothing tells the patient of " + numbered(count.ownPatients, "image", "images") +
+                                       ", each counts as one of its own; if people have several, the split is by image and the "
                                        "figures too good");
         m_cohort.counts.push_back(std::move(count));
         return done();
@@ -246,8 +248,9 @@ private:
             image.keptPart = Part::Test;
             ++count;
         }
-        m_cohort.remarks.push_back(file->filename().string() + ": " + std::to_string(count) + " images of " +
-                                   std::to_string(tested.size()) + " patients are not in it and are the test part");
+        m_cohort.remarks.push_back(file->filename().string() + ": " + numbered(count, "image", "images") + " of " +
+                                   numbered(static_cast<long>(tested.size()), "patient", "patients") +
+                                   (count == 1 ? " is not in it and is the test part" : " are not in it and are the test part"));
         return done();
     }
 
@@ -285,6 +288,24 @@ void forget(DataSource& source, const std::set<std::string>& dropped)
             source.classes.try_emplace(name, std::vector{name});
 }
 
+/// The recipe with every finding that it names spelt as usual; what was spelt otherwise is told.
+CompleteRecipe inUsualSpelling(Recipe recipe)
+{
+    std::vector<std::string> remarks;
+    auto& metric = recipe.training.metric;
+    for (auto& finding : recipe.findings) {
+        const auto usual = usualSpelling(finding.name).value_or(finding.name);
+        if (usual == finding.name) continue;
+        remarks.push_back("the finding " + finding.name + " is spelt " + usual);
+        const auto colon = metric.find(':');
+        if (colon != std::string::npos && metric.substr(colon + 1) == finding.name) metric.replace(colon + 1, std::string::npos, usual);
+        finding.name = usual;
+    }
+    for (auto& source : recipe.data)
+        spellFindings(source, recipe.findings);
+    return {std::move(recipe), std::move(remarks)};
+}
+
 } // namespace
 
 const char* partName(Part part)
@@ -310,9 +331,9 @@ std::string describe(const SourceCount& count)
         text += "; rows in the table: " + std::to_string(count.tableRows) + ", " + std::to_string(count.rowsWithoutImage) +
                 " of them without an image; images without a row: " + std::to_string(count.imagesWithoutRow);
     add(count.outsideAges, "left out because of the person's age");
-    add(count.unlabelled, "left out because nothing is known of them");
+    add(count.unlabelled, "left out because none of the findings is known");
     add(count.unknownFindings, "left out because of findings that the recipe does not have");
-    add(count.withoutFinding, "left out because they have none of the findings");
+    add(count.withoutFinding, "left out because none of the findings is present");
     add(count.outsideParts, "left out beside the folders train, val and test");
     return text;
 }
@@ -328,16 +349,19 @@ Result<Cohort> gatherCohort(const Recipe& recipe, const fs::path& dataFolder, st
     }
 }
 
-Result<CompleteRecipe> completeRecipe(const Recipe& recipe, const fs::path& dataFolder, std::stop_token stop)
+Result<CompleteRecipe> completeRecipe(const Recipe& asked, const fs::path& dataFolder, std::stop_token stop)
 {
+    auto [recipe, spelt] = inUsualSpelling(asked);
+    if (const auto why = disagreement(recipe)) return Failure{FailureKind::BadRecipe, recipe.name, *why};
     const bool counts = std::any_of(recipe.data.begin(), recipe.data.end(), [](const auto& each) { return each.minimumCases > 0; });
-    if (!recipe.findings.empty() && !counts) return CompleteRecipe{recipe, {}};
+    if (!recipe.findings.empty() && !counts) return CompleteRecipe{std::move(recipe), std::move(spelt)};
     const auto cohort = gatherCohort(recipe, dataFolder, std::move(stop));
     if (!cohort) return cohort.error();
     Recipe complete = recipe;
     if (complete.findings.empty())
         for (const auto& name : cohort->findings)
             complete.findings.push_back({name, 1, {}, {}, ""});
+    const auto all = complete.findings;
     std::set<std::string> dropped;
     for (std::size_t f = 0; f < cohort->findings.size(); ++f)
         if (std::all_of(cohort->images.begin(), cohort->images.end(), [f](const auto& image) { return image.labels[f] == Label::Unknown; }))
@@ -347,14 +371,16 @@ Result<CompleteRecipe> completeRecipe(const Recipe& recipe, const fs::path& data
     for (const auto& finding : complete.findings)
         if (!isFindingName(finding.name))
             return Failure{FailureKind::BadRecipe, recipe.name, "findings: \"" + finding.name + "\" holds ';', '=' or control characters"};
-    for (auto& source : complete.data)
+    for (auto& source : complete.data) {
+        spellFindings(source, all);
         forget(source, dropped);
+    }
     auto checked = recipeFromJson(toJson(complete), recipe.name);
     if (!checked) return checked.error();
     std::string names;
     for (const auto& finding : complete.findings)
         names += (names.empty() ? "learns: " : ", ") + finding.name;
-    CompleteRecipe result{*std::move(checked), {}};
+    CompleteRecipe result{*std::move(checked), std::move(spelt)};
     for (const auto& remark : cohort->remarks)
         if (remark.find("not learnt: ") != std::string::npos) result.remarks.push_back(remark);
     result.remarks.push_back(names);

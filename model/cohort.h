@@ -74,9 +74,9 @@ struct CompleteRecipe {
     std::vector<std::string> remarks;
 };
 
-/// Gives a recipe the findings that lie in the data where it has none, and takes those from it that no source knows because they have too
-/// few cases there; where nothing is open the recipe stays as it is. Fails as gatherCohort() does, and with BadRecipe when nothing is left
-/// to learn.
+/// Gives a recipe that begins a run the findings that lie in the data where it has none, without those that no source knows because they
+/// have too few cases there, and spells all as resources/findings.json does. Fails as gatherCohort() does, and with BadRecipe when nothing
+/// is left to learn.
 Result<CompleteRecipe> completeRecipe(const Recipe& recipe, const std::filesystem::path& dataFolder, std::stop_token stop = {});
 
 } // namespace lucency::model

@@ -1,5 +1,7 @@
 #include "model/cohortsize.h"
 
+#include "model/numbered.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iomanip>
@@ -42,11 +44,6 @@ std::string widthOf(double width)
     std::ostringstream text;
     text << std::fixed << std::setprecision(width < 0.095 ? 2 : 1) << width;
     return text.str();
-}
-
-std::string numbered(long count, const char* one, const char* several)
-{
-    return std::to_string(count) + " " + (count == 1 ? one : several);
 }
 
 /// What makes the figures of one part about one finding uncertain; empty where nothing does.

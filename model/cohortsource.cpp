@@ -4,6 +4,7 @@
 #include "model/datafolder.h"
 #include "model/labelcolumns.h"
 #include "model/labelledrows.h"
+#include "model/numbered.h"
 #include "model/patientage.h"
 #include "model/patientof.h"
 #include "model/peoplecells.h"
@@ -188,7 +189,8 @@ private:
         if (tables.size() == 1) return fromFoundTable(tables.front(), placed);
         if (placed.folders.size() > 1) return fromClassFolders(placed);
         return Failure{FailureKind::NoLabelledImages, m_root.string(),
-                       std::to_string(files->size()) + " images, but neither folders of classes nor a label table"};
+                       numbered(static_cast<long>(files->size()), "image", "images") +
+                           ", but neither folders of classes nor a label table"};
     }
 
     std::unordered_set<std::string> namesOf(const PlacedImages& placed) const

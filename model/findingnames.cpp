@@ -34,6 +34,25 @@ std::optional<std::string> usualSpelling(const std::string& written)
     return known == vocabulary.end() ? std::nullopt : std::optional<std::string>(*known);
 }
 
+void spellFindings(DataSource& source, const std::vector<RecipeFinding>& known)
+{
+    const auto spell = [&](std::string& name) {
+        const auto plain = plainName(name);
+        const auto same = std::find_if(known.begin(), known.end(), [&](const auto& finding) { return plainName(finding.name) == plain; });
+        name = same != known.end() ? same->name : usualSpelling(name).value_or(name);
+    };
+    const auto spellAll = [&](std::vector<std::string>& names) {
+        std::for_each(names.begin(), names.end(), spell);
+        std::vector<std::string> once;
+        for (auto& name : names)
+            if (std::find(once.begin(), once.end(), name) == once.end()) once.push_back(std::move(name));
+        names = std::move(once);
+    };
+    spellAll(source.knows);
+    for (auto& [written, present] : source.classes)
+        spellAll(present);
+}
+
 FindingNames::FindingNames(const DataSource& source, const std::vector<RecipeFinding>& findings)
     : m_open(findings.empty())
 {

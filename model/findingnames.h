@@ -13,6 +13,10 @@ namespace lucency::model {
 /// The spelling of resources/findings.json for a name that it has, in any case; nothing for others.
 std::optional<std::string> usualSpelling(const std::string& written);
 
+/// Spells the findings that a source knows, and those that its classes stand for, as they are spelt among the known names, else as
+/// resources/findings.json does; what the data call them stays as it is.
+void spellFindings(DataSource& source, const std::vector<RecipeFinding>& known = {});
+
 /// What is said of one image: findings that are present, and those that are left open. All others that its source knows are absent.
 struct Statement {
     std::set<std::string> present, open;

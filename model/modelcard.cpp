@@ -1,5 +1,7 @@
 #include "model/modelcard.h"
 
+#include "model/numbered.h"
+
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -33,12 +35,37 @@ std::string ages(const std::optional<double>& from, const std::optional<double>&
     return to ? "up to " + figure(*to, 0) : "any";
 }
 
+/// What a table is called and tells, and its lines.
+struct Words {
+    std::string heading, meaning;
+};
+struct Lines {
+    std::string header, rows;
+};
+
+/// A table, or why there is none: a header without rows would leave its reader to guess.
+void writeTable(std::ostringstream& text, const Words& words, const Lines& lines, const std::string& otherwise)
+{
+    text << words.heading << "\n\n";
+    if (lines.rows.empty())
+        text << "Not measured: " << otherwise << ".\n\n";
+    else
+        text << words.meaning << (words.meaning.empty() ? "" : "\n\n") << lines.header << lines.rows << "\n";
+}
+
+bool anyValidated(const std::vector<FindingEvaluation>& findings)
+{
+    return std::any_of(findings.begin(), findings.end(), [](const auto& each) { return each.validated; });
+}
+
 /// By their base names: a card goes where the images do not.
 void writeUnreadable(std::ostringstream& text, const RunFacts& facts)
 {
     constexpr std::size_t most = 20;
     if (facts.unreadable.empty()) return;
-    text << "\n" << facts.unreadable.size() << " images could not be read and took no part; none of the numbers above counts them:\n\n";
+    text << "\n"
+         << numbered(static_cast<long>(facts.unreadable.size()), "image", "images")
+         << " could not be read and took no part; none of the numbers above counts what follows:\n\n";
     const auto listed = std::min(most, facts.unreadable.size());
     for (std::size_t i = 0; i < listed; ++i) {
         const auto& lost = facts.unreadable[i];
@@ -63,27 +90,32 @@ void writeData(std::ostringstream& text, const RunFacts& facts)
     text << "\nThe split is by patient, stratified by source and finding, seed " << facts.recipe.seed << ", SHA-256 of split.csv `"
          << facts.splitSha256 << "`. No patient stands in two parts.";
     if (facts.split.linkedPatients > 0)
-        text << " " << facts.split.linkedPatients << " patients were kept beside others because images of theirs look the same.";
+        text << " " << numbered(facts.split.linkedPatients, "patient was", "patients were")
+             << " kept beside others because images of theirs look the same.";
     if (facts.split.tornTwins > 0)
-        text << " **" << facts.split.tornTwins
-             << " pairs of images that look the same stand in different parts**, as they had been split before.";
+        text << " **" << numbered(facts.split.tornTwins, "pair", "pairs")
+             << " of images that look the same stand in different parts**, as they had been split before.";
     text << "\nCalibration (Platt) and operating points (aim: " << facts.recipe.operatingPointAim
          << ") were fitted on the validation part alone; the test part was used once, for the figures below.\n\n";
 }
 
 void writeOperatingPoints(std::ostringstream& text, const std::vector<FindingEvaluation>& findings)
 {
-    text << "\n### At the operating point\n\n| finding | threshold | sensitivity | specificity | precision | NPV | F1 | Brier | "
-            "calibration error |\n"
-            "|---|---|---|---|---|---|---|---|---|\n";
+    std::ostringstream rows;
     for (const auto& each : findings) {
         if (!each.measured() || !each.calibrated) continue;
         const auto& report = each.report;
         const auto& at = report.atThreshold;
-        text << "| " << each.name() << " | " << figure(at.threshold) << " | " << interval(at.sensitivity) << " | "
+        rows << "| " << each.name() << " | " << figure(at.threshold) << " | " << interval(at.sensitivity) << " | "
              << interval(at.specificity) << " | " << interval(at.precision) << " | " << interval(at.npv) << " | " << interval(at.f1)
              << " | " << figure(report.brier.value) << " | " << figure(report.calibrationError.value) << " |\n";
     }
+    text << "\n";
+    writeTable(text, {"### At the operating point", ""},
+               {"| finding | threshold | sensitivity | specificity | precision | NPV | F1 | Brier | calibration error |\n"
+                "|---|---|---|---|---|---|---|---|---|\n",
+                rows.str()},
+               "no finding has images with and without it in the validation part and in the test part");
 }
 
 void writeClass(std::ostringstream& text, const std::string& finding, const char* name, const evaluation::ClassFigures& figures)
@@ -95,7 +127,12 @@ void writeClass(std::ostringstream& text, const std::string& finding, const char
 /// As papers print them, so that a run can be set beside theirs.
 void writeClasses(std::ostringstream& text, const RunEvaluation& run)
 {
-    text << "\n### Per class at the operating point\n\nMacro: plain mean; weighted: by cases. Some papers give the AUC of the calls alone "
+    text << "### Per class at the operating point\n\n";
+    if (std::none_of(run.findings.begin(), run.findings.end(), [](const auto& each) { return each.measured(); })) {
+        text << "Not measured: no finding has images with and without it in the test part.\n";
+        return;
+    }
+    text << "Macro: plain mean; weighted: by cases. Some papers give the AUC of the calls alone "
             "(hard labels), which is the balanced accuracy.\n\n| finding | class | precision | recall | F1 | cases "
             "|\n|---|---|---|---|---|---|\n";
     for (const auto& each : run.findings) {
@@ -137,58 +174,79 @@ void writeFindings(std::ostringstream& text, const RunFacts& facts, const RunEva
              << " | " << interval(report.averagePrecision) << " | " << (each.validated ? "yes" : "no: " + each.reason) << " |\n";
     }
     const auto& overall = run.overall;
-    text << "\nOver " << overall.auc.defined << " findings: mean AUC " << figure(overall.auc.macro) << ", weighted by cases "
-         << figure(overall.auc.weighted) << ", of all pairs of image and finding as one set " << figure(overall.microAuc) << ".\n";
+    text << "\nOver " << numbered(overall.auc.defined, "finding", "findings") << ": mean AUC " << figure(overall.auc.macro)
+         << ", weighted by cases " << figure(overall.auc.weighted) << ", of all pairs of image and finding as one set "
+         << figure(overall.microAuc) << ".\n";
     writeOperatingPoints(text, findings);
     writeClasses(text, run);
-    text << "\n### Against images without any finding\n\n| finding | cases / without any finding | AUC |\n|---|---|---|\n";
+    std::ostringstream rows;
     for (const auto& each : findings)
         if (each.againstNoFinding)
-            text << "| " << each.name() << " | " << each.againstNoFinding->positives << " / " << each.againstNoFinding->negatives << " | "
+            rows << "| " << each.name() << " | " << each.againstNoFinding->positives << " / " << each.againstNoFinding->negatives << " | "
                  << interval(each.againstNoFinding->auc) << " |\n";
     text << "\n";
+    writeTable(text, {"### Against images without any finding", ""},
+               {"| finding | cases / without any finding | AUC |\n|---|---|---|\n", rows.str()},
+               "no finding has both kinds of images in the test part");
 }
 
 void writeSubgroups(std::ostringstream& text, const std::vector<FindingEvaluation>& findings)
 {
-    text << "## Subgroups\n\nAUC where both classes have at least five cases; validated findings only.\n\n"
-            "| finding | group | cases / without | AUC |\n|---|---|---|---|\n";
+    std::ostringstream rows;
     for (const auto& each : findings)
         if (each.validated)
             for (const auto& group : each.report.subgroups)
                 if (!std::isnan(group.auc.value))
-                    text << "| " << each.name() << " | " << group.kind << " " << group.name << " | " << group.positives << " / "
+                    rows << "| " << each.name() << " | " << group.kind << " " << group.name << " | " << group.positives << " / "
                          << group.negatives << " | " << interval(group.auc) << " |\n";
-    text << "\n## Changed images\n\nThe AUC on the test part when every image of it is changed. A figure that falls with the detail shows "
-            "how much of it "
-            "hangs on what a smaller image does not have.\n\n| finding | as it is |";
+    writeTable(text, {"## Subgroups", "AUC where both classes have at least five cases; validated findings only."},
+               {"| finding | group | cases / without | AUC |\n|---|---|---|---|\n", rows.str()},
+               anyValidated(findings) ? "no group by sex, age or view has five cases and five without in the test part"
+                                      : "no finding is validated");
+}
+
+void writeChanges(std::ostringstream& text, const std::vector<FindingEvaluation>& findings)
+{
     std::set<std::string> changes;
     for (const auto& each : findings)
         for (const auto& [change, found] : each.robustness)
             changes.insert(change);
-    for (const auto& change : changes)
-        text << " " << change << " |";
-    text << "\n|---|---|";
-    for (std::size_t i = 0; i < changes.size(); ++i)
-        text << "---|";
-    text << "\n";
+    std::string header = "| finding | as it is |", rule = "|---|---|";
+    for (const auto& change : changes) {
+        header += " " + change + " |";
+        rule += "---|";
+    }
+    std::ostringstream rows;
     for (const auto& each : findings) {
         if (!each.validated) continue;
-        text << "| " << each.name() << " | " << figure(each.report.auc.value) << " |";
+        rows << "| " << each.name() << " | " << figure(each.report.auc.value) << " |";
         for (const auto& change : changes) {
             const auto found = each.robustness.find(change);
-            text << " " << (found == each.robustness.end() ? std::string() : figure(found->second.auc.value)) << " |";
+            rows << " " << (found == each.robustness.end() ? std::string() : figure(found->second.auc.value)) << " |";
         }
-        text << "\n";
+        rows << "\n";
     }
-    text << "\n## Phantoms\n\nSynthetic radiographs of the test part, apart from all figures above: how well a drawn finding is told from "
-            "its absence.\n\n"
-            "| finding | drawn / not drawn | AUC |\n|---|---|---|\n";
+    writeTable(text,
+               {"## Changed images",
+                "The AUC on the test part when every image of it is changed. A figure that falls with the detail shows "
+                "how much of it hangs on what a smaller image does not have."},
+               {header + "\n" + rule + "\n", changes.empty() ? "" : rows.str()},
+               anyValidated(findings) ? "no image was changed" : "no finding is validated");
+}
+
+void writePhantoms(std::ostringstream& text, const std::vector<FindingEvaluation>& findings)
+{
+    std::ostringstream rows;
     for (const auto& each : findings)
         if (each.phantoms)
-            text << "| " << each.name() << " | " << each.phantoms->positives << " / " << each.phantoms->negatives << " | "
+            rows << "| " << each.name() << " | " << each.phantoms->positives << " / " << each.phantoms->negatives << " | "
                  << interval(each.phantoms->auc) << " |\n";
-    text << "\n";
+    writeTable(text,
+               {"## Phantoms",
+                "Synthetic radiographs of the test part, apart from all figures above: how well a drawn finding is told from "
+                "its absence."},
+               {"| finding | drawn / not drawn | AUC |\n|---|---|---|\n", rows.str()},
+               "the test part has no synthetic radiographs with and without a finding");
 }
 
 } // namespace
@@ -209,6 +267,8 @@ std::string modelCard(const RunFacts& facts, const RunEvaluation& run)
     writeData(text, facts);
     writeFindings(text, facts, run);
     writeSubgroups(text, findings);
+    writeChanges(text, findings);
+    writePhantoms(text, findings);
     text << "## Limits\n\n";
     for (std::size_t f = 0; f < findings.size(); ++f)
         if (!facts.recipe.findings[f].limits.empty()) text << "- " << findings[f].name() << ": " << facts.recipe.findings[f].limits << "\n";

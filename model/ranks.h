@@ -26,8 +26,9 @@ public:
     Ranks() = default; ///< one alone
 
     /// Joins the others, waiting for them up to five minutes; alone where WORLD_SIZE is not set or 1. Fails with BadArgument, which names
-    /// the variable, with OtherRanksNotFound naming HOST:PORT when they are not found or the host is not known, or with Cancelled as soon
-    /// as a stop is asked for.
+    /// the variable (one that is no number; a RANK that two processes have; a WORLD_SIZE that rank 0 does not have; a MASTER_PORT at which
+    /// somebody listens already), with OtherRanksNotFound naming HOST:PORT when they are not found or the host is not known, or with
+    /// Cancelled as soon as a stop is asked for.
     static Result<Ranks> join(const std::stop_token& stop = {});
 
     int rank() const { return m_rank; }

@@ -1,6 +1,7 @@
 #include "model/recipeagreement.h"
 
 #include "model/architecturenames.h"
+#include "model/datafolder.h"
 #include "model/trainervalidation.h"
 
 #include <algorithm>
@@ -23,7 +24,8 @@ std::optional<std::string> sourceDisagreement(const DataSource& source, const st
             const bool known = source.knows.empty() ? open || outputs.contains(name)
                                                     : std::find(source.knows.begin(), source.knows.end(), name) != source.knows.end();
             // A class that stands for itself is a finding that is not learnt.
-            if (!known && name != folder) return key + ".classes." + folder + ": " + name + " is not among what the source knows";
+            if (!known && plainName(name) != plainName(folder))
+                return key + ".classes." + folder + ": " + name + " is not among what the source knows";
         }
     }
     return std::nullopt;

@@ -62,8 +62,8 @@ void removeUnfinishedFiles(const RunFolder& folder);
 /// A file of an earlier run as a recipe names it: from the folder that the runs lie in.
 std::filesystem::path besideRun(const std::filesystem::path& runFolder, const std::string& file);
 
-/// Makes the folder. Fails with BadArgument when it holds a run and none is to be resumed, NotFound when none is there to resume or one
-/// that has ended an epoch lacks its state, or CannotWrite.
+/// Makes the folder. Fails with BadArgument when it holds a run and none is to be resumed, or a file that a new run would replace, NotFound
+/// when none is there to resume or one that has ended an epoch lacks its state, or CannotWrite.
 Done openRunFolder(const RunFolder& folder, bool resume);
 
 /// Puts a text in the place of a file, atomically. Fails with CannotWrite or DiskFull.

@@ -1,7 +1,9 @@
 #include "model/trainerrun.h"
 
 #include "model/computeturn.h"
+#include "model/numbered.h"
 #include "model/ranks.h"
+#include "model/recipechanges.h"
 #include "model/runcontents.h"
 #include "model/runfolder.h"
 #include "model/runplace.h"
@@ -95,13 +97,15 @@ private:
         if (goesOn && fs::exists(m_folder.state(), unknown)) {
             auto state = readCheckpoint(m_folder.state());
             if (!state) return state.error();
-            if (state->recipeSha256 != m_recipeSha) return Failure{FailureKind::ModelMismatch, m_folder.state().string(), "another recipe"};
+            if (m_ranks.isFirst()) // the others have its word for it
+                if (auto same = checkRecipe(m_folder.recipe(), state->recipeSha256, m_recipe); !same) return same;
             m_state = *std::move(state);
             m_resumed = true;
         }
         if (m_ranks.isFirst())
             if (auto written = writePlace(m_request.runFolder, m_request.dataFolder); !written) return written;
-        return m_resumed ? done() : replaceFile(m_folder.recipe(), recipeText);
+        const bool written = m_resumed && (!m_ranks.isFirst() || m_state.recipeSha256 == m_recipeSha);
+        return written ? done() : replaceFile(m_folder.recipe(), recipeText);
     }
 
     Done readImages()
@@ -115,6 +119,9 @@ private:
         const bool known = m_resumed && !m_state.contentsSha256.empty();
         if (known && m_ranks.isFirst() && sha256(m_contents) != m_state.contentsSha256)
             return changedContents(m_folder.images(), m_data.cohort(), m_data.pixels().contents());
+        if (m_resumed && !known)
+            remark("this run was begun by an earlier version, which did not record what the images hold: that they are still the same "
+                   "cannot be told, and is checked from now on");
         if (!known)
             if (auto written = replaceFile(m_folder.images(), m_contents); !written) return written;
         if (!m_resumed)
@@ -188,8 +195,8 @@ private:
             const int together = m_learner->microBatch();
             const double loss = m_learner->learn(*batch);
             if (m_learner->microBatch() != together)
-                remark("memory does not suffice for the whole batch: " + std::to_string(m_learner->microBatch()) +
-                       " images at a time from here on, whose gradients add up");
+                remark("memory does not suffice for the whole batch: " + numbered(m_learner->microBatch(), "image", "images") +
+                       " at a time from here on, whose gradients add up");
             if (!std::isfinite(loss))
                 return Failure{FailureKind::BadNumber, "loss",
                                "epoch " + std::to_string(number + 1) + ", batch " + std::to_string(m_state.batchesDone + 1)};

@@ -3,6 +3,7 @@
 #include "imaging/augmentation.h"
 #include "imaging/preprocess.h"
 #include "model/dataset.h"
+#include "model/numbered.h"
 #include "model/runfolder.h"
 #include "model/trainerlearner.h"
 #include "model/trainervalidation.h"
@@ -257,8 +258,8 @@ private:
                 return found(AblationFault::LossNotFinite, "Some images hold values that are no numbers after preprocessing.");
         if (const int pairs = contradictions(m_few); pairs > 0)
             return found(AblationFault::ImagesIdentical,
-                         std::to_string(pairs) + " pairs of images hold the same pixels but have different labels: no network can "
-                                                 "learn that. Look at how images are found and read.");
+                         numbered(pairs, "pair of images holds", "pairs of images hold") +
+                             " the same pixels but different labels: no network can learn that. Look at how images are found and read.");
         for (const double factor : {0.1, 10.0, 0.01, 100.0}) {
             const auto other = tryRate(rate * factor);
             if (!other) return other.error();

@@ -2,6 +2,7 @@
 
 #include "model/cohortsize.h"
 #include "model/contradictions.h"
+#include "model/numbered.h"
 #include "model/runfolder.h"
 #include "model/twinsearch.h"
 
@@ -47,7 +48,8 @@ Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
         unreadable.push_back(lost.index);
         m_remark("left out: " + m_cohort.images[lost.index].path + " [" + std::string(slug(lost.why.kind)) + "]");
     }
-    if (!unreadable.empty()) m_remark("could not be read: " + std::to_string(unreadable.size()) + " images; they take no part");
+    if (const auto lost = static_cast<long>(unreadable.size()); lost > 0)
+        m_remark("could not be read: " + numbered(lost, "image; it takes", "images; they take") + " no part");
     if (!m_request.cacheFolder.empty()) m_remark(describe(m_pixels.use(), m_request.cacheFolder));
     constexpr std::size_t many = 20'000; // that take more than a few seconds
     if (all.size() > many) m_remark("comparing the images with each other");
@@ -80,7 +82,7 @@ Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
     for (const auto i : all)
         if (m_pixels.has(i)) m_members[static_cast<std::size_t>(m_split.parts[i])].push_back(i);
     for (const Part part : {Part::Train, Part::Validation, Part::Test}) {
-        m_remark(std::string(partName(part)) + ": " + std::to_string(members(part).size()) + " images");
+        m_remark(std::string(partName(part)) + ": " + numbered(static_cast<long>(members(part).size()), "image", "images"));
         if (members(part).empty()) return Failure{FailureKind::NoLabelledImages, m_request.dataFolder.string(), partName(part)};
     }
     return done();

@@ -609,10 +609,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
         <translation>Zeilen ohne Bild und Bilder ohne Zeile nahmen nicht teil. Ein Strich: die Ordner sind die Angaben, es gibt keine Tabelle.</translation>
     </message>
     <message>
-        <source>%1: nothing tells the patient of %2 images. Each was taken for a person of its own; where that is not so, the same person may stand in two parts, and the figures flatter.</source>
-        <translation>%1: von %2 Bildern ist der Patient nicht zu erkennen. Jedes gilt als eigene Person; wo das nicht stimmt, kann dieselbe Person in zwei Teilen stehen, und die Zahlen schmeicheln.</translation>
-    </message>
-    <message>
         <source>%1 (synthetic radiographs)</source>
         <translation>%1 (künstliche Röntgenaufnahmen)</translation>
     </message>
@@ -689,18 +685,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
         <translation>Die Teile haben Personen gemeinsam: die Zahlen dieses Berichts schmeicheln und dürfen nicht verwendet werden.</translation>
     </message>
     <message>
-        <source>%1 images of the test part could not be read; they are in no figure.</source>
-        <translation>%1 Bilder des Testteils ließen sich nicht lesen; sie stehen in keiner Zahl.</translation>
-    </message>
-    <message>
-        <source>%1 pairs of images look the same; the images of a pair are in one part.</source>
-        <translation>%1 Paare von Bildern sehen gleich aus; die Bilder eines Paars sind in einem Teil.</translation>
-    </message>
-    <message>
-        <source>%1 people were kept in the part of others because images of theirs look the same: duplicates under another name would have told the answer.</source>
-        <translation>%1 Personen blieben im Teil anderer, weil Bilder von ihnen gleich aussehen: Doppel unter anderem Namen hätten die Antwort verraten.</translation>
-    </message>
-    <message>
         <source>split.csv is the list that was trained with (SHA-256 %1).</source>
         <translation>split.csv ist die Liste, mit der trainiert wurde (SHA-256 %1).</translation>
     </message>
@@ -733,10 +717,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
         <translation>Vorhergesagt, aber nicht gemessen, weil es zu keinem Bild eine Angabe gibt: %1.</translation>
     </message>
     <message>
-        <source>%1 synthetic images were left out: the figures are those of real radiographs.</source>
-        <translation>%1 synthetische Bilder wurden ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</translation>
-    </message>
-    <message>
         <source>no finding at all</source>
         <translation>gar kein Befund</translation>
     </message>
@@ -753,10 +733,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
         <translation>%1, die nicht gelesen werden konnten</translation>
     </message>
     <message>
-        <source>%1 images could not be read and took no part: %2 of the training part, %3 of the validation part, %4 of the test part. No other number of this report counts them.</source>
-        <translation>%1 Bilder konnten nicht gelesen werden und haben nicht teilgenommen: %2 aus dem Trainingsteil, %3 aus dem Validierungsteil, %4 aus dem Testteil. Keine andere Zahl dieses Berichts zählt sie mit.</translation>
-    </message>
-    <message>
         <source>Could not be read: %1 and %2 more.</source>
         <translation>Nicht lesbar: %1 und %2 weitere.</translation>
     </message>
@@ -765,12 +741,57 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
         <translation>Nicht lesbar: %1.</translation>
     </message>
     <message>
-        <source>%1 pairs of images look the same and stand in different parts, as the images had been split before: the model was measured on copies of what it had learnt.</source>
-        <translation>%1 Paare von Bildern sehen gleich aus und stehen in verschiedenen Teilen, wie die Bilder schon vorher aufgeteilt waren: Das Modell wurde an Kopien dessen gemessen, was es gelernt hatte.</translation>
-    </message>
-    <message>
         <source>No two people had images that the comparison takes for the same. It finds copies, also when they were turned by up to 3 degrees, cropped by up to 5 % a side, framed, mirrored, inverted or changed in tone, and seldom those that were changed more, or are small and noisy.</source>
         <translation>Keine zwei Personen hatten Bilder, die der Vergleich für dieselben hält. Er findet Kopien, auch um bis zu 3 Grad gedrehte, um bis zu 5 % je Seite beschnittene, umrahmte, gespiegelte, umgekehrte oder in den Grautönen veränderte, und selten solche, die stärker verändert oder klein und verrauscht sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: nothing tells the patient of %Ln images. Each was taken for a person of its own; where that is not so, the same person may stand in two parts, and the figures flatter.</source>
+        <translation>
+            <numerusform>%1: von %Ln Bild ist der Patient nicht zu erkennen. Es gilt als eigene Person; wo das nicht stimmt, kann dieselbe Person in zwei Teilen stehen, und die Zahlen schmeicheln.</numerusform>
+            <numerusform>%1: von %Ln Bildern ist der Patient nicht zu erkennen. Jedes gilt als eigene Person; wo das nicht stimmt, kann dieselbe Person in zwei Teilen stehen, und die Zahlen schmeicheln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images of the test part could not be read; they are in no figure.</source>
+        <translation>
+            <numerusform>%Ln Bild des Testteils ließ sich nicht lesen; es steht in keiner Zahl.</numerusform>
+            <numerusform>%Ln Bilder des Testteils ließen sich nicht lesen; sie stehen in keiner Zahl.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images could not be read and took no part: %1 of the training part, %2 of the validation part, %3 of the test part. No other number of this report counts them.</source>
+        <translation>
+            <numerusform>%Ln Bild konnte nicht gelesen werden und hat nicht teilgenommen: %1 aus dem Trainingsteil, %2 aus dem Validierungsteil, %3 aus dem Testteil. Keine andere Zahl dieses Berichts zählt es mit.</numerusform>
+            <numerusform>%Ln Bilder konnten nicht gelesen werden und haben nicht teilgenommen: %1 aus dem Trainingsteil, %2 aus dem Validierungsteil, %3 aus dem Testteil. Keine andere Zahl dieses Berichts zählt sie mit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of images look the same; the images of a pair are in one part.</source>
+        <translation>
+            <numerusform>%Ln Paar von Bildern sieht gleich aus; die Bilder eines Paars sind in einem Teil.</numerusform>
+            <numerusform>%Ln Paare von Bildern sehen gleich aus; die Bilder eines Paars sind in einem Teil.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people were kept in the part of others because images of theirs look the same: duplicates under another name would have told the answer.</source>
+        <translation>
+            <numerusform>%Ln Person blieb im Teil anderer, weil Bilder von ihnen gleich aussehen: Doppel unter anderem Namen hätten die Antwort verraten.</numerusform>
+            <numerusform>%Ln Personen blieben im Teil anderer, weil Bilder von ihnen gleich aussehen: Doppel unter anderem Namen hätten die Antwort verraten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln synthetic images were left out: the figures are those of real radiographs.</source>
+        <translation>
+            <numerusform>%Ln synthetisches Bild wurde ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</numerusform>
+            <numerusform>%Ln synthetische Bilder wurden ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of images look the same and stand in different parts, as the images had been split before: the model was measured on copies of what it had learnt.</source>
+        <translation>
+            <numerusform>%Ln Paar von Bildern sieht gleich aus und steht in verschiedenen Teilen, wie die Bilder schon vorher aufgeteilt waren: Das Modell wurde an Kopien dessen gemessen, was es gelernt hatte.</numerusform>
+            <numerusform>%Ln Paare von Bildern sehen gleich aus und stehen in verschiedenen Teilen, wie die Bilder schon vorher aufgeteilt waren: Das Modell wurde an Kopien dessen gemessen, was es gelernt hatte.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -806,10 +827,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
     <message>
         <source>--label is NAME=FINDING, not &quot;%1&quot;.</source>
         <translation>--label ist NAME=BEFUND, nicht „%1“.</translation>
-    </message>
-    <message>
-        <source>%1 images were refused or failed; the reasons are in the report.</source>
-        <translation>%1 Bilder wurden abgelehnt oder schlugen fehl; die Gründe stehen im Bericht.</translation>
     </message>
     <message>
         <source>Folder of images that the model is to score</source>
@@ -913,6 +930,13 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>--output and --predictions name the same file.</source>
         <translation>--output und --predictions nennen dieselbe Datei.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n images were refused or failed; the reasons are in the report.</source>
+        <translation>
+            <numerusform>%n Bild wurde abgelehnt oder schlug fehl; der Grund steht im Bericht.</numerusform>
+            <numerusform>%n Bilder wurden abgelehnt oder schlugen fehl; die Gründe stehen im Bericht.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EvaluationWords</name>
@@ -923,18 +947,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>%1 images of %2 patients, %3 of them with a label.</source>
         <translation>%1 Bilder von %2 Patienten, davon %3 mit Label.</translation>
-    </message>
-    <message>
-        <source>%1 images were refused or failed; they are in no figure.</source>
-        <translation>%1 Bilder wurden abgelehnt oder schlugen fehl; sie gehen in keine Zahl ein.</translation>
-    </message>
-    <message>
-        <source>The patient of %1 images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</source>
-        <translation>Bei %1 Bildern ist der Patient unbekannt: jedes gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</translation>
-    </message>
-    <message>
-        <source>%1 patients are in the validation predictions too: the figures flatter.</source>
-        <translation>%1 Patienten sind auch unter den Validierungsvorhersagen: die Zahlen fallen zu gut aus.</translation>
     </message>
     <message>
         <source>Without labels: %1.</source>
@@ -1004,9 +1016,33 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>by luck</source>
         <translation>durch Zufall</translation>
     </message>
-    <message>
-        <source>%1 synthetic images were left out: the figures are those of real radiographs.</source>
-        <translation>%1 synthetische Bilder wurden ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</translation>
+    <message numerus="yes">
+        <source>%n images were refused or failed; they are in no figure.</source>
+        <translation>
+            <numerusform>%n Bild wurde abgelehnt oder schlug fehl; es geht in keine Zahl ein.</numerusform>
+            <numerusform>%n Bilder wurden abgelehnt oder schlugen fehl; sie gehen in keine Zahl ein.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The patient of %n images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</source>
+        <translation>
+            <numerusform>Bei %n Bild ist der Patient unbekannt: es gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</numerusform>
+            <numerusform>Bei %n Bildern ist der Patient unbekannt: jedes gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patients are in the validation predictions too: the figures flatter.</source>
+        <translation>
+            <numerusform>%n Patient ist auch unter den Validierungsvorhersagen: die Zahlen fallen zu gut aus.</numerusform>
+            <numerusform>%n Patienten sind auch unter den Validierungsvorhersagen: die Zahlen fallen zu gut aus.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n synthetic images were left out: the figures are those of real radiographs.</source>
+        <translation>
+            <numerusform>%n synthetisches Bild wurde ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</numerusform>
+            <numerusform>%n synthetische Bilder wurden ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2090,9 +2126,12 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>Called wrongly</source>
         <translation>Falsch beurteilt</translation>
     </message>
-    <message>
-        <source>%1 more images could not be shown, because their files are not where the predictions say.</source>
-        <translation>%1 weitere Bilder ließen sich nicht zeigen, weil ihre Dateien nicht dort sind, wo die Vorhersagen sie nennen.</translation>
+    <message numerus="yes">
+        <source>%Ln more images could not be shown, because their files are not where the predictions say.</source>
+        <translation>
+            <numerusform>%Ln weiteres Bild ließ sich nicht zeigen, weil seine Datei nicht dort ist, wo die Vorhersagen sie nennen.</numerusform>
+            <numerusform>%Ln weitere Bilder ließen sich nicht zeigen, weil ihre Dateien nicht dort sind, wo die Vorhersagen sie nennen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2422,6 +2461,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>How grey values are scaled for them; minmax unless given</source>
         <translation>Wie Grauwerte für sie skaliert werden; minmax, wenn nicht angegeben</translation>
+    </message>
+    <message>
+        <source>%1 is given as %2, but %3 says itself that it is %4. Leave the option out, or name another model.</source>
+        <translation>%1 ist als %2 angegeben, aber %3 sagt selbst, dass es %4 ist. Lassen Sie die Option weg, oder nennen Sie ein anderes Modell.</translation>
     </message>
 </context>
 <context>
@@ -3880,18 +3923,6 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <translation>Nicht gemessen: es gibt keine Fälle, auf denen die Zahl stehen könnte. Es heißt nicht null.</translation>
     </message>
     <message>
-        <source>The patient of %1 images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</source>
-        <translation>Bei %1 Bildern ist der Patient unbekannt: jedes gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</translation>
-    </message>
-    <message>
-        <source>%1 people are in the validation part too: the figures flatter.</source>
-        <translation>%1 Personen sind auch im Validierungsteil: die Zahlen schmeicheln.</translation>
-    </message>
-    <message>
-        <source>%1 images were refused or could not be read; they are in no figure.</source>
-        <translation>%1 Bilder wurden abgelehnt oder ließen sich nicht lesen; sie stehen in keiner Zahl.</translation>
-    </message>
-    <message>
         <source>Findings whose cohort is too small for their claims</source>
         <translation>Befunde mit zu wenigen Fällen</translation>
     </message>
@@ -3926,10 +3957,6 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>How good it is was not measured: no finding has real images with and without it in the part that was held back.</source>
         <translation>Wie gut es ist, wurde nicht gemessen: von keinem Befund gibt es im zurückgehaltenen Teil echte Bilder mit und ohne ihn.</translation>
-    </message>
-    <message>
-        <source>%1 findings could be measured; their mean AUC is %2 (0.5 is guessing, 1 is perfect).</source>
-        <translation>%1 Befunde ließen sich messen; ihre mittlere AUC ist %2 (0,5 ist Raten, 1 ist vollkommen).</translation>
     </message>
     <message>
         <source>Not validated, and never shown to readers as a result: %1.</source>
@@ -3971,9 +3998,40 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <source>These figures are with corrected labels, not those of the source: people changed %1 labels and excluded %2 images.</source>
         <translation>Diese Zahlen gelten korrigierten Angaben, nicht denen der Quelle: Personen haben %1 Angaben geändert und %2 Bilder ausgeschlossen.</translation>
     </message>
-    <message>
-        <source>%1 images of this run could not be read; they took no part.</source>
-        <translation>%1 Bilder dieses Laufs konnten nicht gelesen werden; sie haben nicht teilgenommen.</translation>
+    <message numerus="yes">
+        <source>The patient of %Ln images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</source>
+        <translation>
+            <numerusform>Bei %Ln Bild ist der Patient unbekannt: es gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</numerusform>
+            <numerusform>Bei %Ln Bildern ist der Patient unbekannt: jedes gilt als eigener Patient, und wo das nicht stimmt, sind die Intervalle zu schmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people are in the validation part too: the figures flatter.</source>
+        <translation>
+            <numerusform>%Ln Person ist auch im Validierungsteil: die Zahlen schmeicheln.</numerusform>
+            <numerusform>%Ln Personen sind auch im Validierungsteil: die Zahlen schmeicheln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images of this run could not be read; they took no part.</source>
+        <translation>
+            <numerusform>%Ln Bild dieses Laufs konnte nicht gelesen werden; es hat nicht teilgenommen.</numerusform>
+            <numerusform>%Ln Bilder dieses Laufs konnten nicht gelesen werden; sie haben nicht teilgenommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images were refused or could not be read; they are in no figure.</source>
+        <translation>
+            <numerusform>%Ln Bild wurde abgelehnt oder ließ sich nicht lesen; es steht in keiner Zahl.</numerusform>
+            <numerusform>%Ln Bilder wurden abgelehnt oder ließen sich nicht lesen; sie stehen in keiner Zahl.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln findings could be measured; their mean AUC is %1 (0.5 is guessing, 1 is perfect).</source>
+        <translation>
+            <numerusform>%Ln Befund ließ sich messen; seine AUC ist %1 (0,5 ist Raten, 1 ist vollkommen).</numerusform>
+            <numerusform>%Ln Befunde ließen sich messen; ihre mittlere AUC ist %1 (0,5 ist Raten, 1 ist vollkommen).</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4085,6 +4143,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>folder in which decoded images are kept from run to run (default: the user&apos;s cache folder)</source>
         <translation>Ordner, in dem dekodierte Bilder von Lauf zu Lauf behalten werden (Vorgabe: der Cache-Ordner des Benutzers)</translation>
+    </message>
+    <message>
+        <source>without --recipe, --set, --labels and --seed it goes on with its own recipe</source>
+        <translation>ohne --recipe, --set, --labels und --seed geht der Lauf mit seinem eigenen Rezept weiter</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,109 @@
     </message>
 </context>
 <context>
+    <name>DataWords</name>
+    <message numerus="yes">
+        <source>%1: nothing tells the patient of %Ln images. Each was taken for a person of its own; where that is not so, the same person may stand in two parts, and the figures flatter.</source>
+        <translation>
+            <numerusform>%1: nothing tells the patient of %Ln image. It was taken for a person of its own; where that is not so, the same person may stand in two parts, and the figures flatter.</numerusform>
+            <numerusform>%1: nothing tells the patient of %Ln images. Each was taken for a person of its own; where that is not so, the same person may stand in two parts, and the figures flatter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images of the test part could not be read; they are in no figure.</source>
+        <translation>
+            <numerusform>%Ln image of the test part could not be read; it is in no figure.</numerusform>
+            <numerusform>%Ln images of the test part could not be read; they are in no figure.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images could not be read and took no part: %1 of the training part, %2 of the validation part, %3 of the test part. No other number of this report counts them.</source>
+        <translation>
+            <numerusform>%Ln image could not be read and took no part: %1 of the training part, %2 of the validation part, %3 of the test part. No other number of this report counts it.</numerusform>
+            <numerusform>%Ln images could not be read and took no part: %1 of the training part, %2 of the validation part, %3 of the test part. No other number of this report counts them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of images look the same; the images of a pair are in one part.</source>
+        <translation>
+            <numerusform>%Ln pair of images looks the same; the images of a pair are in one part.</numerusform>
+            <numerusform>%Ln pairs of images look the same; the images of a pair are in one part.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people were kept in the part of others because images of theirs look the same: duplicates under another name would have told the answer.</source>
+        <translation>
+            <numerusform>%Ln person was kept in the part of others because images of theirs look the same: duplicates under another name would have told the answer.</numerusform>
+            <numerusform>%Ln people were kept in the part of others because images of theirs look the same: duplicates under another name would have told the answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln synthetic images were left out: the figures are those of real radiographs.</source>
+        <translation>
+            <numerusform>%Ln synthetic image was left out: the figures are those of real radiographs.</numerusform>
+            <numerusform>%Ln synthetic images were left out: the figures are those of real radiographs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pairs of images look the same and stand in different parts, as the images had been split before: the model was measured on copies of what it had learnt.</source>
+        <translation>
+            <numerusform>%Ln pair of images looks the same and stands in different parts, as the images had been split before: the model was measured on copies of what it had learnt.</numerusform>
+            <numerusform>%Ln pairs of images look the same and stand in different parts, as the images had been split before: the model was measured on copies of what it had learnt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateCommand</name>
+    <message numerus="yes">
+        <source>%n images were refused or failed; the reasons are in the report.</source>
+        <translation>
+            <numerusform>%n image was refused or failed; the reason is in the report.</numerusform>
+            <numerusform>%n images were refused or failed; the reasons are in the report.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationWords</name>
+    <message numerus="yes">
+        <source>%n images were refused or failed; they are in no figure.</source>
+        <translation>
+            <numerusform>%n image was refused or failed; it is in no figure.</numerusform>
+            <numerusform>%n images were refused or failed; they are in no figure.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The patient of %n images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</source>
+        <translation>
+            <numerusform>The patient of %n image is unknown: it was taken for a patient of its own, and where that is not so the intervals are too narrow.</numerusform>
+            <numerusform>The patient of %n images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patients are in the validation predictions too: the figures flatter.</source>
+        <translation>
+            <numerusform>%n patient is in the validation predictions too: the figures flatter.</numerusform>
+            <numerusform>%n patients are in the validation predictions too: the figures flatter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n synthetic images were left out: the figures are those of real radiographs.</source>
+        <translation>
+            <numerusform>%n synthetic image was left out: the figures are those of real radiographs.</numerusform>
+            <numerusform>%n synthetic images were left out: the figures are those of real radiographs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GalleryWords</name>
+    <message numerus="yes">
+        <source>%Ln more images could not be shown, because their files are not where the predictions say.</source>
+        <translation>
+            <numerusform>%Ln more image could not be shown, because its file is not where the predictions say.</numerusform>
+            <numerusform>%Ln more images could not be shown, because their files are not where the predictions say.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadingWords</name>
     <message numerus="yes">
         <source>%n months</source>
@@ -94,6 +197,44 @@
         <translation>
             <numerusform>Your %Ln image is enough for it.</numerusform>
             <numerusform>Your %Ln images are enough for it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryWords</name>
+    <message numerus="yes">
+        <source>The patient of %Ln images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</source>
+        <translation>
+            <numerusform>The patient of %Ln image is unknown: it was taken for a patient of its own, and where that is not so the intervals are too narrow.</numerusform>
+            <numerusform>The patient of %Ln images is unknown: each was taken for a patient of its own, and where that is not so the intervals are too narrow.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people are in the validation part too: the figures flatter.</source>
+        <translation>
+            <numerusform>%Ln person is in the validation part too: the figures flatter.</numerusform>
+            <numerusform>%Ln people are in the validation part too: the figures flatter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images of this run could not be read; they took no part.</source>
+        <translation>
+            <numerusform>%Ln image of this run could not be read; it took no part.</numerusform>
+            <numerusform>%Ln images of this run could not be read; they took no part.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images were refused or could not be read; they are in no figure.</source>
+        <translation>
+            <numerusform>%Ln image was refused or could not be read; it is in no figure.</numerusform>
+            <numerusform>%Ln images were refused or could not be read; they are in no figure.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln findings could be measured; their mean AUC is %1 (0.5 is guessing, 1 is perfect).</source>
+        <translation>
+            <numerusform>%Ln finding could be measured; its AUC is %1 (0.5 is guessing, 1 is perfect).</numerusform>
+            <numerusform>%Ln findings could be measured; their mean AUC is %1 (0.5 is guessing, 1 is perfect).</numerusform>
         </translation>
     </message>
 </context>

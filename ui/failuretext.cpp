@@ -144,7 +144,7 @@ std::optional<QString> FailureText::ofTraining(const Failure& failure)
         return tr("%1 is damaged, so the training cannot go on from it. Restore it from a copy, or start the run anew in another folder; "
                   "the weights in this one can still be used.");
     case FailureKind::ModelMismatch:
-        if (!isOneOf({"state.safetensors", "split.csv", "images.csv"})) break;
+        if (!isOneOf({"recipe.json", "state.safetensors", "split.csv", "images.csv"})) break;
         return tr("The training cannot go on: what it works with is no longer what %1 says. Put back what has changed, or start the run "
                   "anew in another folder.");
     default:

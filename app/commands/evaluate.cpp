@@ -73,31 +73,35 @@ std::optional<QString> misuse(const EvaluateArguments& arguments)
     return std::nullopt;
 }
 
-/// What the outputs would destroy: a file that is read, or one another.
-std::optional<std::string> overwritten(const EvaluateArguments& arguments)
+using Paths = std::vector<std::filesystem::path>;
+
+/// Where the same is written for people, without extension: beside a report that goes to a JSON file.
+std::optional<std::filesystem::path> reportStem(const EvaluateArguments& arguments)
 {
-    std::vector<std::filesystem::path> inputs{arguments.labels, arguments.boxes, arguments.foundBoxes, arguments.validation,
-                                              arguments.split};
-    if (arguments.asksModel())
-        inputs.push_back(modelFile(arguments.model));
-    else
-        inputs.emplace_back(arguments.predictions);
-    if (const auto replaced = inputReplacedBy(arguments.output, inputs)) return wouldReplace("--output", *replaced);
-    if (!arguments.asksModel()) return std::nullopt;
-    if (const auto replaced = inputReplacedBy(arguments.predictions, inputs)) return wouldReplace("--predictions", *replaced);
-    const auto plain = [](const std::string& file) { return std::filesystem::absolute(file).lexically_normal(); };
-    if (!arguments.output.empty() && !arguments.predictions.empty() && plain(arguments.output) == plain(arguments.predictions))
-        return utf8(EvaluateCommand::tr("--output and --predictions name the same file."));
-    return std::nullopt;
+    const std::filesystem::path output(arguments.output);
+    if (arguments.format != "json" || output.extension() != ".json") return std::nullopt;
+    return output.parent_path() / output.stem();
 }
 
-/// Whether a file that will be written is one of the images that are read.
-Done checkOutputs(const EvaluateArguments& arguments, const std::vector<std::filesystem::path>& images)
+/// What the outputs would destroy: a file that is read, or one another.
+std::optional<std::string> overwritten(const EvaluateArguments& arguments, const Paths& images)
 {
-    for (const auto& file : {arguments.output, arguments.predictions})
-        if (const auto replaced = inputReplacedBy(file, images))
-            return Failure{FailureKind::CannotWrite, file, "it is one of the images to score, " + replaced->string()};
-    return done();
+    Paths inputs{arguments.labels, arguments.boxes, arguments.foundBoxes, arguments.validation, arguments.split};
+    inputs.push_back(arguments.asksModel() ? modelFile(arguments.model) : std::filesystem::path(arguments.predictions));
+    inputs.insert(inputs.end(), images.begin(), images.end());
+    Paths reports{arguments.output};
+    if (const auto stem = reportStem(arguments))
+        for (const auto& file : reportFiles(*stem))
+            reports.push_back(file);
+    for (const auto& report : reports)
+        if (const auto replaced = inputReplacedBy(report, inputs)) return wouldReplace("--output", *replaced);
+    if (!arguments.asksModel() || arguments.predictions.empty()) return std::nullopt;
+    if (const auto replaced = inputReplacedBy(arguments.predictions, inputs)) return wouldReplace("--predictions", *replaced);
+    const auto plain = [](const std::filesystem::path& file) { return std::filesystem::absolute(file).lexically_normal(); };
+    for (const auto& report : reports)
+        if (!report.empty() && plain(report) == plain(arguments.predictions))
+            return utf8(EvaluateCommand::tr("--output and --predictions name the same file."));
+    return std::nullopt;
 }
 
 LabelNames labelNames(const EvaluateArguments& arguments)
@@ -122,18 +126,15 @@ Result<std::vector<std::regex>> patterns(const EvaluateArguments& arguments)
 }
 
 /// Scores the images and fills in all that the model knows; sourceOut says what was not scored.
-Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, const PartOfImage& parts, EvaluationRequest& request,
-              EvaluationSource& source, const std::stop_token& stop)
+Done askModel(const EvaluateArguments& arguments, Paths images, const BoxesByImage& boxes, const PartOfImage& parts,
+              EvaluationRequest& request, EvaluationSource& source, const std::stop_token& stop)
 {
-    auto paths = imaging::findImages({arguments.data}, stop);
-    if (!paths) return paths.error();
-    if (auto checked = checkOutputs(arguments, *paths); !checked) return checked;
     if (!arguments.split.empty())
-        std::erase_if(*paths, [&](const std::filesystem::path& path) {
+        std::erase_if(images, [&](const std::filesystem::path& path) {
             const auto part = partOf(parts, path.string(), arguments.data);
             return part != "test" && !(part == "validation" && arguments.fits());
         });
-    if (paths->empty()) return Failure{FailureKind::NoLabelledImages, arguments.split, "none of the images is in its test part"};
+    if (images.empty()) return Failure{FailureKind::NoLabelledImages, arguments.split, "none of the images is in its test part"};
     const auto classifier = loadClassifier(arguments.model);
     if (!classifier) return classifier.error();
     const auto& manifest = classifier->manifest();
@@ -142,9 +143,9 @@ Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, con
     for (const auto& finding : manifest.findings)
         request.manifest[finding.name] = {finding.operatingPoint.threshold, finding.validated, finding.minimumAge, finding.maximumAge};
 
-    ScoringProgress line(paths->size());
+    ScoringProgress line(images.size());
     auto scored = scoreForEvaluation(
-        *paths, *classifier, arguments.model.batch, boxes, [&line](std::size_t path) { line.at(path); }, stop);
+        images, *classifier, arguments.model.batch, boxes, [&line](std::size_t path) { line.at(path); }, stop);
     if (!scored) return scored.error();
     if (scored->predictions.images.empty())
         return Failure{FailureKind::NoLabelledImages, arguments.data, "none of its images could be scored"};
@@ -156,7 +157,8 @@ Done askModel(const EvaluateArguments& arguments, const BoxesByImage& boxes, con
 }
 
 /// Gathers predictions and labels as the options say.
-Done gather(const EvaluateArguments& arguments, EvaluationRequest& request, EvaluationSource& source, const std::stop_token& stop)
+Done gather(const EvaluateArguments& arguments, Paths images, EvaluationRequest& request, EvaluationSource& source,
+            const std::stop_token& stop)
 {
     BoxesByImage boxes, found;
     for (const auto& [file, into] : {std::pair{&arguments.boxes, &boxes}, std::pair{&arguments.foundBoxes, &found}}) {
@@ -172,7 +174,7 @@ Done gather(const EvaluateArguments& arguments, EvaluationRequest& request, Eval
         parts = *std::move(read);
     }
     if (arguments.asksModel()) {
-        if (auto asked = askModel(arguments, boxes, parts, request, source, stop); !asked) return asked;
+        if (auto asked = askModel(arguments, std::move(images), boxes, parts, request, source, stop); !asked) return asked;
     } else {
         auto read = readPredictions(arguments.predictions, arguments.labels.empty());
         if (!read) return read.error();
@@ -211,13 +213,12 @@ Done gather(const EvaluateArguments& arguments, EvaluationRequest& request, Eval
 int writeEvaluationReport(const EvaluateArguments& arguments, const std::string& json, const PredictionTable& predictions,
                           const CommandContext& context)
 {
-    const std::filesystem::path output(arguments.output);
-    if (output.extension() != ".json") return AllDone;
+    const auto stem = reportStem(arguments);
+    if (!stem) return AllDone;
     const auto model = arguments.asksModel() ? modelFile(arguments.model) : std::filesystem::path();
     const auto material = report::ofEvaluation(json, arguments.output, predictions, arguments.data, model);
     if (!material) return context.fail(material.error()), SomeRefused;
-    const auto written =
-        report::writeReport(*material, {output.parent_path() / output.stem(), !arguments.withoutPictures}, context.paint, context.stop);
+    const auto written = report::writeReport(*material, {*stem, !arguments.withoutPictures}, context.paint, context.stop);
     if (!written) return context.fail(written.error()), SomeRefused;
     return AllDone;
 }
@@ -228,7 +229,10 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
         std::cerr << "lucency: " << misused->toStdString() << "\n";
         return WrongUsage;
     }
-    if (const auto lost = overwritten(arguments)) {
+    Result<Paths> images = Paths();
+    if (arguments.asksModel()) images = imaging::findImages({arguments.data}, context.stop);
+    if (!images) return context.fail(images.error());
+    if (const auto lost = overwritten(arguments, *images)) {
         std::cerr << "lucency: " << *lost << "\n";
         return WrongUsage;
     }
@@ -245,10 +249,8 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
     EvaluationSource source;
     source.dataFolder = arguments.data;
     source.passedOn = arguments.withoutPictures;
-    if (auto gathered = gather(arguments, request, source, context.stop); !gathered) {
-        (void)context.fail(gathered.error());
-        return gathered.error().kind == FailureKind::CannotWrite ? WrongUsage : NothingDone; // an output that is an input
-    }
+    if (auto gathered = gather(arguments, *std::move(images), request, source, context.stop); !gathered)
+        return context.fail(gathered.error());
     if (arguments.asksModel() && !arguments.predictions.empty())
         if (auto written = imaging::writeAtomically(arguments.predictions, predictionsCsv(request.predictions)); !written)
             return context.fail(written.error());
@@ -263,10 +265,10 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
     const auto text = arguments.format == "table" ? evaluationTable(*evaluated, source) : evaluationJson(*evaluated, source);
     if (auto written = output.write(text); !written) return context.fail(written.error());
     if (auto finished = output.finish(); !finished) return context.fail(finished.error());
-    const int reported = arguments.format == "json" ? writeEvaluationReport(arguments, text, request.predictions, context) : AllDone;
+    const int reported = writeEvaluationReport(arguments, text, request.predictions, context);
     if (source.notScored.empty()) return reported;
-    std::cerr << EvaluateCommand::tr("%1 images were refused or failed; the reasons are in the report.")
-                     .arg(source.notScored.size())
+    std::cerr << EvaluateCommand::tr("%n images were refused or failed; the reasons are in the report.", nullptr,
+                                     static_cast<int>(source.notScored.size()))
                      .toStdString()
               << "\n";
     return SomeRefused;

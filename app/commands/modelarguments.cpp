@@ -83,6 +83,47 @@ std::optional<QString> wrongName(const std::vector<std::string>& names)
     return std::nullopt;
 }
 
+QString joined(const std::vector<std::string>& names)
+{
+    QStringList list;
+    for (const auto& name : names)
+        list << QString::fromStdString(name);
+    return list.join(QLatin1Char(','));
+}
+
+std::vector<std::string> findingsOf(const model::ModelManifest& manifest)
+{
+    std::vector<std::string> names;
+    for (const auto& finding : manifest.findings)
+        names.push_back(finding.name);
+    return names;
+}
+
+/// What is said of a model that says it itself, and otherwise: to pass over it in silence would leave a person to read one finding's score
+/// as another's.
+std::optional<QString> contradiction(const ModelArguments& arguments)
+{
+    const auto manifest = model::peekManifest(arguments.model);
+    if (!manifest) return std::nullopt;
+    const auto differs = [&](const char* option, const QString& given, const QString& own) -> std::optional<QString> {
+        if (given == own) return std::nullopt;
+        return ModelArgumentWords::tr("%1 is given as %2, but %3 says itself that it is %4. Leave the option out, or name another model.")
+            .arg(QLatin1String(option), given, QString::fromStdString(arguments.model), own);
+    };
+    std::optional<QString> wrong;
+    if (!arguments.findings.empty()) wrong = differs("--findings", joined(findingNames(arguments)), joined(findingsOf(*manifest)));
+    if (!wrong && !arguments.architecture.empty())
+        wrong = differs("--architecture", QString::fromStdString(arguments.architecture), QString::fromStdString(manifest->architecture));
+    if (!wrong && arguments.inputSize)
+        wrong = differs("--input-size", QString::number(*arguments.inputSize), QString::number(manifest->preprocessing.inputSize));
+    if (!wrong && arguments.normalisation) {
+        const auto own = model::normalisationName(manifest->preprocessing.normalisation);
+        wrong = differs("--normalisation", QString::fromStdString(*arguments.normalisation),
+                        QLatin1String(own.data(), static_cast<qsizetype>(own.size())));
+    }
+    return wrong;
+}
+
 /// Whether a file holds weights alone, so that nothing in it says which network they are of. False where that cannot be told.
 bool isStateDict(const std::filesystem::path& file)
 {
@@ -116,6 +157,8 @@ std::optional<QString> misuse(const ModelArguments& arguments)
     if (arguments.model.empty() && !given.isEmpty())
         return ModelArgumentWords::tr("%1 is for weights made elsewhere: name their file with --model.").arg(given.front());
     if (auto wrong = wrongName(findingNames(arguments))) return wrong;
+    if (!given.isEmpty())
+        if (auto wrong = contradiction(arguments)) return wrong;
     if (!arguments.findings.empty() && arguments.architecture.empty() && isStateDict(arguments.model))
         return ModelArgumentWords::tr(
                    "%1 holds weights, but not which network they are of: name it with --architecture (resnet18, resnet34, "

@@ -1,5 +1,7 @@
 #include "app/report/report.h"
 #include "app/commands/command.h"
+#include "app/commands/commandoutput.h"
+#include "model/runfolder.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,38 +23,56 @@ struct ReportArguments {
     bool withoutPictures = false;
 };
 
-Result<std::vector<std::filesystem::path>> reportRun(const ReportArguments& arguments, const CommandContext& context)
+using Paths = std::vector<std::filesystem::path>;
+
+std::filesystem::path stemOf(const ReportArguments& arguments)
 {
-    const auto material = report::readRun(arguments.run, arguments.data);
-    if (!material) return material.error();
-    const std::filesystem::path stem =
-        arguments.output.empty() ? std::filesystem::path(arguments.run) / "report" : std::filesystem::path(arguments.output);
-    return report::writeReport(*material, {stem, !arguments.withoutPictures}, context.paint, context.stop);
+    return arguments.output.empty() ? std::filesystem::path(arguments.run) / "report" : std::filesystem::path(arguments.output);
 }
 
-int run(const ReportArguments& arguments, const CommandContext& context)
+/// What the report would destroy: a file of the run, or a radiograph.
+std::optional<std::filesystem::path> overwritten(const ReportArguments& arguments, const report::Material& material)
 {
-    const auto written = reportRun(arguments, context);
+    const model::RunFolder run(arguments.run);
+    Paths inputs{run.report(), run.recipe(), run.split(), run.history(), run.predictions(), run.people(),
+                 run.images(), run.state(),  run.best(),  run.last(),    run.card()};
+    if (!material.dataFolder.empty())
+        for (const auto& image : material.predictions.images)
+            inputs.push_back(material.dataFolder / image.path);
+    for (const auto& file : reportFiles(stemOf(arguments)))
+        if (auto replaced = inputReplacedBy(file, inputs)) return replaced;
+    return std::nullopt;
+}
+
+int write(const ReportArguments& arguments, const report::Material& material, const CommandContext& context)
+{
+    const auto written = report::writeReport(material, {stemOf(arguments), !arguments.withoutPictures}, context.paint, context.stop);
     if (!written) return context.fail(written.error());
     for (const auto& file : *written)
         std::cout << file.string() << "\n";
     return AllDone;
 }
 
+int run(const ReportArguments& arguments, const CommandContext& context)
+{
+    const auto material = report::readRun(arguments.run, arguments.data);
+    if (!material) return context.fail(material.error());
+    if (const auto replaced = overwritten(arguments, *material)) {
+        std::cerr << "lucency: " << wouldReplace("--output", *replaced) << "\n";
+        return WrongUsage;
+    }
+    return write(arguments, *material, context);
+}
+
 } // namespace
 
 int writeRunReport(const std::filesystem::path& run, const std::filesystem::path& dataFolder, const CommandContext& context)
 {
-    const auto written = reportRun({run.string(), dataFolder.string(), {}, false}, context);
-    if (!written) {
-        context.fail(written.error());
-        std::cerr << ReportCommand::tr("The run is complete, only its report is missing; lucency report writes it anew.").toStdString()
-                  << "\n";
-        return SomeRefused;
-    }
-    for (const auto& file : *written)
-        std::cout << file.string() << "\n";
-    return AllDone;
+    const auto material = report::readRun(run, dataFolder);
+    const ReportArguments arguments{run.string(), dataFolder.string(), {}, false};
+    if ((material ? write(arguments, *material, context) : context.fail(material.error())) == AllDone) return AllDone;
+    std::cerr << ReportCommand::tr("The run is complete, only its report is missing; lucency report writes it anew.").toStdString() << "\n";
+    return SomeRefused;
 }
 
 Command addReportCommand(CLI::App& parent)

@@ -192,6 +192,16 @@ std::optional<TrainOptions> earlierRun(const model::Recipe& recipe, const TrainO
     return earlier;
 }
 
+/// Why a run did not go on: where its recipe is not the one asked for, that it has one of its own.
+Failure explained(Failure failure, const TrainOptions& options)
+{
+    const bool asked = !options.recipe.empty() || !options.settings.empty() || !options.labels.empty() || options.seed;
+    if (asked && options.resume && failure.kind == FailureKind::ModelMismatch && fs::path(failure.subject).filename() == "recipe.json")
+        failure.detail +=
+            "; " + TrainCommand::tr("without --recipe, --set, --labels and --seed it goes on with its own recipe").toStdString();
+    return failure;
+}
+
 /// The outcome of an ablation run, as one JSON object.
 int tell(const model::AblationOutcome& ablation)
 {
@@ -232,7 +242,9 @@ int train(const TrainOptions& options, const CommandContext& context)
     model::keepTensorMemory(std::size_t{2} << 30);
 
     ProgressLine line;
-    auto complete = model::completeRecipe(*recipe, options.data, context.stop);
+    // A run's own recipe was completed when it began.
+    auto complete = resume && options.recipe.empty() ? Result<model::CompleteRecipe>(model::CompleteRecipe{*recipe, {}})
+                                                     : model::completeRecipe(*recipe, options.data, context.stop);
     if (!complete) return context.fail(complete.error());
     for (const auto& remark : complete->remarks)
         line.line(remark);
@@ -254,7 +266,7 @@ int train(const TrainOptions& options, const CommandContext& context)
             line.line(TrainCommand::tr("stopped; go on with --resume").toStdString());
             return SomeRefused;
         }
-        return context.fail(outcome.error());
+        return context.fail(explained(outcome.error(), options));
     }
     if (outcome->ablation) return tell(*outcome->ablation);
     if (outcome->model.empty()) return AllDone; // of several processes the first writes, and tells

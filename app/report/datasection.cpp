@@ -69,9 +69,10 @@ void addSources(Blocks& blocks, const Material& material)
         }
         if (source.ownPatients > 0)
             warnings << DataWords::tr(
-                            "%1: nothing tells the patient of %2 images. Each was taken for a person of its own; where that is not so, "
-                            "the same person may stand in two parts, and the figures flatter.")
-                            .arg(plain(source.name), whole(source.ownPatients));
+                            "%1: nothing tells the patient of %Ln images. Each was taken for a person of its own; where that is not so, "
+                            "the same person may stand in two parts, and the figures flatter.",
+                            nullptr, static_cast<int>(source.ownPatients))
+                            .arg(plain(source.name));
         table.rows.push_back({source.synthetic ? DataWords::tr("%1 (synthetic radiographs)").arg(plain(source.name)) : plain(source.name),
                               whole(source.images), whole(source.patients), orDash(source.tableRows, hasTable),
                               orDash(source.rowsWithoutImage, hasTable), orDash(source.imagesWithoutRow, hasTable), whole(leftOut)});
@@ -124,16 +125,16 @@ void addUnread(Blocks& blocks, const ReportedSplit& split)
     constexpr std::size_t most = 20;
     if (split.unread() == 0) return;
     if (split.unreadFiles.empty()) { // a run of an earlier version, which kept no list
-        blocks.push_back(
-            Paragraph{DataWords::tr("%1 images of the test part could not be read; they are in no figure.").arg(whole(split.unread())),
-                      Paragraph::Kind::Warning});
+        blocks.push_back(Paragraph{DataWords::tr("%Ln images of the test part could not be read; they are in no figure.", nullptr,
+                                                 static_cast<int>(split.unread())),
+                                   Paragraph::Kind::Warning});
         return;
     }
-    blocks.push_back(
-        Paragraph{DataWords::tr("%1 images could not be read and took no part: %2 of the training part, %3 of the validation "
-                                "part, %4 of the test part. No other number of this report counts them.")
-                      .arg(whole(split.unread()), whole(split.parts[0].unread), whole(split.parts[1].unread), whole(split.parts[2].unread)),
-                  Paragraph::Kind::Warning});
+    blocks.push_back(Paragraph{DataWords::tr("%Ln images could not be read and took no part: %1 of the training part, %2 of the validation "
+                                             "part, %3 of the test part. No other number of this report counts them.",
+                                             nullptr, static_cast<int>(split.unread()))
+                                   .arg(whole(split.parts[0].unread), whole(split.parts[1].unread), whole(split.parts[2].unread)),
+                               Paragraph::Kind::Warning});
     QStringList names;
     for (std::size_t i = 0; i < std::min(most, split.unreadFiles.size()); ++i)
         names << plain(split.unreadFiles[i]);
@@ -147,20 +148,20 @@ void addUnread(Blocks& blocks, const ReportedSplit& split)
 void addLookAlikes(Blocks& blocks, const ReportedSplit& split)
 {
     if (split.twins && *split.twins > 0)
-        blocks.push_back(
-            Paragraph{DataWords::tr("%1 pairs of images look the same; the images of a pair are in one part.").arg(whole(*split.twins))});
+        blocks.push_back(Paragraph{DataWords::tr("%Ln pairs of images look the same; the images of a pair are in one part.", nullptr,
+                                                 static_cast<int>(*split.twins))});
     if (split.tornTwins > 0)
         blocks.push_back(
-            Paragraph{DataWords::tr("%1 pairs of images look the same and stand in different parts, as the images had been split "
-                                    "before: the model was measured on copies of what it had learnt.")
-                          .arg(whole(split.tornTwins)),
+            Paragraph{DataWords::tr("%Ln pairs of images look the same and stand in different parts, as the images had been split "
+                                    "before: the model was measured on copies of what it had learnt.",
+                                    nullptr, static_cast<int>(split.tornTwins)),
                       Paragraph::Kind::Warning});
     if (!split.linkedPatients) return;
     if (*split.linkedPatients > 0)
-        blocks.push_back(Paragraph{
-            DataWords::tr("%1 people were kept in the part of others because images of theirs look the same: duplicates under another name "
-                          "would have told the answer.")
-                .arg(whole(*split.linkedPatients))});
+        blocks.push_back(Paragraph{DataWords::tr(
+            "%Ln people were kept in the part of others because images of theirs look the same: duplicates under another name "
+            "would have told the answer.",
+            nullptr, static_cast<int>(*split.linkedPatients))});
     else if (split.tornTwins == 0)
         blocks.push_back(Paragraph{
             split.aligned
@@ -232,8 +233,8 @@ void addData(Blocks& blocks, const Material& material)
         blocks.push_back(Paragraph{DataWords::tr("Predicted, but not measured, because no image has a label of them: %1.")
                                        .arg(without.join(QStringLiteral(", ")))});
     if (material.phantomsLeftOut > 0)
-        blocks.push_back(Paragraph{DataWords::tr("%1 synthetic images were left out: the figures are those of real radiographs.")
-                                       .arg(whole(material.phantomsLeftOut))});
+        blocks.push_back(Paragraph{DataWords::tr("%Ln synthetic images were left out: the figures are those of real radiographs.", nullptr,
+                                                 static_cast<int>(material.phantomsLeftOut))});
 }
 
 } // namespace lucency::app::report

@@ -180,9 +180,10 @@ void addGalleries(Blocks& blocks, const Material& material, const ReportedFindin
     add(GalleryWords::tr("Called rightly"), {Call::Found, Call::LeftAlone}, reading);
     add(GalleryWords::tr("Called wrongly"), {Call::Missed, Call::FalseAlarm}, {});
     if (lost > 0)
-        blocks.push_back(Paragraph{
-            GalleryWords::tr("%1 more images could not be shown, because their files are not where the predictions say.").arg(lost),
-            Paragraph::Kind::Note});
+        blocks.push_back(
+            Paragraph{GalleryWords::tr("%Ln more images could not be shown, because their files are not where the predictions say.",
+                                       nullptr, static_cast<int>(lost)),
+                      Paragraph::Kind::Note});
 }
 
 } // namespace lucency::app::report

@@ -156,16 +156,18 @@ QStringList cautions(const Material& material)
                    .arg(whole(material.correctedLabels), whole(material.excludedByPeople));
     if (material.patientsUnknown > 0)
         sentences << SummaryWords::tr(
-                         "The patient of %1 images is unknown: each was taken for a patient of its own, and where that is not so "
-                         "the intervals are too narrow.")
-                         .arg(whole(material.patientsUnknown));
+            "The patient of %Ln images is unknown: each was taken for a patient of its own, and where that is not so "
+            "the intervals are too narrow.",
+            nullptr, static_cast<int>(material.patientsUnknown));
     if (material.patientsInValidation > 0)
-        sentences
-            << SummaryWords::tr("%1 people are in the validation part too: the figures flatter.").arg(whole(material.patientsInValidation));
+        sentences << SummaryWords::tr("%Ln people are in the validation part too: the figures flatter.", nullptr,
+                                      static_cast<int>(material.patientsInValidation));
     if (material.split && material.split->unread() > 0)
-        sentences << SummaryWords::tr("%1 images of this run could not be read; they took no part.").arg(whole(material.split->unread()));
+        sentences << SummaryWords::tr("%Ln images of this run could not be read; they took no part.", nullptr,
+                                      static_cast<int>(material.split->unread()));
     if (material.notScored > 0)
-        sentences << SummaryWords::tr("%1 images were refused or could not be read; they are in no figure.").arg(whole(material.notScored));
+        sentences << SummaryWords::tr("%Ln images were refused or could not be read; they are in no figure.", nullptr,
+                                      static_cast<int>(material.notScored));
     return sentences;
 }
 
@@ -214,8 +216,8 @@ void addSummary(Blocks& blocks, const Material& material)
     else if (known.size() == 1)
         blocks.push_back(Paragraph{goodness(*known.front()), Paragraph::Kind::Lead});
     else
-        blocks.push_back(Paragraph{SummaryWords::tr("%1 findings could be measured; their mean AUC is %2 (0.5 is guessing, 1 is perfect).")
-                                       .arg(known.size())
+        blocks.push_back(Paragraph{SummaryWords::tr("%Ln findings could be measured; their mean AUC is %1 (0.5 is guessing, 1 is perfect).",
+                                                    nullptr, static_cast<int>(known.size()))
                                        .arg(figure(material.macro.auc)),
                                    Paragraph::Kind::Lead});
     if (!invalid.empty())

@@ -1,6 +1,7 @@
 #include "app/training/datachoice.h"
 
 #include "model/datafolder.h"
+#include "model/findingnames.h"
 
 #include <algorithm>
 #include <optional>
@@ -175,6 +176,8 @@ Result<ArrangedData> arrange(const DataChoice& choice)
     } else {
         readEach(folders, choice, arranged);
     }
+    for (auto& source : arranged.sources)
+        model::spellFindings(source);
     return arranged;
 }
 

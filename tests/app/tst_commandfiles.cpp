@@ -1,4 +1,5 @@
 #include "tests/app/evaluationcases.h"
+#include "tests/support/app/finishedrun.h"
 #include "tests/support/app/noiseimages.h"
 #include "tests/support/model/seededmodel.h"
 
@@ -69,7 +70,17 @@ private Q_SLOTS:
         writeText(at("predictions.csv"), QByteArray::fromStdString(table));
         writeText(at("other.csv"), QByteArray::fromStdString(table));
         writeText(at("labels.csv"), "Image Index,Finding Labels\n000.png,Effusion\n001.png,No Finding\n");
+        writeText(at("table.html"), contents(at("labels.csv")));
+        writeText(at("table.pdf"), contents(at("predictions.csv")));
+        writeFinishedRun(at("finished"), predictions(20, 1, "a"), predictions(20, 100, "v"));
+        writeText(at("a/1_0.png"), contents(at("images/000.png")));
+        QVERIFY(QFile::link(at("finished/report.json"), at("finished/linked.html")));
+        QVERIFY(QFile::link(at("a/1_0.png"), at("picture.pdf")));
+        QVERIFY(QFile::link(at("images/001.png"), at("scan.html")));
         QVERIFY(QFile::link(at("images/000.png"), at("link.png")));
+        QVERIFY(QFile::link(at("labels.csv"), at("paper.pdf")));
+        writeText(at("phantoms.json"), R"({"name": "p", "version": "1", "data": [{"name": "drawn", "kind": "phantoms", "count": 40,
+            "knows": ["Effusion"]}], "findings": [{"name": "Effusion"}], "architecture": "cnn64"})");
         QCOMPARE(::mkfifo(at("pipe").toUtf8().constData(), 0600), 0);
         QCOMPARE(::mkfifo(at("pipe.csv").toUtf8().constData(), 0600), 0);
         QCOMPARE(::mkfifo(at("pipe.json").toUtf8().constData(), 0600), 0);
@@ -98,6 +109,17 @@ private Q_SLOTS:
             "\"\" cannot be");
         row("weights of an unnamed network", "score @images --model @foreign.safetensors --findings A,B,C", "with --architecture");
 
+        row("other findings than the model's", "score @images --model @model.safetensors --findings Effusion,Mass,Fluid",
+            "--findings is given as Effusion,Mass,Fluid");
+        row("the model's findings in another order", "score @images --model @model.safetensors --findings Mass,Effusion,Nodule",
+            "says itself that it is Effusion,Mass,Nodule");
+        row("other findings than those of the model to measure",
+            "evaluate --data @images --labels @labels.csv --model @model.safetensors --findings A", "--findings is given as A");
+        row("another network than the model's", "score @images --model @model.safetensors --architecture resnet50",
+            "says itself that it is resnet18");
+        row("another input than the model's", "score @images --model @model.safetensors --input-size 224", "says itself that it is 64");
+        row("another normalisation than the model's", "score @images --model @model.safetensors --normalisation imagenet",
+            "--normalisation is given as imagenet");
         row("scores over a radiograph", "score @images --model @model.safetensors --output @images/000.png", "--output would replace");
         row("scores over a radiograph by a link", "score @images --model @model.safetensors --output @link.png", "--output would replace");
         row("scores over the model", "score @images --model @model.safetensors --output @model.safetensors", "--output would replace");
@@ -110,7 +132,22 @@ private Q_SLOTS:
         row("predictions over labels", "evaluate --data @images --model @model.safetensors --labels @labels.csv --predictions @labels.csv",
             "--predictions would replace");
         row("predictions over a radiograph",
-            "evaluate --data @images --model @model.safetensors --labels @labels.csv --predictions @images/001.png", "001.png cannot be");
+            "evaluate --data @images --model @model.safetensors --labels @labels.csv --predictions @images/001.png",
+            "--predictions would replace");
+        row("a report over a radiograph",
+            "evaluate --data @images --model @model.safetensors --labels @labels.csv --output @images/001.png", "--output would replace");
+        row("a page over labels", "evaluate --predictions @predictions.csv --labels @table.html --output @table.json",
+            "--output would replace");
+        row("a page over labels by a link", "evaluate --predictions @predictions.csv --labels @labels.csv --output @paper.json",
+            "--output would replace");
+        row("pages over predictions", "evaluate --predictions @table.pdf --output @table.json", "--output would replace");
+        row("pages over a radiograph by a link",
+            "evaluate --data @images --model @model.safetensors --labels @labels.csv --output @scan.json", "--output would replace");
+        row("pages over their own predictions",
+            "evaluate --data @images --model @model.safetensors --labels @labels.csv --output @new.json --predictions @new.html",
+            "same file");
+        row("a run's report over the run's own file by a link", "report @finished --output @finished/linked", "--output would replace");
+        row("a run's report over a radiograph by a link", "report @finished --data @. --output @picture", "--output would replace");
         row("a report over its own predictions",
             "evaluate --data @images --model @model.safetensors --labels @labels.csv --predictions @new.csv --output @new.csv",
             "same file");
@@ -124,8 +161,9 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, arguments);
         QFETCH(QByteArray, words);
-        const QStringList files{at("images/000.png"),  at("images/001.png"), at("more/00001_000.png"), m_model,
-                                at("predictions.csv"), at("other.csv"),      at("labels.csv")};
+        const QStringList files{at("images/000.png"),  at("images/001.png"), at("more/00001_000.png"),  m_model,
+                                at("predictions.csv"), at("other.csv"),      at("labels.csv"),          at("table.html"),
+                                at("table.pdf"),       at("a/1_0.png"),      at("finished/report.json")};
         QList<QByteArray> before;
         for (const QString& file : files)
             before << contents(file);
@@ -136,7 +174,52 @@ private Q_SLOTS:
         QVERIFY(outcome.output.isEmpty());
         for (qsizetype i = 0; i < files.size(); ++i)
             QVERIFY2(contents(files[i]) == before[i], qPrintable(files[i]));
-        QVERIFY(!QFile::exists(at("new.csv")));
+        for (const char* file :
+             {"new.csv", "new.json", "new.html", "table.json", "paper.json", "scan.json", "finished/linked.pdf", "picture.html"})
+            QVERIFY2(!QFile::exists(at(file)), file);
+    }
+
+    /// No wrong usage: the place is at fault.
+    void aPlaceThatTakesNoFileIsToldSo_data()
+    {
+        QTest::addColumn<QByteArray>("arguments");
+        const auto row = [](const char* name, const char* arguments) { QTest::newRow(name) << QByteArray(arguments); };
+        row("scores", "score @images --model @model.safetensors --output @labels.csv/x.csv");
+        row("a measurement", "evaluate --predictions @predictions.csv --resamples 0 --output @labels.csv/x.json");
+        row("predictions", "evaluate --data @images --model @model.safetensors --labels @labels.csv --predictions @labels.csv/x.csv");
+        row("a comparison", "compare @predictions.csv @other.csv --resamples 0 --output @labels.csv/x.json");
+        row("a run's report", "report @finished --output @labels.csv/x");
+    }
+
+    void aPlaceThatTakesNoFileIsToldSo()
+    {
+        QFETCH(QByteArray, arguments);
+        const auto outcome = lucencyDoes(resolved(arguments));
+        QVERIFY2(outcome.code == 4, outcome.messages.constData());
+        QVERIFY2(outcome.messages.contains("[cannot-write]"), outcome.messages.constData());
+    }
+
+    /// A table that is called as a file of a run is, in the folder where the run shall lie.
+    void aRunReplacesNothing_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const char* name : {"images.csv", "split.csv", "predictions.csv", "history.csv", "people.csv", "report.json", "model-card.md",
+                                 "report.html", "report.pdf", "best.safetensors", "last.safetensors", "state.safetensors"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+
+    void aRunReplacesNothing()
+    {
+        QFETCH(QByteArray, name);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QString::fromUtf8(name));
+        writeText(file, "Image Index,Finding Labels\nphantom,Effusion\n");
+        const auto before = contents(file);
+        const auto outcome = lucencyDoes(resolved("train --recipe @phantoms.json --data @images --output") << folder.path());
+        QVERIFY2(outcome.code == 4, outcome.messages.constData());
+        QVERIFY2(outcome.messages.contains(name) && outcome.messages.contains("[bad-argument]"), outcome.messages.constData());
+        QCOMPARE(contents(file), before);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList{QString::fromUtf8(name)});
     }
 
     void outputsBesideTheInputsAreWritten_data()
@@ -148,9 +231,14 @@ private Q_SLOTS:
         };
         row("scores", "score @images --model @model.safetensors --output @images/scores.csv --format csv", "images/scores.csv");
         row("pictures", "score @more/000.png --model @model.safetensors --heatmaps @beside", "beside/00001_000.png");
+        row("scores of a model by the names that it has",
+            "score @images --model @model.safetensors --findings Effusion,Mass,Nodule --architecture resnet18 --input-size 64 --output "
+            "@images/named.csv --format csv",
+            "images/named.csv");
         row("a display", "inspect @images/000.png --render @more/new.png", "more/new.png");
         row("a report", "evaluate --predictions @predictions.csv --resamples 0 --output @report.json --without-pictures", "report.json");
         row("a comparison", "compare @predictions.csv @other.csv --resamples 0 --output @comparison.json", "comparison.json");
+        row("a run's report", "report @finished --data @. --output @again", "again.html");
     }
 
     void outputsBesideTheInputsAreWritten()
@@ -223,6 +311,18 @@ private Q_SLOTS:
         QVERIFY(json::parse(told.output.toStdString())["scores"] != record["scores"]);
         const auto ours = lucencyDoes(resolved("score @images/000.png --model @model.safetensors"));
         QVERIFY2(ours.messages.isEmpty(), ours.messages.constData());
+    }
+
+    void oneImageIsNoImages()
+    {
+        noiseImages(at("one"), 2);
+        writeText(at("one/broken.png"), "no image");
+        const auto outcome = lucencyDoes(resolved("evaluate --data @one --labels @labels.csv --model @model.safetensors --resamples 0"));
+        QVERIFY2(outcome.code == 3, outcome.messages.constData());
+        QVERIFY2(outcome.messages.contains("1 image was refused or failed; the reason is in the report."), outcome.messages.constData());
+        const auto table =
+            lucencyDoes(resolved("evaluate --data @one --labels @labels.csv --model @model.safetensors --resamples 0 --format table"));
+        QVERIFY2(table.output.contains("1 image was refused or failed; it is in no figure."), table.output.constData());
     }
 
     /// A file's name may be any bytes; a table is text.

@@ -161,6 +161,46 @@ private Q_SLOTS:
         QCOMPARE(contents(folder.path(QStringLiteral("runs/first/split.csv"))), split);
     }
 
+    /// What the first call set is in the run's own recipe and need not be said again; what contradicts it is refused by name.
+    void runGoesOnWithItsOwnRecipe()
+    {
+        const TrainFolder folder;
+        const QStringList settings{QStringLiteral("--set"), QStringLiteral("training.epochs=3"), QStringLiteral("--set"),
+                                   QStringLiteral("training.batch=6")};
+        QVERIFY(folder.train("first.json", "runs/first", settings + QStringList{QStringLiteral("--seed"), QStringLiteral("11")}).code == 0);
+        const auto run = folder.path(QStringLiteral("runs/first"));
+        const auto recipe = contents(run + QStringLiteral("/recipe.json")), history = contents(run + QStringLiteral("/history.csv"));
+        const auto own = [&](const QStringList& more) {
+            return trainCommand(QStringList{QStringLiteral("--resume"), QStringLiteral("--output"), run, QStringLiteral("--data"),
+                                            folder.path(QString()), QStringLiteral("--threads"), QStringLiteral("1")} +
+                                more);
+        };
+        QVERIFY(QFile::remove(run + QStringLiteral("/report.json")));
+        const auto outcome = own({});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.messages));
+        QVERIFY(QFile::exists(run + QStringLiteral("/report.json")));
+        QCOMPARE(contents(run + QStringLiteral("/recipe.json")), recipe);
+        const auto rows = contents(run + QStringLiteral("/history.csv")).split('\n');
+        QCOMPARE(rows.size(), qsizetype{5}); // a header, three epochs and the end of the last line
+        QCOMPARE(rows[1], history.split('\n')[1]);
+
+        for (const auto& [more, words] :
+             {std::pair{QStringList{QStringLiteral("--set"), QStringLiteral("training.epochs=4")},
+                        QStringLiteral("training.epochs is 4, the run began with 3;")},
+              std::pair{QStringList{QStringLiteral("--seed"), QStringLiteral("12")}, QStringLiteral("seed is 12, the run began with 11;")},
+              std::pair{QStringList{QStringLiteral("--recipe"), folder.path(QStringLiteral("first.json"))},
+                        QStringLiteral("seed is 3, the run began with 11; training.batch is 8, the run began with 6; training.epochs is 1, "
+                                       "the run began with 3;")}}) {
+            const auto refused = own(more);
+            QCOMPARE(refused.code, 4);
+            QVERIFY2(refused.messages.contains(words), qPrintable(refused.messages));
+            QVERIFY2(refused.messages.contains(QStringLiteral("runs/first/recipe.json")) &&
+                         refused.messages.contains(QStringLiteral("it goes on with its own recipe")),
+                     qPrintable(refused.messages));
+            QCOMPARE(contents(run + QStringLiteral("/recipe.json")), recipe);
+        }
+    }
+
     void failureOfTheEarlierRunIsTold()
     {
         const TrainFolder folder;
@@ -327,6 +367,13 @@ private Q_SLOTS:
             QVERIFY2(page.contains(sentence), qPrintable(sentence));
         for (const auto& name : damaged)
             QVERIFY2(page.contains(name) && card.contains(name), qPrintable(name));
+        // No table without rows: what was not measured says why. The test part is too small for anything to be validated.
+        const auto lines = card.split(QLatin1Char('\n'));
+        for (qsizetype i = 0; i < lines.size(); ++i)
+            if (lines[i].startsWith(QLatin1String("|---")))
+                QVERIFY2(i + 1 < lines.size() && lines[i + 1].startsWith(QLatin1Char('|')), qPrintable(lines.mid(i - 3, 4).join(u'\n')));
+        QVERIFY2(card.contains(QLatin1String("## Subgroups\n\nNot measured: no finding is validated.\n")), qPrintable(card));
+        QVERIFY(card.contains(QLatin1String("## Phantoms\n\nNot measured: the test part has no synthetic radiographs")));
     }
 
     /// What a run leaves to be passed on names nothing of the machine that it was made on; place.json alone is meant to.
@@ -341,10 +388,12 @@ private Q_SLOTS:
                                              QStringLiteral("input.size=32"), QStringLiteral("--set"), QStringLiteral("cacheSize=32"),
                                              QStringLiteral("--set"), QStringLiteral("training.precision=fp32")});
         QCOMPARE(outcome.code, 3);
+        QVERIFY2(outcome.messages.contains(QStringLiteral("could not be read: 1 image; it takes no part")), qPrintable(outcome.messages));
         const auto place = folder.path(QString()).toUtf8();
         QVERIFY(contents(folder.path(QStringLiteral("runs/own/place.json"))).contains(place));
         const auto page = contents(folder.path(QStringLiteral("runs/own/report.html")));
         QVERIFY(page.contains("labels from labels.csv"));
+        QVERIFY(page.contains("1 image could not be read and took no part:"));
         for (const char* file : {"report.html", "report.json", "report.pdf", "model-card.md", "recipe.json", "split.csv", "predictions.csv",
                                  "people.csv", "history.csv", "best.safetensors", "last.safetensors"}) {
             const auto text = contents(folder.path(QStringLiteral("runs/own/") + QLatin1String(file)));

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void tableThatIsNotUtf8IsRead();
     void folderWhoseNameIsNotUtf8IsNamed();
     void spellingsOfOneFindingAreOne();
+    void findingsAreSpeltAsUsualHoweverTheyAreNamed_data();
+    void findingsAreSpeltAsUsualHoweverTheyAreNamed();
     void onlyLabelsThatNameNothingAreWithoutFinding();
     void vocabularyIsThatOfTheResources();
 };
@@ -178,6 +180,57 @@ void TestCohortLabels::spellingsOfOneFindingAreOne()
     HAS(again);
     QCOMPARE(labelled(*again).mid(0, 4),
              (QStringList{QStringLiteral("0.png:+-"), QStringLiteral("1.png:+-"), QStringLiteral("2.png:-+"), QStringLiteral("3.png:-+")}));
+}
+
+void TestCohortLabels::findingsAreSpeltAsUsualHoweverTheyAreNamed_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("findings");
+    QTest::addColumn<QString>("keys");
+    const auto row = [](const char* name, const char* kind, const char* findings, const char* keys) {
+        QTest::newRow(name) << QString::fromLatin1(kind) << QString::fromLatin1(findings) << QString::fromLatin1(keys);
+    };
+    const char* const named = R"([{"name": "EFFUSION"}])";
+    const char* const classes = R"(, "classes": {"EFFUSION": ["EFFUSION"], "NORMAL": []})";
+    row("nowhere", "found", "[]", "");
+    row("as a class", "found", "[]", classes);
+    row("as what is known", "found", "[]", R"(, "knows": ["EFFUSION"])");
+    row("as a class of what is known", "found", "[]", R"(, "knows": ["EFFUSION"], "classes": {"EFFUSION": ["EFFUSION"], "NORMAL": []})");
+    row("as a finding", "found", named, "");
+    row("as a finding and a class", "found", named, classes);
+    row("as usual, and a class as it stands there", "found", R"([{"name": "Effusion"}])", classes);
+    row("everywhere", "folders", named, R"(, "knows": ["EFFUSION"], "classes": {"EFFUSION": ["EFFUSION"], "NORMAL": []})");
+}
+
+void TestCohortLabels::findingsAreSpeltAsUsualHoweverTheyAreNamed()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, findings);
+    QFETCH(QString, keys);
+    const Files files;
+    files.image(QStringLiteral("EFFUSION/a.png")).image(QStringLiteral("EFFUSION/b.png")).image(QStringLiteral("NORMAL/c.png"));
+    const auto text = QStringLiteral(R"({"name": "r", "version": "1", "data": [{"name": "s", "kind": "%1", "folders": [""]%2}],
+        "findings": %3, "training": {"metric": "%4"}})")
+                          .arg(kind, keys, findings,
+                               findings.contains(QLatin1String("EFF")) ? QStringLiteral("auc:EFFUSION") : QStringLiteral("macro-auc"));
+    const auto asked = recipeFromJson(text.toStdString(), "r");
+    HAS(asked);
+    const auto complete = completeRecipe(*asked, files.folder());
+    HAS(complete);
+    QCOMPARE(complete->recipe.findings.size(), std::size_t{1});
+    QCOMPARE(complete->recipe.findings.front().name, std::string("Effusion"));
+    QCOMPARE(complete->recipe.training.metric, std::string(findings.contains(QLatin1String("EFF")) ? "auc:Effusion" : "macro-auc"));
+    QCOMPARE(anyContains(complete->remarks, "the finding EFFUSION is spelt Effusion"), findings.contains(QLatin1String("EFF")));
+    HAS(recipeFromJson(toJson(complete->recipe), "r"));
+    const auto cohort = gatherCohort(complete->recipe, files.folder());
+    HAS(cohort);
+    QCOMPARE(labelled(*cohort),
+             (QStringList{QStringLiteral("EFFUSION/a.png:+"), QStringLiteral("EFFUSION/b.png:+"), QStringLiteral("NORMAL/c.png:-")}));
+    // Completing it again changes nothing.
+    const auto again = completeRecipe(complete->recipe, files.folder());
+    HAS(again);
+    QCOMPARE(toJson(again->recipe), toJson(complete->recipe));
+    QVERIFY(!anyContains(again->remarks, "is spelt"));
 }
 
 void TestCohortLabels::onlyLabelsThatNameNothingAreWithoutFinding()

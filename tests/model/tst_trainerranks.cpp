@@ -6,7 +6,9 @@
 
 #include <torch/torch.h>
 
+#include <QCoreApplication>
 #include <QFile>
+#include <QProcess>
 #include <QTest>
 
 #include <cmath>
@@ -14,6 +16,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +45,24 @@ TrainingRequest requestFor(const std::filesystem::path& data, const std::string&
     request.programVersion = "test";
     request.savingShare = 1;
     return request;
+}
+
+/// A child process that only joins the others: "RANK SIZE PORT". Says on stdout what came of it.
+int joinAsChild(char** arguments)
+{
+    ::setenv("RANK", arguments[2], 1);
+    ::setenv("WORLD_SIZE", arguments[3], 1);
+    ::setenv("MASTER_ADDR", "127.0.0.1", 1);
+    ::setenv("MASTER_PORT", arguments[4], 1);
+    const auto ranks = Ranks::join();
+    if (!ranks) {
+        std::printf("%s: %s\n", ranks.error().subject.c_str(), ranks.error().detail.c_str());
+        return 1;
+    }
+    auto one = torch::ones({1});
+    ranks->sum(one);
+    std::printf("%d together\n", static_cast<int>(one.item<float>()));
+    return 0;
 }
 
 /// What a child process does: "DATA RUN head|whole|fast BATCHES", dead without a word after so many batches (0: never). Leaves what went
@@ -174,6 +195,10 @@ private Q_SLOTS:
     void lossOfAnyProcessIsNoticed();
     void ranksThatDoNotDoTheSameRefuse_data();
     void ranksThatDoNotDoTheSameRefuse();
+    void processesThatDoNotFitTogetherAreNamed_data();
+    void processesThatDoNotFitTogetherAreNamed();
+    void processThatComesTooLateIsToldSo();
+    void processThatWasKilledWhileItWaitedMayBeStartedAgain();
     void waitingForTheOthersEndsWhenStopped_data();
     void waitingForTheOthersEndsWhenStopped();
     void unknownMachineIsNamed();
@@ -288,6 +313,112 @@ void TestTrainerRanks::ranksThatDoNotDoTheSameRefuse()
     QVERIFY(!std::filesystem::exists(first.run("zero") / "state.safetensors"));
 }
 
+namespace {
+
+/// A process of --join, of whose group others may be at the port.
+class Joining {
+public:
+    Joining(int rank, int size, int port)
+    {
+        m_process.start(QString::fromLocal8Bit(TestTrainerRanks::program),
+                        {QStringLiteral("--join"), QString::number(rank), QString::number(size), QString::number(port)});
+    }
+    QString said()
+    {
+        if (!m_process.waitForFinished(60'000)) return QStringLiteral("still waiting");
+        return QString::fromUtf8(m_process.readAllStandardOutput()).trimmed();
+    }
+    /// Whether it ends within so many milliseconds.
+    bool waited(int milliseconds) { return m_process.waitForFinished(milliseconds); }
+    void kill()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+private:
+    QProcess m_process;
+};
+
+/// Whether a process listens at the port, so that it has come this far.
+bool isOpen(int port)
+{
+    const int caller = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const bool open = ::connect(caller, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    ::close(caller);
+    return open;
+}
+
+} // namespace
+
+void TestTrainerRanks::processesThatDoNotFitTogetherAreNamed_data()
+{
+    using Started = QList<std::pair<int, int>>;
+    QTest::addColumn<Started>("started"); // rank and size of each
+    QTest::addColumn<QString>("said");
+    QTest::newRow("a rank twice, another missing")
+        << Started{{0, 3}, {1, 3}, {1, 3}} << QStringLiteral("RANK: two processes were started with RANK 1");
+    QTest::newRow("one expects more") << Started{{0, 2}, {1, 3}}
+                                      << QStringLiteral("WORLD_SIZE: rank 1 was started with WORLD_SIZE 3, rank 0 with 2");
+    QTest::newRow("one expects fewer") << Started{{0, 3}, {1, 2}}
+                                       << QStringLiteral("WORLD_SIZE: rank 1 was started with WORLD_SIZE 2, rank 0 with 3");
+    QTest::newRow("the third expects more") << Started{{0, 3}, {1, 3}, {2, 4}}
+                                            << QStringLiteral("WORLD_SIZE: rank 2 was started with WORLD_SIZE 4, rank 0 with 3");
+}
+
+/// All of them say so at once, and none waits the five minutes.
+void TestTrainerRanks::processesThatDoNotFitTogetherAreNamed()
+{
+    using Started = QList<std::pair<int, int>>;
+    QFETCH(Started, started);
+    QFETCH(QString, said);
+    const int port = freePort();
+    std::vector<std::unique_ptr<Joining>> processes;
+    for (const auto& [rank, size] : started)
+        processes.push_back(std::make_unique<Joining>(rank, size, port));
+    for (auto& process : processes)
+        QCOMPARE(process->said(), said);
+}
+
+void TestTrainerRanks::processThatComesTooLateIsToldSo()
+{
+    const int port = freePort();
+    Joining second(1, 2, port);
+    const Environment set(
+        {{"WORLD_SIZE", "2"}, {"RANK", "0"}, {"MASTER_ADDR", "127.0.0.1"}, {"MASTER_PORT", QByteArray::number(port).constData()}});
+    const auto ranks = Ranks::join();
+    QVERIFY2(ranks.has_value(), ranks ? "" : ranks.error().detail.c_str());
+    Joining late(1, 2, port), other(0, 2, port), more(2, 3, port);
+    QCOMPARE(late.said(), QStringLiteral("RANK: two processes were started with RANK 1"));
+    QCOMPARE(other.said(), QStringLiteral("MASTER_PORT: somebody listens at 127.0.0.1:%1 already: a second process with RANK 0, or another "
+                                          "program")
+                               .arg(port));
+    QCOMPARE(more.said(), QStringLiteral("WORLD_SIZE: rank 2 was started with WORLD_SIZE 3, rank 0 with 2"));
+    auto one = torch::ones({1});
+    ranks->sum(one); // the two go on undisturbed
+    QCOMPARE(one.item<float>(), 2.0F);
+    QCOMPARE(second.said(), QStringLiteral("2 together"));
+}
+
+void TestTrainerRanks::processThatWasKilledWhileItWaitedMayBeStartedAgain()
+{
+    const int port = freePort();
+    Joining first(0, 3, port);
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(port), 60'000);
+    {
+        Joining killed(1, 3, port);
+        QVERIFY(!killed.waited(2'000)); // it is there, and waits for the third
+        killed.kill();
+    }
+    Joining again(1, 3, port), third(2, 3, port);
+    for (auto* process : {&first, &again, &third})
+        QCOMPARE(process->said(), QStringLiteral("3 together"));
+}
+
 void TestTrainerRanks::waitingForTheOthersEndsWhenStopped_data()
 {
     QTest::addColumn<QByteArray>("rank");
@@ -375,6 +506,8 @@ void TestTrainerRanks::oneProcessOfAGroupOfOneIsAlone()
 int main(int argc, char** argv)
 {
     if (argc == 6 && std::string_view(argv[1]) == "--train") return trainAsChild(argv);
+    if (argc == 5 && std::string_view(argv[1]) == "--join") return joinAsChild(argv);
+    const QCoreApplication application(argc, argv);
     TestTrainerRanks::program = argv[0];
     TestTrainerRanks test;
     return QTest::qExec(&test, argc, argv);

@@ -1,4 +1,5 @@
 #include "model/runfolder.h"
+#include "model/sha256.h"
 #include "model/trainer.h"
 #include "tests/support/model/trainerdata.h"
 
@@ -71,6 +72,9 @@ private Q_SLOTS:
     void damagedStateIsRefused_data();
     void damagedStateIsRefused();
     void stateWithoutChecksumsGoesOn();
+    void anotherRecipeIsRefusedByItsKeys();
+    void recipeThatWasChangedSinceIsRefused();
+    void recipeOfAnEarlierVersionGoesOn();
     void changedImagesAreNamedAndRefused();
     void changedImageIsNotNamedWithoutTheList();
 
@@ -186,9 +190,62 @@ void TestTrainerResume::stateWithoutChecksumsGoesOn()
 {
     put(state(), withoutChecksums(bytesOf(state())));
     fs::remove(m_data.run("run") / "images.csv");
+    const auto saysSo = [this] {
+        bool said = false;
+        auto again = request();
+        again.remark = [&](const std::string& text) { said |= text.find("is checked from now on") != std::string::npos; };
+        const auto outcome = train(again, {});
+        return outcome ? QString::fromLatin1(said ? "said" : "nothing") : QString::fromStdString(outcome.error().detail);
+    };
+    QCOMPARE(saysSo(), QStringLiteral("said"));
+    QVERIFY(fs::exists(m_data.run("run") / "images.csv"));
+    QCOMPARE(saysSo(), QStringLiteral("nothing")); // its state knows them now
+}
+
+void TestTrainerResume::anotherRecipeIsRefusedByItsKeys()
+{
+    const auto before = bytesOf(state());
+    auto other = request();
+    other.recipe.training.epochs = 7;
+    other.recipe.input.inputSize = 40;
+    other.recipe.findings.front().weight = 2;
+    const auto refused = train(other, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, FailureKind::ModelMismatch);
+    QCOMPARE(refused.error().subject, (request().runFolder / "recipe.json").string());
+    QCOMPARE(refused.error().detail, std::string("findings.0.weight is 2.0, the run began with 1.0; input.size is 40, the run began with "
+                                                 "32; training.epochs is 7, the run began with 2"));
+    QVERIFY(bytesOf(state()) == before);
+}
+
+void TestTrainerResume::recipeThatWasChangedSinceIsRefused()
+{
+    auto other = request();
+    other.recipe.training.epochs = 7;
+    put(request().runFolder / "recipe.json", toJson(other.recipe));
+    const auto refused = train(other, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, FailureKind::ModelMismatch);
+    QCOMPARE(refused.error().detail, std::string("it is not the recipe that the run began with"));
+}
+
+void TestTrainerResume::recipeOfAnEarlierVersionGoesOn()
+{
+    // As a version wrote it that did not know a key yet: its state holds the sum of that text.
+    const auto file = request().runFolder / "recipe.json";
+    auto recipe = nlohmann::ordered_json::parse(bytesOf(file));
+    QVERIFY(recipe["training"].erase("focalGamma") == 1);
+    const auto text = recipe.dump(2) + "\n";
+    const auto now = sha256(bytesOf(file)), then = sha256(text);
+    put(file, text);
+    auto bytes = withoutChecksums(bytesOf(state()));
+    const auto place = bytes.find(now);
+    QVERIFY(place != std::string::npos);
+    put(state(), bytes.replace(place, then.size(), then));
     const auto outcome = train(request(), {});
     QVERIFY2(outcome.has_value(), outcome ? "" : outcome.error().detail.c_str());
-    QVERIFY(fs::exists(m_data.run("run") / "images.csv"));
+    QCOMPARE(outcome->history.size(), std::size_t{2});
+    QVERIFY(bytesOf(file) == toJson(request().recipe)); // complete again
 }
 
 void TestTrainerResume::changedImagesAreNamedAndRefused()

@@ -3,6 +3,7 @@
 #include "app/import.h"
 #include "app/store/store.h"
 #include "imaging/phantom.h"
+#include "tests/support/app/textfile.h"
 
 #include <QDir>
 #include <QFile>
@@ -27,14 +28,6 @@ inline void writePng(const QString& path, int number, int columns = 16, int rows
     for (int i = 0; i < rows * columns; ++i)
         pixels.data[i] = static_cast<uchar>((i * 7 + number * 13 + (number >> (i % 16))) & 255);
     QVERIFY(cv::imwrite(path.toStdString(), pixels));
-}
-
-inline void writeText(const QString& path, const QByteArray& content)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(content);
 }
 
 struct Dicom {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/app/textfile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QString>
@@ -22,13 +24,6 @@ inline void writeNoise(const std::string& path, int seed, int size = 80)
     cv::RNG(static_cast<std::uint64_t>(seed + 1)).fill(image, cv::RNG::UNIFORM, 0, 256);
     image.rowRange(0, size / 2) /= 1 + seed % 5; // so that no two images look alike to a network
     QVERIFY(cv::imwrite(path, image));
-}
-
-inline void writeText(const QString& path, const QByteArray& text)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(text);
 }
 
 /// Writes noise images named 000.png and so on to a folder.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/predictiontable.h"
+#include "tests/support/app/textfile.h"
 
 #include <QDir>
 #include <QFile>
@@ -37,13 +38,6 @@ inline app::PredictionTable drawnPredictions(int images, unsigned seed = 1, doub
         }
     }
     return table;
-}
-
-inline void writeText(const QString& file, const QByteArray& text)
-{
-    QDir().mkpath(QFileInfo(file).path());
-    QFile opened(file);
-    if (opened.open(QIODevice::WriteOnly)) opened.write(text);
 }
 
 /// The columns of a table of predictions with those of people.
