@@ -247,7 +247,7 @@ void TestCohort::patientIsFoundByColumnPatternHeaderOrFile()
                                           QStringLiteral("bert_1.png=s/bert"), QStringLiteral("d.dcm=s/H-12")}));
     QCOMPARE(all->images.back().age, 44.0);
     QCOMPARE(all->counts.front().ownPatients, 1);
-    QVERIFY(anyContains(all->remarks, "nothing tells the patient of 1 images"));
+    QVERIFY(anyContains(all->remarks, "nothing tells the patient of 1 image, each counts"));
 
     // A column that looks like the patient's comes after the patterns, which the recipe states.
     const auto guessed = with(R"("patientPatterns": ["^([a-z]+)_"])");
