@@ -2,8 +2,6 @@
 
 #include <ATen/Parallel.h>
 
-#include <omp.h>
-
 #include <algorithm>
 #include <atomic>
 #include <utility>
@@ -65,7 +63,7 @@ void ComputeTeam::take(Job& job)
 
 void ComputeTeam::attend(const std::stop_token& stop)
 {
-    omp_set_num_threads(1);
+    const ComputeThreadsHere one(1);
     for (std::uint64_t seen = 0;;) {
         comesTrueSoon([&] { return m_jobs != seen || stop.stop_requested(); });
         std::unique_lock lock(m_mutex);

@@ -5,11 +5,38 @@
 #include <QTest>
 
 #include <atomic>
-#include <set>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 using namespace lucency::model;
+
+namespace {
+
+/// What each of the three threads of the team here answers: every piece is held until all three have come.
+std::vector<int> onEachThread(const std::function<int()>& question)
+{
+    std::mutex mutex;
+    std::condition_variable met;
+    std::map<std::thread::id, int> answers;
+    shareOut(3, [&](std::int64_t) {
+        const int answer = question();
+        std::unique_lock lock(mutex);
+        answers.emplace(std::this_thread::get_id(), answer);
+        met.notify_all();
+        met.wait(lock, [&] { return answers.size() == 3; });
+    });
+    std::vector<int> told;
+    for (const auto& [thread, answer] : answers)
+        told.push_back(answer);
+    return told;
+}
+
+} // namespace
 
 /// Work that several threads share.
 class TestComputeTeam : public QObject {
@@ -46,16 +73,7 @@ private Q_SLOTS:
     {
         ComputeTeam team(3);
         const ComputeTeam::Here here(&team);
-        std::mutex mutex;
-        std::condition_variable met;
-        std::set<std::thread::id> threads;
-        shareOut(3, [&](std::int64_t) {
-            std::unique_lock lock(mutex);
-            threads.insert(std::this_thread::get_id());
-            met.notify_all();
-            met.wait(lock, [&] { return threads.size() == 3; }); // each is held until all three have come
-        });
-        QCOMPARE(threads.size(), std::size_t{3});
+        QCOMPARE(onEachThread([] { return 0; }).size(), std::size_t{3});
     }
 
     void exceptionOfAPieceArrives_data()
@@ -96,7 +114,7 @@ private Q_SLOTS:
             ComputeTeam team(3);
             const ComputeTeam::Here here(&team);
             QCOMPARE(at::get_num_threads(), 1);
-            shareOut(30, [](std::int64_t) { QCOMPARE(at::get_num_threads(), 1); });
+            QCOMPARE(onEachThread([] { return at::get_num_threads(); }), (std::vector<int>{1, 1, 1}));
             const ComputeTeam::Here nobody(nullptr);
             QCOMPARE(at::get_num_threads(), 1);
         }
