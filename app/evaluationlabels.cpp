@@ -1,6 +1,7 @@
 #include "app/evaluationlabels.h"
 
 #include "app/labeltable.h"
+#include "model/celltext.h"
 #include "model/csv.h"
 #include "model/labelcolumns.h"
 #include "model/peoplecells.h"

@@ -1,6 +1,7 @@
 #include "model/cohortsource.h"
 
 #include "imaging/read.h"
+#include "model/celltext.h"
 #include "model/datafolder.h"
 #include "model/labelcolumns.h"
 #include "model/labelledrows.h"

@@ -22,7 +22,7 @@ namespace lucency::model {
 namespace {
 
 /// Goes up with every change of what a file is decoded to: pixels of another version are not taken for this one's.
-constexpr int decodeVersion = 1;
+constexpr int decodeVersion = 2;
 
 /// Phantoms are drawn at this size: finer than any network's input, coarse enough to draw thousands.
 constexpr int phantomSize = 320;

@@ -1,11 +1,12 @@
 #include "model/imagehash.h"
 
+#include "model/circles.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <bit>
 #include <map>
-#include <numeric>
 #include <vector>
 
 namespace lucency::model {
@@ -13,33 +14,6 @@ namespace lucency::model {
 namespace {
 
 constexpr int hashBits = 256;
-
-/// Images that are linked already, directly or through others.
-class Links {
-public:
-    explicit Links(std::size_t count)
-        : m_parent(count)
-    {
-        std::iota(m_parent.begin(), m_parent.end(), std::size_t{0});
-    }
-    /// Whether they were not linked before.
-    bool join(std::size_t a, std::size_t b)
-    {
-        a = root(a);
-        b = root(b);
-        m_parent[a] = b;
-        return a != b;
-    }
-
-private:
-    std::size_t root(std::size_t i)
-    {
-        while (m_parent[i] != i)
-            i = m_parent[i] = m_parent[m_parent[i]];
-        return i;
-    }
-    std::vector<std::size_t> m_parent;
-};
 
 int bitsBetween(const ImageHash& a, const ImageHash& b)
 {
@@ -77,9 +51,9 @@ ImageHash differenceHash(const cv::Mat& image)
 Twins findTwins(std::span<const std::optional<ImageHash>> hashes, int bitsApart)
 {
     Twins twins;
-    Links links(hashes.size());
+    Circles circles(hashes.size());
     const auto link = [&](std::size_t a, std::size_t b) {
-        if (links.join(a, b)) twins.emplace_back(std::min(a, b), std::max(a, b));
+        if (circles.join(a, b)) twins.emplace_back(std::min(a, b), std::max(a, b));
     };
     // Equal ones first: each of the rest stands for all that are equal to it.
     std::map<ImageHash, std::size_t> first;

@@ -1,10 +1,10 @@
 #include "model/labelcolumns.h"
 
+#include "model/celltext.h"
 #include "model/datafolder.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace lucency::model {
 
@@ -14,22 +14,9 @@ using Row = std::vector<std::string>;
 
 } // namespace
 
-std::string trimmed(const std::string& text)
-{
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 std::string baseNameOf(const std::string& path)
 {
     return path.substr(path.find_last_of("/\\") + 1);
-}
-
-std::string lowerCase(std::string text)
-{
-    for (auto& letter : text)
-        letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-    return text;
 }
 
 std::optional<Label> flagOf(const std::string& cell)

@@ -10,14 +10,8 @@
 
 namespace lucency::model {
 
-/// Without blanks at the ends.
-std::string trimmed(const std::string& text);
-
 /// The name of a file in a path of any system: what follows the last slash or backslash.
 std::string baseNameOf(const std::string& path);
-
-/// With ASCII letters in lower case.
-std::string lowerCase(std::string text);
 
 /// What a cell of a column of 0 and 1 says; nothing for a cell that such a column does not have. Empty and -1 (uncertain) are unknown.
 std::optional<Label> flagOf(const std::string& cell);

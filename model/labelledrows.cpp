@@ -1,5 +1,6 @@
 #include "model/labelledrows.h"
 
+#include "model/celltext.h"
 #include "model/datafolder.h"
 #include "model/labelcolumns.h"
 #include "model/textencoding.h"

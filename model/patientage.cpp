@@ -1,10 +1,10 @@
 #include "model/patientage.h"
 
+#include "model/celltext.h"
 #include "model/peoplecells.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <optional>
@@ -17,14 +17,6 @@ namespace {
 
 constexpr double adult = 18; ///< years
 
-std::optional<int> digits(std::string_view text)
-{
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
-    return value;
-}
-
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
@@ -32,7 +24,7 @@ using std::chrono::year_month_day;
 std::optional<year_month_day> dateOf(const std::string& text)
 {
     if (text.size() != 8) return std::nullopt;
-    const auto year = digits(text.substr(0, 4)), month = digits(text.substr(4, 2)), day = digits(text.substr(6, 2));
+    const auto year = wholeNumber(text.substr(0, 4)), month = wholeNumber(text.substr(4, 2)), day = wholeNumber(text.substr(6, 2));
     if (!year || !month || !day) return std::nullopt;
     const year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
                               std::chrono::day(static_cast<unsigned>(*day))};

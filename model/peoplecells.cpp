@@ -1,10 +1,11 @@
 #include "model/peoplecells.h"
 
+#include "model/celltext.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <optional>
 
 namespace lucency::model {
 
@@ -12,29 +13,14 @@ namespace {
 
 constexpr double daysOfYear = 365.25;
 
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto begin = text.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view() : text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
-std::optional<int> digits(std::string_view text)
-{
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
-    return value;
-}
-
 } // namespace
 
-double yearsOf(std::string_view text)
+double yearsOf(std::string_view cell)
 {
     constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-    text = trimmed(text);
+    const std::string text = trimmed(cell);
     if (text.empty()) return unknown;
-    if (const auto count = digits(text.substr(0, text.size() - 1)); count && text.size() <= 4) {
+    if (const auto count = wholeNumber(std::string_view(text).substr(0, text.size() - 1)); count && text.size() <= 4) {
         switch (text.back()) {
         case 'Y':
         case 'y':
@@ -59,7 +45,7 @@ double yearsOf(std::string_view text)
 
 std::string groupCode(std::string_view text)
 {
-    std::string code(trimmed(text));
+    std::string code = trimmed(text);
     std::ranges::transform(code, code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     return code;
 }

@@ -28,24 +28,24 @@ std::string today()
     return {text, std::strftime(text, sizeof text, "%Y-%m-%d", &parts)};
 }
 
-/// The files that a run leaves, but its recipe, which makes a folder one that holds a run.
-std::vector<std::filesystem::path> writtenBy(const RunFolder& folder)
-{
-    return {folder.split(),
-            folder.images(),
-            folder.history(),
-            folder.state(),
-            folder.best(),
-            folder.last(),
-            folder.predictions(),
-            folder.people(),
-            folder.report(),
-            folder.card(),
-            folder.path() / "report.html",
-            folder.path() / "report.pdf"};
-}
-
 } // namespace
+
+std::vector<std::filesystem::path> RunFolder::files() const
+{
+    return {recipe(),
+            split(),
+            images(),
+            history(),
+            state(),
+            best(),
+            last(),
+            predictions(),
+            people(),
+            report(),
+            card(),
+            m_folder / "report.html",
+            m_folder / "report.pdf"};
+}
 
 std::filesystem::path besideRun(const std::filesystem::path& runFolder, const std::string& file)
 {
@@ -66,7 +66,7 @@ Done openRunFolder(const RunFolder& folder, bool resume)
                 return Failure{FailureKind::NotFound, folder.state().string(), file.filename().string() + " is there, its state is not"};
     // A table or a model of somebody's may be called as a file of a run is, and lie where the run shall.
     if (!holdsRun)
-        for (const auto& file : writtenBy(folder))
+        for (const auto& file : folder.files())
             if (std::filesystem::exists(file, failed))
                 return Failure{FailureKind::BadArgument, file.string(), "it is there already, and a run in this folder would replace it"};
     std::filesystem::create_directories(folder.path(), failed);

@@ -32,6 +32,8 @@ public:
     std::filesystem::path people() const { return m_folder / "people.csv"; } ///< sex, age and view of the images of predictions()
     std::filesystem::path report() const { return m_folder / "report.json"; }
     std::filesystem::path card() const { return m_folder / "model-card.md"; }
+    /// All that a run leaves here.
+    std::vector<std::filesystem::path> files() const;
 
 private:
     std::filesystem::path m_folder;

@@ -1,6 +1,8 @@
 #include "model/split.h"
 
+#include "model/circles.h"
 #include "model/csv.h"
+#include "model/numbered.h"
 #include "model/splitsharing.h"
 
 #include <algorithm>
@@ -15,38 +17,11 @@ namespace lucency::model {
 
 namespace {
 
-/// Patients joined by images that look the same: a union-find over their numbers.
-class Circles {
-public:
-    explicit Circles(std::size_t count)
-        : m_parent(count)
-    {
-        std::iota(m_parent.begin(), m_parent.end(), std::size_t{0});
-    }
-    std::size_t of(std::size_t patient)
-    {
-        while (m_parent[patient] != patient)
-            patient = m_parent[patient] = m_parent[m_parent[patient]];
-        return patient;
-    }
-    bool join(std::size_t a, std::size_t b)
-    {
-        a = of(a);
-        b = of(b);
-        if (a == b) return false;
-        m_parent[std::max(a, b)] = std::min(a, b);
-        return true;
-    }
-
-private:
-    std::vector<std::size_t> m_parent;
-};
-
 /// The patients of a cohort by number, in the order of their names, joined by twins.
 class JoinedPatients {
 public:
     JoinedPatients(const Cohort& cohort, const Twins& twins)
-        : m_numbers(numbered(cohort))
+        : m_numbers(numbersOf(cohort))
         , m_circles(m_numbers.size())
     {
         for (const auto& [one, other] : twins)
@@ -56,7 +31,7 @@ public:
     int linked() const { return m_linked; }
 
 private:
-    static std::map<std::string, std::size_t> numbered(const Cohort& cohort)
+    static std::map<std::string, std::size_t> numbersOf(const Cohort& cohort)
     {
         std::map<std::string, std::size_t> numbers;
         for (const auto& image : cohort.images)
@@ -242,7 +217,7 @@ void countTwins(const Cohort& cohort, const Twins& twins, Split& split)
     split.linkedPatients = JoinedPatients(cohort, together).linked();
     split.tornTwins = static_cast<long>(twins.size() - together.size());
     if (split.tornTwins > 0)
-        split.remarks.push_back(std::to_string(split.tornTwins) + (split.tornTwins == 1 ? " pair" : " pairs") +
+        split.remarks.push_back(numbered(split.tornTwins, "pair", "pairs") +
                                 " of images that look the same stand in different parts, as the list of images or the run that goes on has "
                                 "them, and stay there: what is measured on images that were learnt from flatters");
 }

@@ -1,5 +1,6 @@
 #include "model/twinsearch.h"
 
+#include "model/circles.h"
 #include "model/dataset.h"
 #include "model/foreach.h"
 #include "model/likelooks.h"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <vector>
 
 namespace lucency::model {
@@ -24,32 +24,6 @@ constexpr double promising = 0.85;
 /// alike, 0.9; copies that were turned, cropped, mirrored, inverted or changed in tone are above.
 constexpr int fineSide = 64;
 constexpr double sameExposure = 0.9;
-
-/// Which images are joined, directly or through others.
-class Circles {
-public:
-    explicit Circles(std::size_t count)
-        : m_parent(count)
-    {
-        std::iota(m_parent.begin(), m_parent.end(), std::size_t{0});
-    }
-    std::size_t of(std::size_t i) const
-    {
-        while (m_parent[i] != i)
-            i = m_parent[i];
-        return i;
-    }
-    bool join(std::size_t a, std::size_t b)
-    {
-        a = of(a);
-        b = of(b);
-        m_parent[std::max(a, b)] = std::min(a, b);
-        return a != b;
-    }
-
-private:
-    std::vector<std::size_t> m_parent;
-};
 
 Placement upright(bool mirrored)
 {

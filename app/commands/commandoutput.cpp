@@ -76,11 +76,6 @@ std::string wouldReplace(const std::string& option, const std::filesystem::path&
         .toStdString();
 }
 
-std::vector<std::filesystem::path> reportFiles(const std::filesystem::path& stem)
-{
-    return {stem.string() + ".html", stem.string() + ".pdf"};
-}
-
 ScoringProgress::ScoringProgress(std::size_t paths)
     : m_paths(paths)
     , m_shown(::isatty(STDERR_FILENO) == 1)

@@ -40,9 +40,6 @@ std::optional<std::filesystem::path> inputReplacedBy(const std::filesystem::path
 /// In words for people: that option names an input.
 std::string wouldReplace(const std::string& option, const std::filesystem::path& input);
 
-/// The files that a report for people of this stem is written to, see report::writeReport().
-std::vector<std::filesystem::path> reportFiles(const std::filesystem::path& stem);
-
 /// One line on a terminal that says how far the work is and how long it will take; nothing where stderr is a file.
 class ScoringProgress {
 public:

@@ -91,7 +91,7 @@ std::optional<std::string> overwritten(const EvaluateArguments& arguments, const
     inputs.insert(inputs.end(), images.begin(), images.end());
     Paths reports{arguments.output};
     if (const auto stem = reportStem(arguments))
-        for (const auto& file : reportFiles(*stem))
+        for (const auto& file : report::reportFiles(*stem))
             reports.push_back(file);
     for (const auto& report : reports)
         if (const auto replaced = inputReplacedBy(report, inputs)) return wouldReplace("--output", *replaced);

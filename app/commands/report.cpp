@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -33,13 +34,13 @@ std::filesystem::path stemOf(const ReportArguments& arguments)
 /// What the report would destroy: a file of the run, or a radiograph.
 std::optional<std::filesystem::path> overwritten(const ReportArguments& arguments, const report::Material& material)
 {
-    const model::RunFolder run(arguments.run);
-    Paths inputs{run.report(), run.recipe(), run.split(), run.history(), run.predictions(), run.people(),
-                 run.images(), run.state(),  run.best(),  run.last(),    run.card()};
+    const auto pages = report::reportFiles(std::filesystem::path(arguments.run) / "report"); // which are made anew
+    Paths inputs = model::RunFolder(arguments.run).files();
+    std::erase_if(inputs, [&](const auto& file) { return std::ranges::find(pages, file) != pages.end(); });
     if (!material.dataFolder.empty())
         for (const auto& image : material.predictions.images)
             inputs.push_back(material.dataFolder / image.path);
-    for (const auto& file : reportFiles(stemOf(arguments)))
+    for (const auto& file : report::reportFiles(stemOf(arguments)))
         if (auto replaced = inputReplacedBy(file, inputs)) return replaced;
     return std::nullopt;
 }

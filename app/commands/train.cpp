@@ -4,6 +4,7 @@
 #include "model/classifier.h"
 #include "model/cohort.h"
 #include "model/recipe.h"
+#include "model/runfolder.h"
 #include "model/tensormemory.h"
 #include "model/trainer.h"
 
@@ -196,7 +197,8 @@ std::optional<TrainOptions> earlierRun(const model::Recipe& recipe, const TrainO
 Failure explained(Failure failure, const TrainOptions& options)
 {
     const bool asked = !options.recipe.empty() || !options.settings.empty() || !options.labels.empty() || options.seed;
-    if (asked && options.resume && failure.kind == FailureKind::ModelMismatch && fs::path(failure.subject).filename() == "recipe.json")
+    if (asked && options.resume && failure.kind == FailureKind::ModelMismatch &&
+        fs::path(failure.subject) == model::RunFolder(options.output).recipe())
         failure.detail +=
             "; " + TrainCommand::tr("without --recipe, --set, --labels and --seed it goes on with its own recipe").toStdString();
     return failure;

@@ -72,18 +72,23 @@ Document compose(const Material& material, bool pictures, std::stop_token stop)
     return document;
 }
 
+std::vector<std::filesystem::path> reportFiles(const std::filesystem::path& stem)
+{
+    return {stem.string() + ".html", stem.string() + ".pdf"};
+}
+
 Result<std::vector<std::filesystem::path>> writeReport(const Material& material, const ReportOrder& order, const PagePainter& paint,
                                                        std::stop_token stop)
 {
-    const auto file = [&](const char* extension) { return std::filesystem::path(order.stem.string() + extension); };
     try {
         const Document document = compose(material, order.pictures, stop);
-        std::vector<std::filesystem::path> written{file(".html")};
+        const auto files = reportFiles(order.stem);
+        std::vector<std::filesystem::path> written{files.front()};
         if (auto done = imaging::writeAtomically(written.back(), toHtml(document).toStdString()); !done) return done.error();
         if (!paint) return written;
         const auto pages = paint(document);
         if (!pages) return pages.error();
-        written.push_back(file(".pdf"));
+        written.push_back(files.back());
         if (auto done = imaging::writeAtomically(written.back(), pages->toStdString()); !done) return done.error();
         return written;
     } catch (const std::bad_alloc&) {

@@ -18,9 +18,12 @@ namespace lucency::app::report {
 using PagePainter = std::function<Result<QByteArray>(const Document&)>;
 
 struct ReportOrder {
-    std::filesystem::path stem; ///< of the files: with ".html" and ".pdf" behind it
+    std::filesystem::path stem; ///< of reportFiles()
     bool pictures = true;       ///< of patients, from the data folder
 };
+
+/// The files of a report: HTML and PDF.
+std::vector<std::filesystem::path> reportFiles(const std::filesystem::path& stem);
 
 /// All that the material tells, as a document. Loads the model for heat maps where there are pictures to draw. After a stop the pictures
 /// are left out.

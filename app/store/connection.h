@@ -19,6 +19,12 @@ inline QString text(const QString& value)
     return value.isNull() ? QLatin1String("") : value;
 }
 
+/// The same for bytes.
+inline QByteArray bytes(const QByteArray& value)
+{
+    return value.isNull() ? QByteArray("") : value;
+}
+
 /// One prepared statement in use. It is reset when it goes out of scope, so that it holds no read transaction open.
 class Statement {
 public:

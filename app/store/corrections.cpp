@@ -110,11 +110,10 @@ Result<std::vector<qint64>> Store::addCorrections(std::span<const Correction> en
             QStringLiteral("INSERT INTO corrections (path, content_hash, kind, finding, label_from, label_to, reason, who, at, undoes)"
                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
         const qint64 when = entry.when != 0 ? entry.when : QDateTime::currentMSecsSinceEpoch();
-        const QByteArray hash = entry.contentHash.isNull() ? QByteArray("") : entry.contentHash;
         const QVariant undoes = entry.undoes != 0 ? QVariant(entry.undoes) : QVariant();
         if (auto ran =
-                statement.run(text(entry.path), hash, static_cast<int>(entry.kind), text(entry.finding), static_cast<int>(entry.from),
-                              static_cast<int>(entry.to), text(entry.reason), text(entry.who), when, undoes);
+                statement.run(text(entry.path), bytes(entry.contentHash), static_cast<int>(entry.kind), text(entry.finding),
+                              static_cast<int>(entry.from), static_cast<int>(entry.to), text(entry.reason), text(entry.who), when, undoes);
             !ran)
             return ran.error();
         ids.push_back(statement.insertedId());

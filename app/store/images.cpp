@@ -136,11 +136,10 @@ Result<RowId> Store::addImage(const ImageRow& image)
         "INSERT INTO images (study, path, frame, frame_count, pixel_rows, pixel_columns, series_uid, sop_instance_uid, modality,"
         " view_position, body_part, series_number, instance_number, file_size, file_modified, content_hash, status, reason)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-    const QByteArray hash = image.contentHash.isNull() ? QByteArray("") : image.contentHash;
     if (auto ran = statement.run(image.study, text(image.path), image.frame, image.frameCount, image.rows, image.columns,
                                  text(image.seriesUid), text(image.sopInstanceUid), text(image.modality), text(image.viewPosition),
-                                 text(image.bodyPart), image.seriesNumber, image.instanceNumber, image.fileSize, image.fileModified, hash,
-                                 static_cast<int>(image.status), text(image.reason));
+                                 text(image.bodyPart), image.seriesNumber, image.instanceNumber, image.fileSize, image.fileModified,
+                                 bytes(image.contentHash), static_cast<int>(image.status), text(image.reason));
         !ran)
         return ran.error();
     return statement.insertedId();
@@ -165,8 +164,7 @@ Done Store::replaceImage(const ImageRow& image)
     auto update = m_connection->statement(
         QStringLiteral("UPDATE images SET frame_count = ?, pixel_rows = ?, pixel_columns = ?, file_size = ?, file_modified = ?,"
                        " content_hash = ?, status = ?, reason = ?, prediction = NULL WHERE id = ?"));
-    const QByteArray hash = image.contentHash.isNull() ? QByteArray("") : image.contentHash;
-    if (auto ran = update.run(image.frameCount, image.rows, image.columns, image.fileSize, image.fileModified, hash,
+    if (auto ran = update.run(image.frameCount, image.rows, image.columns, image.fileSize, image.fileModified, bytes(image.contentHash),
                               static_cast<int>(image.status), text(image.reason), image.id);
         !ran)
         return ran;

@@ -3,6 +3,7 @@
 #include "app/report/report.h"
 #include "app/report/sections.h"
 #include "tests/app/evaluationcases.h"
+#include "tests/support/app/textfile.h"
 
 #include <QDir>
 #include <QFile>
@@ -65,6 +66,15 @@ public:
     QString path(const QString& name) const
     {
         return m_folder.filePath(QStringLiteral("run")) + (name.isEmpty() ? QString() : QLatin1Char('/') + name);
+    }
+    /// What is read of the run while one of its files holds this.
+    Result<Material> readWith(const QString& name, const QByteArray& changed) const
+    {
+        const QByteArray before = contents(path(name)).toUtf8();
+        test::writeText(path(name), changed);
+        auto material = readRun(path({}).toStdString(), {});
+        test::writeText(path(name), before);
+        return material;
     }
     QString data() const { return m_folder.filePath(QStringLiteral("data")); }
     QString root() const { return m_folder.path(); }
@@ -268,19 +278,9 @@ void TestReport::missingFileIsNamed()
 
 void TestReport::changedSplitIsTold()
 {
-    const QString name = m_run->path(QStringLiteral("split.csv"));
-    const QString before = contents(name);
-    QString after = before;
-    const auto line = after.indexOf(QLatin1String(",train,"));
-    after.replace(line, 7, QStringLiteral(",test,"));
-    QFile file(name);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(after.toUtf8());
-    file.close();
-    const auto material = readRun(m_run->path({}).toStdString(), {});
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(before.toUtf8());
-    file.close();
+    QString after = contents(m_run->path(QStringLiteral("split.csv")));
+    after.replace(after.indexOf(QLatin1String(",train,")), 7, QStringLiteral(",test,"));
+    const auto material = m_run->readWith(QStringLiteral("split.csv"), after.toUtf8());
     QVERIFY(material.has_value());
     const QString html = htmlOf(*material);
     QVERIFY(html.contains(QLatin1String("is not the list that was trained with")));
@@ -289,9 +289,7 @@ void TestReport::changedSplitIsTold()
 
 void TestReport::unreadableImagesAreListedAndInNoNumber()
 {
-    const QString name = m_run->path(QStringLiteral("report.json"));
-    const QString before = contents(name);
-    auto report = nlohmann::ordered_json::parse(before.toStdString());
+    auto report = nlohmann::ordered_json::parse(contents(m_run->path(QStringLiteral("report.json"))).toStdString());
     QVERIFY(report["unreadable"].is_array() && report["unreadable"].empty());
     const auto whole = readRun(m_run->path({}).toStdString(), {});
     QVERIFY(whole.has_value() && whole->split->unread() == 0);
@@ -302,14 +300,7 @@ void TestReport::unreadableImagesAreListedAndInNoNumber()
             report["unreadable"].push_back({{"path", cells[0].toStdString()}, {"part", "train"}, {"reason", "truncated-pixel-data"}});
     QCOMPARE(report["unreadable"].size(), std::size_t{lost});
     report["data_remarks"] = {"own: labels from /home/some body/tables/own.csv", "/home/some body/list.txt: 3 images are the test part"};
-    QFile file(name);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(report.dump().c_str());
-    file.close();
-    const auto material = readRun(m_run->path({}).toStdString(), {});
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(before.toUtf8());
-    file.close();
+    const auto material = m_run->readWith(QStringLiteral("report.json"), QByteArray::fromStdString(report.dump()));
     QVERIFY(material.has_value());
     const auto& parts = material->split->parts;
     QCOMPARE(parts[0].images, whole->split->parts[0].images - lost);
@@ -328,22 +319,13 @@ void TestReport::unreadableImagesAreListedAndInNoNumber()
 
 void TestReport::olderReportIsCompletedFromThePredictions()
 {
-    const QString name = m_run->path(QStringLiteral("report.json"));
-    const QString before = contents(name);
-    auto report = nlohmann::ordered_json::parse(before.toStdString());
+    auto report = nlohmann::ordered_json::parse(contents(m_run->path(QStringLiteral("report.json"))).toStdString());
     for (auto& finding : report["findings"])
         for (const char* key : {"roc", "precision_recall", "calibration_curve", "intervals", "classes"})
             finding.erase(key);
     report.erase("data");
     report.erase("aim");
-    QFile file(name);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(report.dump().c_str());
-    file.close();
-    const auto full = readRun(m_run->path({}).toStdString(), {});
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(before.toUtf8());
-    file.close();
+    const auto full = m_run->readWith(QStringLiteral("report.json"), QByteArray::fromStdString(report.dump()));
     QVERIFY(full.has_value());
     const auto newest = readRun(m_run->path({}).toStdString(), {});
     QVERIFY(newest.has_value());

@@ -1,13 +1,13 @@
 // Finds images that look the same. Takes the images of a folder, or drawn people, and tells with "recall" who is joined as they are, and
 // how many of 150 copies are found beside their originals, change by change; with a number time and memory for so many images made out of
-// them, bent and laid over each other so that none is a copy, but for a turned copy of every sixteenth. usage: bench_twins [--threads N]
-// (FOLDER | phantoms) (recall | NUMBER) ...
+// them, bent and laid over each other so that none is a copy, but for a turned copy of every sixteenth. Images are kept at 192 pixels a
+// side, or as --kept says. usage: bench_twins [--threads N] [--kept SIDE] (FOLDER | phantoms) (recall | NUMBER) ...
 
-#include "imaging/phantom.h"
 #include "imaging/preprocess.h"
 #include "imaging/read.h"
-#include "model/likelooks.h"
+#include "model/imagelook.h"
 #include "model/twinsearch.h"
+#include "tests/support/model/imagecopies.h"
 
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
@@ -31,6 +31,7 @@
 namespace {
 
 using namespace lucency;
+using namespace lucency::test;
 namespace fs = std::filesystem;
 
 int side = 192; // what the built-in recipes keep for 160 pixels and more
@@ -55,11 +56,13 @@ void Pictures::add(std::string name, cv::Mat image)
     whole.push_back(std::move(image));
 }
 
-cv::Mat bytesOf(const imaging::Radiograph& radiograph)
+/// As wide on every side.
+cv::Mat framedEvenly(const cv::Mat& image, double share, int grey)
 {
-    cv::Mat bytes;
-    imaging::presentationValues(radiograph).convertTo(bytes, CV_8U, 1.0 / 257);
-    return bytes;
+    cv::Mat result;
+    const int width = static_cast<int>(std::lround(image.rows * share));
+    cv::copyMakeBorder(image, result, width, width, width, width, cv::BORDER_CONSTANT, cv::Scalar::all(grey));
+    return result;
 }
 
 Pictures readFolder(const fs::path& folder)
@@ -71,7 +74,7 @@ Pictures readFolder(const fs::path& folder)
     Pictures pictures;
     for (const auto& file : files)
         if (const auto radiograph = imaging::read(file)) {
-            cv::Mat bytes = bytesOf(*radiograph), small;
+            cv::Mat bytes = bytesOf(imaging::presentationValues(*radiograph)), small;
             const double factor = 512.0 / std::max(bytes.rows, bytes.cols);
             if (factor < 1) cv::resize(bytes, small, {}, factor, factor, cv::INTER_AREA);
             pictures.add(fs::relative(file, folder).string(), factor < 1 ? small : bytes);
@@ -82,94 +85,17 @@ Pictures readFolder(const fs::path& folder)
 Pictures drawPeople(int people)
 {
     Pictures pictures;
-    for (int person = 0; person < people; ++person)
-        for (int visit = 0; visit < (person % 10 == 0 ? 2 : 1); ++visit) {
-            auto description = imaging::describePhantom(static_cast<std::uint64_t>(person + 1));
-            description.size = 256;
-            description.exposure = static_cast<std::uint64_t>(visit);
-            imaging::Radiograph radiograph;
-            radiograph.pixels = imaging::drawPhantom(description).pixels;
-            radiograph.bitsStored = 12;
-            radiograph.meaning.windows.push_back({2047.5, 4095, imaging::VoiFunction::LinearExact, ""});
-            radiograph.identity.isDicom = true;
-            pictures.add("person " + std::to_string(person) + " visit " + std::to_string(visit), bytesOf(radiograph));
-        }
+    for (int number = 0; number < people; ++number)
+        for (int visit = 0; visit < (number % 10 == 0 ? 2 : 1); ++visit)
+            pictures.add("person " + std::to_string(number) + " visit " + std::to_string(visit),
+                         person(static_cast<std::uint64_t>(number + 1), static_cast<std::uint64_t>(visit), 256));
     return pictures;
-}
-
-cv::Mat turned(const cv::Mat& image, double degrees, int border)
-{
-    cv::Mat result;
-    const cv::Point2f middle(static_cast<float>(image.cols) / 2, static_cast<float>(image.rows) / 2);
-    cv::warpAffine(image, result, cv::getRotationMatrix2D(middle, degrees, 1), image.size(), cv::INTER_LINEAR, border);
-    return result;
-}
-
-cv::Mat cropped(const cv::Mat& image, double share)
-{
-    const int x = static_cast<int>(std::lround(image.cols * share)), y = static_cast<int>(std::lround(image.rows * share));
-    return image(cv::Rect(x, y, image.cols - 2 * x, image.rows - 2 * y)).clone();
-}
-
-cv::Mat shifted(const cv::Mat& image, double share)
-{
-    cv::Mat result;
-    const cv::Mat by = (cv::Mat_<double>(2, 3) << 1, 0, share * image.cols, 0, 1, share * image.rows);
-    cv::warpAffine(image, result, by, image.size());
-    return result;
-}
-
-cv::Mat framed(const cv::Mat& image, double share, int grey)
-{
-    cv::Mat result;
-    const int width = static_cast<int>(std::lround(image.rows * share));
-    cv::copyMakeBorder(image, result, width, width, width, width, cv::BORDER_CONSTANT, cv::Scalar::all(grey));
-    return result;
-}
-
-cv::Mat mirrored(const cv::Mat& image)
-{
-    cv::Mat result;
-    cv::flip(image, result, 1);
-    return result;
-}
-
-cv::Mat inverted(const cv::Mat& image)
-{
-    cv::Mat result;
-    cv::bitwise_not(image, result);
-    return result;
-}
-
-cv::Mat equalised(const cv::Mat& image)
-{
-    cv::Mat result;
-    cv::equalizeHist(image, result);
-    return result;
 }
 
 cv::Mat locallyEqualised(const cv::Mat& image)
 {
     cv::Mat result;
     cv::createCLAHE(2, {8, 8})->apply(image, result);
-    return result;
-}
-
-cv::Mat withGamma(const cv::Mat& image, double gamma)
-{
-    cv::Mat table(1, 256, CV_8U), result;
-    for (int grey = 0; grey < 256; ++grey)
-        table.at<uchar>(grey) = cv::saturate_cast<uchar>(255 * std::pow(grey / 255.0, gamma));
-    cv::LUT(image, table, result);
-    return result;
-}
-
-cv::Mat noisy(const cv::Mat& image)
-{
-    cv::Mat noise(image.size(), CV_16S), result;
-    cv::RNG random(7);
-    random.fill(noise, cv::RNG::NORMAL, 0, 8);
-    cv::add(image, noise, result, {}, CV_8U);
     return result;
 }
 
@@ -180,15 +106,6 @@ cv::Mat asJpeg(const cv::Mat& image, int quality)
     return cv::imdecode(bytes, cv::IMREAD_GRAYSCALE);
 }
 
-cv::Mat lettered(const cv::Mat& image)
-{
-    cv::Mat result = image.clone();
-    const double scale = image.rows / 224.0;
-    cv::putText(result, "R 12:33", {static_cast<int>(5 * scale), static_cast<int>(20 * scale)}, cv::FONT_HERSHEY_SIMPLEX, 0.6 * scale,
-                cv::Scalar::all(255), std::max(1, static_cast<int>(2 * scale)));
-    return result;
-}
-
 cv::Mat rescaled(const cv::Mat& image)
 {
     cv::Mat result;
@@ -196,34 +113,32 @@ cv::Mat rescaled(const cv::Mat& image)
     return result;
 }
 
-using Change = std::pair<const char*, cv::Mat (*)(const cv::Mat&)>;
-constexpr Change changes[] = {
-    {"turned 1 degree", [](const cv::Mat& image) { return turned(image, 1, cv::BORDER_REPLICATE); }},
-    {"turned 2 degrees", [](const cv::Mat& image) { return turned(image, -2, cv::BORDER_REPLICATE); }},
-    {"turned 3 degrees", [](const cv::Mat& image) { return turned(image, 3, cv::BORDER_REPLICATE); }},
+const std::pair<const char*, Change> changes[] = {
+    {"turned 1 degree", [](const cv::Mat& image) { return turned(image, 1); }},
+    {"turned 2 degrees", [](const cv::Mat& image) { return turned(image, -2); }},
+    {"turned 3 degrees", [](const cv::Mat& image) { return turned(image, 3); }},
     {"turned 3 degrees, black corners", [](const cv::Mat& image) { return turned(image, 3, cv::BORDER_CONSTANT); }},
-    {"turned 5 degrees", [](const cv::Mat& image) { return turned(image, 5, cv::BORDER_REPLICATE); }},
-    {"turned 10 degrees", [](const cv::Mat& image) { return turned(image, 10, cv::BORDER_REPLICATE); }},
+    {"turned 5 degrees", [](const cv::Mat& image) { return turned(image, 5); }},
+    {"turned 10 degrees", [](const cv::Mat& image) { return turned(image, 10); }},
     {"cropped by 5/224 a side", [](const cv::Mat& image) { return cropped(image, 5 / 224.0); }},
     {"cropped by 5 % a side", [](const cv::Mat& image) { return cropped(image, 0.05); }},
     {"cropped by 10 % a side", [](const cv::Mat& image) { return cropped(image, 0.1); }},
-    {"shifted by 3 %", [](const cv::Mat& image) { return shifted(image, 0.03); }},
-    {"black frame, 15/224", [](const cv::Mat& image) { return framed(image, 15 / 224.0, 0); }},
-    {"white frame, 3 %", [](const cv::Mat& image) { return framed(image, 0.03, 255); }},
+    {"shifted by 3 %", [](const cv::Mat& image) { return shifted(image, 0.03 * image.cols, 0.03 * image.rows); }},
+    {"black frame, 15/224", [](const cv::Mat& image) { return framedEvenly(image, 15 / 224.0, 0); }},
+    {"white frame, 3 %", [](const cv::Mat& image) { return framedEvenly(image, 0.03, 255); }},
     {"mirrored", mirrored},
     {"inverted", inverted},
-    {"mirrored and turned 2 degrees", [](const cv::Mat& image) { return turned(mirrored(image), 2, cv::BORDER_REPLICATE); }},
+    {"mirrored and turned 2 degrees", [](const cv::Mat& image) { return turned(mirrored(image), 2); }},
     {"inverted and cropped by 2 %", [](const cv::Mat& image) { return inverted(cropped(image, 0.02)); }},
     {"equalised", equalised},
     {"equalised place by place (CLAHE)", locallyEqualised},
     {"gamma 0.6", [](const cv::Mat& image) { return withGamma(image, 0.6); }},
     {"gamma 1.6", [](const cv::Mat& image) { return withGamma(image, 1.6); }},
-    {"noise of 8 levels", noisy},
+    {"noise of 8 levels", [](const cv::Mat& image) { return noisy(image, 8); }},
     {"JPEG quality 30", [](const cv::Mat& image) { return asJpeg(image, 30); }},
     {"letters burnt in", lettered},
     {"reduced to 80 %", rescaled},
-    {"turned, cropped and equalised",
-     [](const cv::Mat& image) { return equalised(cropped(turned(image, 2, cv::BORDER_REPLICATE), 0.02)); }},
+    {"turned, cropped and equalised", [](const cv::Mat& image) { return equalised(cropped(turned(image, 2), 0.02)); }},
 };
 
 model::Twins twinsOf(const std::vector<cv::Mat>& images, int threads)
@@ -233,26 +148,6 @@ model::Twins twinsOf(const std::vector<cv::Mat>& images, int threads)
         hashes.emplace_back(model::differenceHash(image));
     const auto twins = model::findTwins({hashes, [&images](std::size_t i) { return images[i]; }, threads});
     return twins ? *twins : model::Twins{};
-}
-
-/// Each image's lowest relative.
-std::vector<std::size_t> joined(std::size_t count, const model::Twins& twins)
-{
-    std::vector<std::size_t> lowest(count);
-    for (std::size_t i = 0; i < count; ++i)
-        lowest[i] = i;
-    const auto root = [&](std::size_t i) {
-        while (lowest[i] != i)
-            i = lowest[i];
-        return i;
-    };
-    for (const auto& [one, other] : twins) {
-        const auto [low, high] = std::minmax({root(one), root(other)});
-        lowest[high] = low;
-    }
-    for (std::size_t i = 0; i < count; ++i)
-        lowest[i] = root(i);
-    return lowest;
 }
 
 void measureRecall(const Pictures& pictures, int threads)
@@ -348,7 +243,7 @@ void measureTime(const Pictures& pictures, std::size_t count, int threads)
     if (!out) return;
     double hashing = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        const cv::Mat image = i % 16 == 15 ? turned(another(pictures, i - 7), 2, cv::BORDER_REPLICATE) : another(pictures, i);
+        const cv::Mat image = i % 16 == 15 ? turned(another(pictures, i - 7), 2) : another(pictures, i);
         const double begun = processorSeconds();
         hashes.emplace_back(model::differenceHash(image));
         hashing += processorSeconds() - begun;

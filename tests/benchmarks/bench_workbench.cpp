@@ -26,6 +26,8 @@ using namespace lucency;
 
 namespace {
 
+constexpr int longest = 60'000; // milliseconds that are waited for an answer
+
 double median(std::vector<double> values)
 {
     std::ranges::sort(values);
@@ -48,11 +50,10 @@ double milliseconds(Work work)
 
 double open(ui::Workbench& bench, const QString& source)
 {
-    QSignalSpy opened(&bench, &ui::Workbench::opened), failed(&bench, &ui::Workbench::openingFailed);
+    QSignalSpy opened(&bench, &ui::Workbench::opened);
     return milliseconds([&] {
         source.endsWith(QLatin1String(".csv")) ? bench.openPredictions(source) : bench.openRun(source);
-        while (opened.isEmpty() && failed.isEmpty())
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        if (!opened.wait(longest)) std::printf("%s was not opened\n", qPrintable(source));
         bench.grab();
     });
 }
@@ -100,8 +101,8 @@ void scroll(ui::Workbench& bench)
         for (int i = 0; i < 300; ++i) {
             frames.push_back(milliseconds([&] {
                 bar->setValue(bar->value() + step);
+                QCoreApplication::sendPostedEvents();
                 view->viewport()->repaint();
-                QCoreApplication::processEvents();
             }));
             if (i % 10 == 9) QTest::qWait(5); // pictures arrive meanwhile, as they do for a person
         }
@@ -142,8 +143,7 @@ int main(int argc, char** argv)
     QSignalSpy intervals(bench.view(), &app::ResultInView::intervalsChanged);
     bench.view()->setThreshold(0, 0.333);
     resampling.start();
-    while (intervals.isEmpty())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    (void)intervals.wait(longest);
     std::printf("  intervals of 2,000 resamples arrive after %.1f s\n", static_cast<double>(resampling.elapsed()) / 1000);
     return 0;
 }

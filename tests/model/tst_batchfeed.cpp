@@ -180,7 +180,7 @@ void TestBatchFeed::imageThatIsDamagedAndGoneEndsTheEpochWithItsName()
     const DrawnCohort drawn(40);
     const QTemporaryDir cache;
     const auto pixels = drawn.pixels(cache.path().toStdString());
-    QFile store(cache.filePath(QStringLiteral("training-40-1.pixels")));
+    QFile store(cache.filePath(QStringLiteral("training-40-2.pixels")));
     QVERIFY(store.open(QIODevice::ReadWrite));
     QVERIFY(store.seek(store.size() - 1));
     QVERIFY(store.putChar('\x7f') && store.flush()); // the last image that was appended: nobody knows which of two threads did

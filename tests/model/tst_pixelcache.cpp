@@ -27,8 +27,8 @@ using namespace lucency::model;
 namespace {
 
 constexpr int images = 24;
-constexpr auto storeFile = "training-40-1.pixels";
-constexpr auto indexFile = "training-40-1.index";
+constexpr auto storeFile = "training-40-2.pixels";
+constexpr auto indexFile = "training-40-2.index";
 
 /// A folder of images and a cache beside it.
 class Station {
@@ -402,9 +402,9 @@ void TestPixelCache::storesUsedLongestAgoMakeRoom()
     QVERIFY(decodeForTraining(job, 32, {}).has_value());
     job.cache.diskLimit = 40'000; // one of the two has to go
     QVERIFY(decodeForTraining(job, 40, {}).has_value());
-    QVERIFY(QFile::exists(station.cacheFile("training-32-1.pixels")));
-    QVERIFY(!QFile::exists(station.cacheFile("training-36-1.pixels")));
-    QVERIFY(!QFile::exists(station.cacheFile("training-36-1.index")));
+    QVERIFY(QFile::exists(station.cacheFile("training-32-2.pixels")));
+    QVERIFY(!QFile::exists(station.cacheFile("training-36-2.pixels")));
+    QVERIFY(!QFile::exists(station.cacheFile("training-36-2.index")));
     QVERIFY(QFile::exists(station.cacheFile(storeFile)));
 }
 

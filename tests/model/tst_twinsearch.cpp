@@ -1,61 +1,24 @@
-#include "imaging/phantom.h"
 #include "imaging/preprocess.h"
 #include "imaging/read.h"
-#include "model/imagelook.h"
-#include "model/likelooks.h"
-#include "model/relieffit.h"
 #include "model/twinsearch.h"
 #include "tests/support/data.h"
+#include "tests/support/model/imagecopies.h"
 
 #include <QTest>
 
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
-#include <numbers>
 #include <stdexcept>
 
 using namespace lucency;
 using namespace lucency::model;
+using namespace lucency::test;
 
 namespace {
 
-constexpr int people = 20, side = 192;
-
-cv::Mat bytesOf(const imaging::Radiograph& radiograph, int size)
-{
-    cv::Mat reduced, bytes;
-    cv::resize(imaging::presentationValues(radiograph), reduced, {size, size}, 0, 0, cv::INTER_AREA);
-    reduced.convertTo(bytes, CV_8U, 1.0 / 257);
-    return bytes;
-}
-
-/// A drawn person, as a cohort would keep the image.
-cv::Mat person(int seed, int visit = 0)
-{
-    auto description = imaging::describePhantom(static_cast<std::uint64_t>(seed));
-    description.exposure = static_cast<std::uint64_t>(visit);
-    description.size = 224;
-    imaging::Radiograph radiograph;
-    radiograph.pixels = imaging::drawPhantom(description).pixels;
-    radiograph.bitsStored = 12;
-    radiograph.meaning.windows.push_back({2047.5, 4095, imaging::VoiFunction::LinearExact, ""});
-    radiograph.identity.isDicom = true;
-    return bytesOf(radiograph, 224);
-}
-
-const std::vector<cv::Mat>& persons()
-{
-    static const auto drawn = [] {
-        std::vector<cv::Mat> images;
-        for (int i = 0; i < people; ++i)
-            images.push_back(person(100 + i));
-        return images;
-    }();
-    return drawn;
-}
+constexpr int side = 192;
 
 cv::Mat kept(const cv::Mat& image)
 {
@@ -78,96 +41,6 @@ Result<Twins> searched(const std::vector<cv::Mat>& images, int threads = 2)
     return findTwins({hashes, [&images](std::size_t i) { return images[i]; }, threads});
 }
 
-cv::Mat turned(const cv::Mat& image, double degrees, int border = cv::BORDER_REPLICATE)
-{
-    cv::Mat result;
-    const cv::Point2f middle(static_cast<float>(image.cols) / 2, static_cast<float>(image.rows) / 2);
-    cv::warpAffine(image, result, cv::getRotationMatrix2D(middle, degrees, 1), image.size(), cv::INTER_LINEAR, border);
-    return result;
-}
-
-cv::Mat cropped(const cv::Mat& image, int pixels)
-{
-    return image(cv::Rect(pixels, pixels, image.cols - 2 * pixels, image.rows - 2 * pixels)).clone();
-}
-
-cv::Mat framed(const cv::Mat& image, int top, int left, int grey)
-{
-    cv::Mat result;
-    cv::copyMakeBorder(image, result, top, top / 2, left, left / 2, cv::BORDER_CONSTANT, cv::Scalar::all(grey));
-    return result;
-}
-
-cv::Mat shifted(const cv::Mat& image, double x, double y)
-{
-    cv::Mat result;
-    cv::warpAffine(image, result, cv::Mat((cv::Mat_<double>(2, 3) << 1, 0, x, 0, 1, y)), image.size());
-    return result;
-}
-
-cv::Mat mirrored(const cv::Mat& image)
-{
-    cv::Mat result;
-    cv::flip(image, result, 1);
-    return result;
-}
-
-cv::Mat inverted(const cv::Mat& image)
-{
-    cv::Mat result;
-    cv::bitwise_not(image, result);
-    return result;
-}
-
-cv::Mat equalised(const cv::Mat& image)
-{
-    cv::Mat result;
-    cv::equalizeHist(image, result);
-    return result;
-}
-
-cv::Mat withGamma(const cv::Mat& image, double gamma)
-{
-    cv::Mat table(1, 256, CV_8U), result;
-    for (int grey = 0; grey < 256; ++grey)
-        table.at<uchar>(grey) = cv::saturate_cast<uchar>(255 * std::pow(grey / 255.0, gamma));
-    cv::LUT(image, table, result);
-    return result;
-}
-
-cv::Mat noisy(const cv::Mat& image)
-{
-    cv::Mat noise(image.size(), CV_16S), result;
-    cv::RNG random(7);
-    random.fill(noise, cv::RNG::NORMAL, 0, 6);
-    cv::add(image, noise, result, {}, CV_8U);
-    return result;
-}
-
-cv::Mat lettered(const cv::Mat& image)
-{
-    cv::Mat result = image.clone();
-    cv::putText(result, "R 12:33", {5, 20}, cv::FONT_HERSHEY_SIMPLEX, 0.6, cv::Scalar::all(255), 2);
-    return result;
-}
-
-/// The place of an image's lowest relative, for all of them.
-std::vector<std::size_t> joined(std::size_t count, const Twins& twins)
-{
-    std::vector<std::size_t> lowest(count);
-    for (std::size_t i = 0; i < count; ++i)
-        lowest[i] = i;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (const auto& [one, other] : twins) {
-            const auto low = std::min(lowest[one], lowest[other]);
-            changed = changed || lowest[one] != low || lowest[other] != low;
-            lowest[one] = lowest[other] = low;
-        }
-    }
-    return lowest;
-}
-
 using Change = std::function<cv::Mat(const cv::Mat&)>;
 
 } // namespace
@@ -186,12 +59,6 @@ private Q_SLOTS:
     void theSameOnAnyNumberOfThreads();
     void aStopEndsIt();
     void whatPixelsThrowIsAFailure();
-    void bordersAreCutOff_data();
-    void bordersAreCutOff();
-    void invertedReliefIsTheNegative();
-    void fitFindsThePlacement();
-    void likeLooksNameTheVariant_data();
-    void likeLooksNameTheVariant();
     void realRadiographs();
 };
 
@@ -203,7 +70,7 @@ void TestTwinSearch::copiesAreMet_data()
     QTest::newRow("turned 2 degrees back") << Change([](const cv::Mat& image) { return turned(image, -2); });
     QTest::newRow("turned 3 degrees") << Change([](const cv::Mat& image) { return turned(image, 3); });
     QTest::newRow("turned 3 degrees, black corners") << Change([](const cv::Mat& image) { return turned(image, 3, cv::BORDER_CONSTANT); });
-    QTest::newRow("cropped by 2 %") << Change([](const cv::Mat& image) { return cropped(image, 5); });
+    QTest::newRow("cropped by 2 %") << Change([](const cv::Mat& image) { return cropped(image, 5 / 224.0); });
     QTest::newRow("shifted") << Change([](const cv::Mat& image) { return shifted(image, 5, -4); });
     QTest::newRow("black frame") << Change([](const cv::Mat& image) { return framed(image, 15, 15, 0); });
     QTest::newRow("white frame, wider on one side") << Change([](const cv::Mat& image) { return framed(image, 4, 40, 255); });
@@ -211,13 +78,14 @@ void TestTwinSearch::copiesAreMet_data()
     QTest::newRow("inverted") << Change(inverted);
     QTest::newRow("mirrored and inverted") << Change([](const cv::Mat& image) { return mirrored(inverted(image)); });
     QTest::newRow("mirrored and turned") << Change([](const cv::Mat& image) { return turned(mirrored(image), 2); });
-    QTest::newRow("inverted and cropped") << Change([](const cv::Mat& image) { return cropped(inverted(image), 4); });
+    QTest::newRow("inverted and cropped") << Change([](const cv::Mat& image) { return cropped(inverted(image), 4 / 224.0); });
     QTest::newRow("equalised") << Change(equalised);
     QTest::newRow("gamma 0.6") << Change([](const cv::Mat& image) { return withGamma(image, 0.6); });
     QTest::newRow("gamma 1.6") << Change([](const cv::Mat& image) { return withGamma(image, 1.6); });
-    QTest::newRow("noise") << Change(noisy);
+    QTest::newRow("noise") << Change([](const cv::Mat& image) { return noisy(image, 6); });
     QTest::newRow("letters burnt in") << Change(lettered);
-    QTest::newRow("turned, cropped and equalised") << Change([](const cv::Mat& image) { return equalised(cropped(turned(image, 2), 4)); });
+    QTest::newRow("turned, cropped and equalised")
+        << Change([](const cv::Mat& image) { return equalised(cropped(turned(image, 2), 4 / 224.0)); });
 }
 
 void TestTwinSearch::copiesAreMet()
@@ -250,7 +118,7 @@ void TestTwinSearch::otherImagesAreNotMet_data()
     QTest::newRow("the same person at another visit") << Change([](const cv::Mat&) { return person(100, 3); });
     // Where it ends: these are copies, and are not recognised.
     QTest::newRow("turned 30 degrees") << Change([](const cv::Mat& image) { return turned(image, 30); });
-    QTest::newRow("a quarter of it") << Change([](const cv::Mat& image) { return cropped(image, 56); });
+    QTest::newRow("a quarter of it") << Change([](const cv::Mat& image) { return cropped(image, 0.25); });
     QTest::newRow("upside down") << Change([](const cv::Mat& image) { return turned(image, 180); });
 }
 
@@ -316,7 +184,7 @@ void TestTwinSearch::theSameOnAnyNumberOfThreads()
     for (const auto& image : persons()) {
         images.push_back(kept(image));
         images.push_back(kept(turned(image, 1.5)));
-        images.push_back(kept(mirrored(cropped(image, 3))));
+        images.push_back(kept(mirrored(cropped(image, 3 / 224.0))));
     }
     const auto alone = searched(images, 1);
     QVERIFY(alone.has_value());
@@ -349,101 +217,6 @@ void TestTwinSearch::whatPixelsThrowIsAFailure()
     QCOMPARE(full.error().kind, FailureKind::OutOfMemory);
 }
 
-void TestTwinSearch::bordersAreCutOff_data()
-{
-    QTest::addColumn<int>("top");
-    QTest::addColumn<int>("left");
-    QTest::addColumn<int>("grey");
-    QTest::newRow("none") << 0 << 0 << 0;
-    QTest::newRow("black") << 20 << 20 << 0;
-    QTest::newRow("white") << 10 << 30 << 255;
-    QTest::newRow("at the sides alone") << 0 << 24 << 128;
-}
-
-void TestTwinSearch::bordersAreCutOff()
-{
-    QFETCH(int, top);
-    QFETCH(int, left);
-    QFETCH(int, grey);
-    cv::Mat image(100, 120, CV_8U);
-    cv::RNG random(3);
-    random.fill(image, cv::RNG::UNIFORM, 0, 256);
-    const auto content = contentOf(framed(image, top, left, grey));
-    // Beside what was cut a line more goes.
-    const auto more = [](int border) { return border > 0 ? 1 : 0; };
-    QCOMPARE(content.x, left + more(left));
-    QCOMPARE(content.y, top + more(top));
-    QCOMPARE(content.width, 120 - 2 * more(left));
-    QCOMPARE(content.height, 100 - 2 * more(top));
-    // Of what is one grey all over something is left.
-    const auto plain = contentOf(cv::Mat(100, 120, CV_8U, cv::Scalar::all(grey)));
-    QVERIFY(plain.width >= 50 && plain.height >= 40);
-}
-
-void TestTwinSearch::invertedReliefIsTheNegative()
-{
-    const auto relief = reliefOf(persons()[0], 64), negative = reliefOf(inverted(persons()[0]), 64);
-    QCOMPARE(relief.type(), CV_8SC1);
-    QVERIFY(cv::countNonZero(relief) > 3000);
-    cv::Mat sum;
-    cv::add(relief, negative, sum, {}, CV_32S);
-    QVERIFY(cv::norm(sum, cv::NORM_INF) <= 2);
-}
-
-void TestTwinSearch::fitFindsThePlacement()
-{
-    constexpr double degrees = 3, radians = degrees * std::numbers::pi / 180;
-    const auto relief = reliefOf(persons()[0], 64);
-    ReliefFitter fitter(relief);
-    const auto fit = fitter.fit(reliefOf(turned(persons()[0], degrees), 64), {}, 1, 12);
-    QVERIFY2(fit.likeness > 0.93, qPrintable(QString::number(fit.likeness)));
-    QVERIFY(std::abs(fit.place.a - std::cos(radians)) < 0.01);
-    QVERIFY(std::abs(fit.place.b - std::sin(radians)) < 0.01);
-    QVERIFY(std::abs(fit.place.d + std::sin(radians)) < 0.01);
-    QVERIFY(std::abs(fit.place.c) < 0.3 && std::abs(fit.place.f) < 0.3);
-    QVERIFY(fitter.fit(reliefOf(persons()[1], 64), {}, 1, 12).likeness < 0.8);
-    // With the wrong sign nothing fits, and without any relief nothing does.
-    QVERIFY(fitter.fit(relief, {}, -1, 12).likeness < 0.5);
-    QVERIFY(ReliefFitter(cv::Mat::zeros(64, 64, CV_8S)).fit(relief, {}, 1, 12).likeness < 0.5);
-    QVERIFY(fitter.fit(cv::Mat::zeros(64, 64, CV_8S), {}, 1, 12).likeness < 0.5);
-    QCOMPARE(fitter.fit(relief, {}, 1, 0).likeness > 0.999, true);
-}
-
-void TestTwinSearch::likeLooksNameTheVariant_data()
-{
-    QTest::addColumn<Change>("change");
-    QTest::addColumn<bool>("isMirrored");
-    QTest::addColumn<bool>("isInverted");
-    QTest::newRow("turned") << Change([](const cv::Mat& image) { return turned(image, 2); }) << false << false;
-    QTest::newRow("mirrored") << Change(mirrored) << true << false;
-    QTest::newRow("inverted") << Change(inverted) << false << true;
-    QTest::newRow("both") << Change([](const cv::Mat& image) { return inverted(mirrored(image)); }) << true << true;
-}
-
-void TestTwinSearch::likeLooksNameTheVariant()
-{
-    QFETCH(Change, change);
-    QFETCH(bool, isMirrored);
-    QFETCH(bool, isInverted);
-    std::vector<ImageLook> looks;
-    for (const auto& image : persons())
-        looks.push_back(lookAt(image));
-    looks.push_back(lookAt(change(persons()[5])));
-    looks.push_back(lookAt(cv::Mat(side, side, CV_8U, cv::Scalar::all(90))));
-    QVERIFY(looks.back().isPlain);
-    const auto like = likeLooks(looks, 2);
-    QCOMPARE(like.size(), looks.size());
-    QVERIFY(like.back().empty());
-    QVERIFY(!like[people].empty());
-    const auto& best = like[people].front();
-    QCOMPARE(best.image, 5U);
-    QCOMPARE(best.mirrored, isMirrored);
-    QCOMPARE(best.inverted, isInverted);
-    for (std::size_t i = 0; i < like.size(); ++i)
-        for (const auto& each : like[i])
-            QVERIFY(each.image < i);
-}
-
 void TestTwinSearch::realRadiographs()
 {
     LUCENCY_NEEDS_DATA;
@@ -456,9 +229,9 @@ void TestTwinSearch::realRadiographs()
     for (std::size_t i = 0; i < files.size() && images.size() < 240; i += 5) {
         const auto radiograph = imaging::read(files[i]);
         QVERIFY(radiograph.has_value());
-        images.push_back(bytesOf(*radiograph, side));
-        const auto whole = bytesOf(*radiograph, 224);
-        copies.push_back(kept(i % 2 ? cropped(turned(whole, 2), 4) : framed(mirrored(whole), 9, 12, 0)));
+        const auto whole = bytesOf(imaging::presentationValues(*radiograph), 224);
+        images.push_back(bytesOf(imaging::presentationValues(*radiograph), side));
+        copies.push_back(kept(i % 2 ? cropped(turned(whole, 2), 4 / 224.0) : framed(mirrored(whole), 9, 12, 0)));
     }
     const auto alone = searched(images);
     QVERIFY(alone.has_value());

@@ -23,9 +23,9 @@ StudyStanding standingOf(const app::StudyRow& study, const app::StudyRow& open)
     if (study.id == open.id) return StudyStanding::Current;
     const auto dateOf = [](const app::StudyRow& row) { return QDate::fromString(row.date, QStringLiteral("yyyyMMdd")); };
     const QDate date = dateOf(study), openDate = dateOf(open);
-    if (date.isValid() && openDate.isValid()) return between(date<openDate, date> openDate);
+    if (date.isValid() && openDate.isValid()) return between(date < openDate, openDate < date);
     if (date.isValid() || openDate.isValid() || study.followUp < 0 || open.followUp < 0) return StudyStanding::Other;
-    return between(study.followUp<open.followUp, study.followUp> open.followUp);
+    return between(study.followUp < open.followUp, open.followUp < study.followUp);
 }
 
 QString standingText(StudyStanding standing)
