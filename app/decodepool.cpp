@@ -12,9 +12,11 @@ namespace lucency::app {
 
 namespace {
 
-Result<PreparedImage> prepare(const DecodeJob& job)
+Result<PreparedImage> prepare(const DecodeJob& job, ReadingMarks* marks)
 {
     try {
+        const auto reading = marks ? marks->begin(job.path) : Result<ReadingMarks::Reading>(ReadingMarks::Reading{});
+        if (!reading) return reading.error();
         if (const auto same = checkSameFile(job.known, job.path); !same) return same.error();
         auto prepared = job.scorer->prepare(job.path, job.frame);
         // A label table knows ages that PNG files do not.
@@ -29,8 +31,9 @@ Result<PreparedImage> prepare(const DecodeJob& job)
 
 } // namespace
 
-DecodePool::DecodePool(int threads, std::function<void()> ready)
+DecodePool::DecodePool(int threads, std::function<void()> ready, std::shared_ptr<ReadingMarks> marks)
     : m_ready(std::move(ready))
+    , m_marks(std::move(marks))
 {
     for (int i = 0; i < threads; ++i)
         m_threads.emplace_back([this](const std::stop_token& stop) { work(stop); });
@@ -85,7 +88,7 @@ void DecodePool::work(const std::stop_token& stop)
         m_jobs.pop_front();
         ++m_inHand;
         lock.unlock();
-        Result<PreparedImage> image = prepare(job);
+        Result<PreparedImage> image = prepare(job, m_marks.get());
         lock.lock();
         --m_inHand;
         m_decoded.push_back({std::move(job), std::move(image)});

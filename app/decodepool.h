@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/readingmarks.h"
 #include "app/samefile.h"
 #include "app/scorer.h"
 #include "app/store/rows.h"
@@ -23,7 +24,7 @@ struct DecodeJob {
     int frame = 0;
     double ageYears = 0; ///< that the store knows of, where the file says none; NaN when unknown
     std::shared_ptr<const Scorer> scorer;
-    KnownFile known = {}; ///< it fails with FileChanged where the path holds another image
+    KnownFile known = {};                               ///< it fails with FileChanged where the path holds another image
     std::shared_ptr<model::ComputeTurn> turn = nullptr; ///< for an image on screen: training stands still from here to its result
 };
 
@@ -35,8 +36,8 @@ struct Decoded {
 /// A few threads that read and preprocess ahead of the network. Its functions may be called on any one thread.
 class DecodePool {
 public:
-    /// ready is called on a thread of the pool after each image.
-    DecodePool(int threads, std::function<void()> ready);
+    /// ready is called on a thread of the pool after each image. Files are read under the marks where there are any.
+    DecodePool(int threads, std::function<void()> ready, std::shared_ptr<ReadingMarks> marks = nullptr);
     /// Ends after the images in hand.
     ~DecodePool();
 
@@ -53,6 +54,7 @@ private:
     void work(const std::stop_token& stop);
 
     std::function<void()> m_ready;
+    const std::shared_ptr<ReadingMarks> m_marks;
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::deque<DecodeJob> m_jobs;

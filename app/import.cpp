@@ -2,6 +2,7 @@
 
 #include "app/importedfile.h"
 #include "app/importtables.h"
+#include "app/readingmarks.h"
 #include "imaging/read.h"
 
 #include <QFileInfo>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <set>
 
 namespace lucency::app {
@@ -26,6 +28,7 @@ class Import {
 public:
     Import(Store& store, const ImportListener& listener, std::stop_token stop)
         : m_store(store)
+        , m_marks(ReadingMarks::beside(store.path()))
         , m_listener(listener)
         , m_stop(std::move(stop))
     {
@@ -192,6 +195,11 @@ private:
                                known->size() == static_cast<std::size_t>(known->front().frameCount);
         if (unchanged) {
             m_batch.push_back({std::nullopt, *known, {}});
+            return done();
+        }
+        const auto reading = m_marks->begin(stamp->path.toStdString());
+        if (!reading) {
+            failFile(reading.error());
             return done();
         }
         auto file = readForImport(*stamp, m_tables.describe(stamp->path));
@@ -396,6 +404,7 @@ private:
     };
 
     Store& m_store;
+    const std::shared_ptr<ReadingMarks> m_marks;
     const ImportListener& m_listener;
     std::stop_token m_stop;
     ImportSummary m_summary;

@@ -13,7 +13,6 @@ namespace lucency::app {
 namespace {
 
 constexpr int aheadOfNetwork = 3 * int(InferenceWorker::batchSize);
-constexpr auto retryInterval = std::chrono::seconds(3);
 
 int decodeThreads()
 {
@@ -31,7 +30,9 @@ InferenceWorker::InferenceWorker(QString storePath, ScorerFactory factory, Tell 
     : m_storePath(std::move(storePath))
     , m_factory(std::move(factory))
     , m_tell(std::move(tell))
-    , m_pool(decodeThreads(), [this] { wake(); })
+    , m_marks(ReadingMarks::beside(m_storePath))
+    , m_pool(
+          decodeThreads(), [this] { wake(); }, m_marks)
     , m_thread([this](const std::stop_token& stop) { run(stop); })
 {
 }
@@ -131,7 +132,7 @@ void InferenceWorker::wait(const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
     const auto isAwake = [this] { return m_awake; };
-    if (m_storeFailed && (!m_store || !m_unsaved.empty()))
+    if (m_pendingModel || (m_storeFailed && (!m_store || !m_unsaved.empty())))
         m_wake.wait_until(lock, stop, m_retryAt, isAwake);
     else
         m_wake.wait(lock, stop, isAwake);
@@ -144,6 +145,11 @@ bool InferenceWorker::step()
     const bool mustWait = m_storeFailed && Clock::now() < m_retryAt;
     if (!m_store && (mustWait || !openStore())) return false;
     if (readMail()) return true;
+    if (m_pendingModel && Clock::now() >= m_retryAt) {
+        const auto model = *m_pendingModel;
+        use(model.scorer, model.scoreAnew);
+        return true;
+    }
     if (answerScreen()) return true;
     if (!m_unsaved.empty()) return !mustWait && save();
     collect();
@@ -213,6 +219,7 @@ void InferenceWorker::forget()
     m_screenTodo.clear();
     m_screen = {};
     m_waiting.clear();
+    m_suspects.clear();
     const std::vector<RowId> queued(m_queued.begin(), m_queued.end());
     m_queued.clear();
     m_total = m_done = 0;
@@ -242,66 +249,6 @@ void InferenceWorker::takeIn(const std::vector<RowId>& images)
     if (m_total == 0) startClock();
     m_total += static_cast<int>(added.size());
     m_tell([studies](InferenceQueue& queue) { Q_EMIT queue.studiesChanged(studies); });
-    tellProgress(true);
-}
-
-void InferenceWorker::takeInFormer()
-{
-    const auto images = m_store->outdatedImages();
-    if (!images) return storeFailed(images.error());
-    takeIn(*images);
-}
-
-/// Makes the model the one in use in the store; returns the images that it is to score.
-Result<std::vector<RowId>> InferenceWorker::putInUse(const Scorer& scorer, bool scoreAnew)
-{
-    auto transaction = m_store->transaction();
-    if (!transaction) return transaction.error();
-    const auto former = m_store->modelInUse();
-    if (!former) return former.error();
-    const auto identity = ModelIdentity::of(scorer.manifest());
-    const bool changed = *former != identity;
-    if (auto set = m_store->setModelInUse(identity); !set) return set.error();
-    auto unscored = m_store->unscoredImages();
-    if (!unscored) return unscored;
-    // A model that is merely loaded again leaves what the reader has put off.
-    if (scoreAnew && changed) {
-        const auto outdated = m_store->outdatedImages();
-        if (!outdated) return outdated.error();
-        unscored->insert(unscored->end(), outdated->begin(), outdated->end());
-    }
-    if (auto set = m_store->setStatus(*unscored, StudyStatus::Queued); !set) return set.error();
-    if (auto committed = transaction->commit(); !committed) return committed.error();
-    return unscored;
-}
-
-void InferenceWorker::loadModel(const QString& modelFile, bool scoreAnew)
-{
-    m_tell([modelFile](InferenceQueue& queue) { Q_EMIT queue.modelLoading(modelFile); });
-    auto loaded = m_factory(modelFile.toStdString());
-    auto unscored = loaded ? putInUse(**loaded, scoreAnew) : Result<std::vector<RowId>>(loaded.error());
-    if (!unscored) {
-        m_tell([failure = unscored.error()](InferenceQueue& queue) { Q_EMIT queue.modelFailed(failure); });
-        return;
-    }
-    m_scorer = std::shared_ptr<Scorer>(std::move(*loaded));
-    // What the former model was to score is scored by this one; what is being decoded for it is dropped in collect().
-    for (const DecodeJob& job : m_pool.clear())
-        m_inFlight.erase(job.image);
-    for (const Decoded& decoded : m_ready)
-        m_inFlight.erase(decoded.job.image);
-    m_ready.clear();
-    m_waiting.assign(unscored->begin(), unscored->end());
-    m_queued = {unscored->begin(), unscored->end()};
-    m_total = static_cast<int>(m_queued.size());
-    m_done = 0;
-    m_screenTodo.assign(m_screen.images.begin(), m_screen.images.end());
-    const auto manifest = std::make_shared<const model::ModelManifest>(m_scorer->manifest());
-    m_tell([manifest](InferenceQueue& queue) {
-        Q_EMIT queue.modelLoaded(manifest);
-        Q_EMIT queue.allStudiesChanged();
-    });
-    startClock();
     tellProgress(true);
 }
 
@@ -371,13 +318,39 @@ bool InferenceWorker::dispatch()
         const std::lock_guard lock(m_mutex);
         return m_paused;
     };
-    while (m_scorer && !m_waiting.empty() && m_pool.outstanding() + static_cast<int>(m_ready.size()) < aheadOfNetwork && !isPaused()) {
-        const RowId id = m_waiting.front();
-        m_waiting.pop_front();
-        if (!m_queued.contains(id) || m_inFlight.contains(id)) continue; // it was on screen in the meantime
-        did = startDecoding(id, false) || did;
+    while (m_scorer && !isPaused()) {
+        const auto next = nextWaiting();
+        if (!next) break;
+        did = startDecoding(*next, false) || did;
     }
     return did;
+}
+
+/// What may be begun now; nothing where enough is. Images during whose reading the program ended come last and one by one: if it ends
+/// again, everything else has its score, and the one that is to blame is known.
+std::optional<RowId> InferenceWorker::nextWaiting()
+{
+    const auto take = [this](std::deque<RowId>& from) {
+        const RowId id = from.front();
+        from.pop_front();
+        return m_queued.contains(id) && !m_inFlight.contains(id) ? std::optional(id) : std::nullopt; // else it was on screen meanwhile
+    };
+    const int ahead = m_pool.outstanding() + static_cast<int>(m_ready.size());
+    while (!m_waiting.empty() && ahead < aheadOfNetwork) {
+        const auto id = take(m_waiting);
+        if (!id) continue;
+        if (!endedProgram(*id)) return id;
+        m_suspects.push_back(*id);
+    }
+    while (m_waiting.empty() && ahead == 0 && !m_suspects.empty())
+        if (const auto id = take(m_suspects)) return id;
+    return std::nullopt;
+}
+
+bool InferenceWorker::endedProgram(RowId id) const
+{
+    const auto image = m_marks->knowsOfEnds() ? m_store->image(id) : Failure{};
+    return image && m_marks->endedProgram(image->path.toStdString());
 }
 
 /// Takes what has been decoded. What failed is an outcome at once; what was made for a former model is begun anew.

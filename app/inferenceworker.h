@@ -21,7 +21,8 @@ namespace lucency::app {
 /// which alone owns everything else: the model, its connection to the store, and what waits.
 class InferenceWorker {
 public:
-    static constexpr std::size_t batchSize = 4; ///< images that the network takes at once
+    static constexpr std::size_t batchSize = 4;             ///< images that the network takes at once
+    static constexpr std::chrono::seconds retryInterval{3}; ///< until what the store did not take is tried again
 
     /// Runs something on the queue's thread.
     using Tell = std::function<void(std::function<void(InferenceQueue&)>)>;
@@ -53,6 +54,11 @@ private:
         bool clear = false;
         bool resumed = false;
     };
+    /// A model that is to be put in use once the store takes it.
+    struct PendingModel {
+        std::shared_ptr<Scorer> scorer;
+        bool scoreAnew = true;
+    };
     /// What came out for one image.
     struct Outcome {
         RowId image = 0, study = 0;
@@ -73,9 +79,12 @@ private:
     void takeInFormer();
     void loadModel(const QString& modelFile, bool scoreAnew);
     Result<std::vector<RowId>> putInUse(const Scorer& scorer, bool scoreAnew);
+    void use(std::shared_ptr<Scorer> scorer, bool scoreAnew);
     bool answerScreen();
     bool tellStored(const ImageRow& image);
     bool dispatch();
+    std::optional<RowId> nextWaiting();
+    bool endedProgram(RowId image) const;
     bool startDecoding(RowId image, bool first);
     void collect();
     bool scoreBatch();
@@ -108,9 +117,11 @@ private:
     std::stop_token m_stop; ///< of the thread
     std::optional<Store> m_store;
     std::shared_ptr<Scorer> m_scorer;
+    std::optional<PendingModel> m_pendingModel;
     Screen m_screen;
     std::deque<RowId> m_screenTodo;
     std::deque<RowId> m_waiting;
+    std::deque<RowId> m_suspects;         ///< waiting behind all others, since the program ended while they were read
     std::unordered_set<RowId> m_queued;   ///< waiting or in flight, and counted by the progress
     std::unordered_set<RowId> m_inFlight; ///< being decoded, decoded, or in a batch
     std::deque<Decoded> m_ready;
@@ -120,6 +131,7 @@ private:
     Clock::time_point m_retryAt{}, m_lastProgress{}, m_runStart{};
     int m_total = 0, m_done = 0, m_doneAtStart = 0;
 
+    const std::shared_ptr<ReadingMarks> m_marks;
     DecodePool m_pool;
     std::jthread m_thread;
 };

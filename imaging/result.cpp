@@ -31,6 +31,8 @@ std::string_view slug(FailureKind kind)
         return "nested-too-deep";
     case FailureKind::CorruptFile:
         return "corrupt-file";
+    case FailureKind::EndedProgram:
+        return "ended-program";
     case FailureKind::FileChanged:
         return "file-changed";
     case FailureKind::NotARadiograph:

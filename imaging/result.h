@@ -24,6 +24,7 @@ enum class FailureKind {
     TooLarge,
     NestedTooDeep,
     CorruptFile,
+    EndedProgram,
     FileChanged,
     NotARadiograph,
     NotAChestRadiograph,

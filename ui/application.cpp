@@ -89,8 +89,10 @@ int runWindow(int argc, char** argv)
             return nothingDone;
         }
     }
-    MainWindow window(*std::move(store), {QString::fromStdString(app::defaultModel().string()), app::classifierFactory(), readStored,
-                                          warning, readStoredCoarse});
+    const auto marks = app::ReadingMarks::beside(store->path());
+    MainWindow window(*std::move(store), {QString::fromStdString(app::defaultModel().string()), app::classifierFactory(),
+                                          [marks](const ImageFile& file) { return readMarked(*marks, file); }, warning,
+                                          [marks](const ImageFile& file) { return readMarkedCoarse(*marks, file); }});
     window.show();
     window.openPaths(paths);
     return QApplication::exec();

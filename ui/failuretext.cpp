@@ -61,6 +61,10 @@ Words FailureText::of(FailureKind kind)
         return {tr("Malformed file"), tr("%1 nests its data deeper than any real file does and was not opened, for safety.")};
     case FailureKind::CorruptFile:
         return {tr("Damaged file"), tr("%1 is damaged. Transfer it again from the source.")};
+    case FailureKind::EndedProgram:
+        return {tr("Left alone"),
+                tr("Lucency ended twice while it was reading %1, and does not read the file any more. Transfer it again from "
+                   "the source: once it has changed, it is read again.")};
     case FailureKind::FileChanged:
         return {tr("Another image"),
                 tr("%1 is not the image that was imported any more: the file was replaced. It is neither shown nor scored "

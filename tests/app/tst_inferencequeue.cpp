@@ -18,6 +18,34 @@ using namespace lucency::app;
 using lucency::test::Script;
 using lucency::test::ScriptedScorer;
 
+namespace {
+
+/// No file of this process may grow: what a full disk or a quota does.
+class FullDisk {
+public:
+    FullDisk()
+    {
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit none = m_before;
+        none.rlim_cur = 4096;
+        setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FullDisk() { end(); }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+    void end()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+
+private:
+    void (*const m_handler)(int) = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit m_before{};
+};
+
+} // namespace
+
 class InferenceQueueTest : public QObject, test::ScoringStation {
     Q_OBJECT
 
@@ -35,6 +63,7 @@ private Q_SLOTS:
     void a_stop_ends_the_batch_and_forgets_the_rest();
     void the_queue_may_go_in_the_middle_of_a_batch();
     void a_result_that_cannot_be_stored_is_not_lost();
+    void a_model_that_the_store_does_not_take_is_put_in_use_later();
     void every_frame_and_every_number_is_scored_once();
 };
 
@@ -243,24 +272,36 @@ void InferenceQueueTest::a_result_that_cannot_be_stored_is_not_lost()
     queue.setModel(QStringLiteral("v1"));
     queue.setOnScreen({ids[0]});
     QTRY_VERIFY(m_script->isWaiting());
-    // No file of this process may grow: what a full disk or a quota does.
-    const auto former = std::signal(SIGXFSZ, SIG_IGN);
-    rlimit unlimited{};
-    getrlimit(RLIMIT_FSIZE, &unlimited);
-    rlimit none = unlimited;
-    none.rlim_cur = 4096;
-    setrlimit(RLIMIT_FSIZE, &none);
+    FullDisk full;
     m_script->setOpen(true);
     const bool said = QTest::qWaitFor([&storeFailed] { return storeFailed.count() == 1; });
     const int told = int(ready.count());
-    setrlimit(RLIMIT_FSIZE, &unlimited);
-    std::signal(SIGXFSZ, former);
+    full.end();
     QVERIFY(said);
     QCOMPARE(told, 0); // nothing is told that is not on the disk
     QTRY_COMPARE_WITH_TIMEOUT(m_store->unscoredImages()->size(), 0u, 15000);
     QTRY_COMPARE(ready.count(), 1);
     QCOMPARE(m_script->order().size(), 4u); // kept, not computed again
     QCOMPARE(storeFailed.count(), 1);
+}
+
+void InferenceQueueTest::a_model_that_the_store_does_not_take_is_put_in_use_later()
+{
+    const QList<qint64> ids = addNumbers(1, 4);
+    InferenceQueue queue(m_file, factory());
+    QSignalSpy failed(&queue, &InferenceQueue::modelFailed), loaded(&queue, &InferenceQueue::modelLoaded);
+    queue.setModel(QStringLiteral("v1"));
+    QTRY_COMPARE(m_store->unscoredImages()->size(), 0u);
+    FullDisk full;
+    queue.setModel(QStringLiteral("v2"));
+    QTRY_COMPARE(failed.count(), 1);
+    QCOMPARE(loaded.count(), 1);
+    QCOMPARE(m_store->modelInUse()->version, QStringLiteral("v1"));
+    full.end();
+    QTRY_COMPARE_WITH_TIMEOUT(loaded.count(), 2, 15000);
+    QCOMPARE(failed.count(), 1); // told once
+    QTRY_COMPARE(m_script->order().size(), 8u);
+    QCOMPARE(m_store->modelInUse()->version, QStringLiteral("v2"));
 }
 
 void InferenceQueueTest::every_frame_and_every_number_is_scored_once()

@@ -35,4 +35,16 @@ std::optional<imaging::Radiograph> readStoredCoarse(const ImageFile& file)
     return coarse;
 }
 
+Result<imaging::Radiograph> readMarked(app::ReadingMarks& marks, const ImageFile& file)
+{
+    const auto reading = marks.begin(file.path.toStdString());
+    return reading ? readStored(file) : reading.error();
+}
+
+std::optional<imaging::Radiograph> readMarkedCoarse(app::ReadingMarks& marks, const ImageFile& file)
+{
+    const auto reading = marks.begin(file.path.toStdString());
+    return reading ? readStoredCoarse(file) : std::nullopt;
+}
+
 } // namespace lucency::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/readingmarks.h"
 #include "imaging/radiograph.h"
 #include "imaging/result.h"
 #include "ui/reading/imageloader.h"
@@ -14,5 +15,9 @@ Result<imaging::Radiograph> readStored(const ImageFile& file);
 
 /// Its coarse look where that is worth while, as imaging::readPreview(); nothing where readStored() would fail.
 std::optional<imaging::Radiograph> readStoredCoarse(const ImageFile& file);
+
+/// The same two under a mark, so that a file whose reading ends the program is known at the next start; see ReadingMarks.
+Result<imaging::Radiograph> readMarked(app::ReadingMarks& marks, const ImageFile& file);
+std::optional<imaging::Radiograph> readMarkedCoarse(app::ReadingMarks& marks, const ImageFile& file);
 
 } // namespace lucency::ui
