@@ -53,7 +53,7 @@ Done RunData::readAndSplit(const std::filesystem::path& splitFile, bool resumed)
     if (!m_request.cacheFolder.empty()) m_remark(describe(m_pixels.use(), m_request.cacheFolder));
     constexpr std::size_t many = 20'000; // that take more than a few seconds
     if (all.size() > many) m_remark("comparing the images with each other");
-    const auto found = findTwins(m_pixels, m_cohort, m_request.readingThreads, m_stop);
+    const auto found = findTwins(m_pixels, m_cohort, m_request.cacheFolder, m_request.readingThreads, m_stop);
     if (!found) return found.error();
     const auto& twins = *found;
     const auto samePixels = [this](std::size_t one, std::size_t other) {

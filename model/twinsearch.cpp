@@ -6,6 +6,8 @@
 #include "model/likelooks.h"
 #include "model/memory.h"
 #include "model/relieffit.h"
+#include "model/sha256.h"
+#include "model/twinmemo.h"
 
 #include <algorithm>
 #include <map>
@@ -111,6 +113,27 @@ private:
     std::vector<std::vector<LikeLook>> m_like;
 };
 
+/// Everything that decides what is found: the way of searching, how large images are kept, and what they are.
+std::string circumstancesOf(const Pixels& pixels, std::span<const std::optional<ImageHash>> hashes)
+{
+    constexpr int wayOfSearching = 1; // another number whenever other pairs may be found
+    Sha256 digest;
+    digest.add(&wayOfSearching, sizeof wayOfSearching);
+    const auto first = std::ranges::find_if(hashes, [](const auto& hash) { return hash.has_value(); });
+    const auto image = first == hashes.end() ? Result<cv::Mat>(cv::Mat()) : pixels.at(static_cast<std::size_t>(first - hashes.begin()));
+    const int side = image ? image->cols : 0;
+    digest.add(&side, sizeof side);
+    const auto contents = pixels.contents();
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+        const bool isCompared = hashes[i].has_value();
+        digest.add(&isCompared, sizeof isCompared);
+        if (!isCompared) continue;
+        digest.add(contents[i].data(), contents[i].size());
+        digest.add(hashes[i]->data(), sizeof *hashes[i]);
+    }
+    return digest.finish();
+}
+
 } // namespace
 
 Result<Twins> findTwins(const TwinSearch& search, const std::stop_token& stop)
@@ -122,16 +145,22 @@ Result<Twins> findTwins(const TwinSearch& search, const std::stop_token& stop)
     }
 }
 
-Result<Twins> findTwins(const Pixels& pixels, const Cohort& cohort, int threads, const std::stop_token& stop)
+Result<Twins> findTwins(const Pixels& pixels, const Cohort& cohort, const std::filesystem::path& cacheFolder, int threads,
+                        const std::stop_token& stop)
 {
     auto hashes = pixels.looks();
     for (std::size_t i = 0; i < hashes.size(); ++i)
         if (cohort.images[i].phantomSeed != 0) hashes[i].reset();
+    const TwinMemo memo(cacheFolder);
+    const auto circumstances = circumstancesOf(pixels, hashes);
+    if (auto known = memo.recall(circumstances)) return *std::move(known);
     const auto image = [&pixels](std::size_t i) {
         const auto found = pixels.at(i);
         return found ? *found : cv::Mat();
     };
-    return findTwins(TwinSearch{hashes, image, threads}, stop);
+    auto found = findTwins(TwinSearch{hashes, image, threads}, stop);
+    if (found) memo.keep(circumstances, *found);
+    return found;
 }
 
 } // namespace lucency::model

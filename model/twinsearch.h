@@ -7,6 +7,7 @@
 #include <opencv2/core/mat.hpp>
 
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <span>
@@ -29,7 +30,9 @@ struct TwinSearch {
 /// so much alike that they are taken for copies. The same on any number of threads. Fails with Cancelled, and with OutOfMemory.
 Result<Twins> findTwins(const TwinSearch& search, const std::stop_token& stop = {});
 
-/// Of the images of a cohort, but for phantoms, each of which is drawn as a person of its own.
-Result<Twins> findTwins(const Pixels& pixels, const Cohort& cohort, int threads, const std::stop_token& stop = {});
+/// Of the images of a cohort, but for phantoms, each of which is drawn as a person of its own. What was found is kept in the folder, unless
+/// that is empty, and the same images are not compared again.
+Result<Twins> findTwins(const Pixels& pixels, const Cohort& cohort, const std::filesystem::path& cacheFolder, int threads,
+                        const std::stop_token& stop = {});
 
 } // namespace lucency::model

@@ -330,7 +330,7 @@ private:
         if (!pixels) return pixels.error();
         survey.pixels = *std::move(pixels);
         survey.unreadable = survey.pixels.lost();
-        auto twins = model::findTwins(survey.pixels, survey.cohort, m_request.threads, m_stop);
+        auto twins = model::findTwins(survey.pixels, survey.cohort, m_request.cacheFolder, m_request.threads, m_stop);
         if (!twins) return twins.error();
         survey.twins = *std::move(twins);
         for (const auto& [one, other] : survey.twins)
