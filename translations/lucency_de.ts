@@ -1399,6 +1399,14 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>view %1</source>
         <translation>Projektion %1</translation>
     </message>
+    <message>
+        <source>Left alone</source>
+        <translation>Wird nicht mehr gelesen</translation>
+    </message>
+    <message>
+        <source>Lucency ended twice while it was reading %1, and does not read the file any more. Transfer it again from the source: once it has changed, it is read again.</source>
+        <translation>Lucency wurde zweimal beendet, während es %1 las, und liest die Datei nicht mehr. Übertragen Sie sie erneut von der Quelle: Ist sie verändert, wird sie wieder gelesen.</translation>
+    </message>
 </context>
 <context>
     <name>FigureWords</name>
