@@ -261,9 +261,12 @@ void WorklistModel::refreshSome()
         rows.push_back(m_table->put(row));
         return true;
     });
-    if (!read) Q_EMIT loadFailed(read.error());
+    if (read && !m_stale.empty()) m_refreshTimer.start();
+    if (!read) {
+        m_stale.insert(ids.begin(), ids.end()); // read with those that change next
+        Q_EMIT loadFailed(read.error());
+    }
     showChanged(rows);
-    if (!m_stale.empty()) m_refreshTimer.start();
 }
 
 void WorklistModel::showChanged(const std::vector<quint32>& rows)
