@@ -56,7 +56,8 @@ void fillFromName(ImportedFile& file, const std::optional<LabelledName>& describ
         file.patient.patientId = described->patientId;
         file.study.followUp = described->followUp;
     }
-    // The name decides over the table, which says "1" for the patient of 00000001_000.png.
+    // The name decides over the table, which says "1" for the patient of 00000001_000.png. Its number is what the file is known by; the one
+    // that people see is the table's where it says one (Store::describe()).
     if (const auto match = nihName.match(info.completeBaseName()); match.hasMatch()) {
         file.patient.patientId = match.captured(1);
         file.study.followUp = match.captured(2).toInt();

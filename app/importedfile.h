@@ -29,8 +29,8 @@ struct ImportedFile {
 };
 
 /// Reads the header, and for files without SOP Instance UID a hash of the content. A table's row says whom a raster file
-/// shows (age, sex and view are Store::describe()'s); NIH names PPPPPPPP_FFF.png give patient ID and follow-up number, too. Fails as
-/// imaging::readHeader().
+/// shows (age, sex, view and the follow-up number that holds are Store::describe()'s); NIH names PPPPPPPP_FFF.png give patient ID and a
+/// follow-up number, too. Fails as imaging::readHeader().
 Result<ImportedFile> readForImport(const FileStamp& stamp, const std::optional<LabelledName>& described);
 
 /// Whether two files are the same to the byte, or show the same pixels in every frame under headers that differ. Files that cannot be

@@ -147,8 +147,9 @@ Result<DescribedImage> ImportTables::join(Store& store, const ImageRow& image, c
     }
     auto said = describe(image.path);
     if (!said && !copy.isEmpty()) said = describe(copy);
-    if (!said || (said->age.isEmpty() && said->sex.isEmpty() && said->viewPosition.isEmpty())) return DescribedImage{};
-    return store.describe(image.id, {said->age, said->sex, said->viewPosition});
+    if (!said || (said->age.isEmpty() && said->sex.isEmpty() && said->viewPosition.isEmpty() && said->followUp < 0))
+        return DescribedImage{};
+    return store.describe(image.id, {said->age, said->sex, said->viewPosition, said->followUp});
 }
 
 Done ImportTables::joinTable(Joined& joined, Store& store, const ImageRow& image, const QList<int>& rows)

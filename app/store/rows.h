@@ -41,8 +41,9 @@ struct StudyRow {
     QString studyUid;   ///< empty for raster files
     QString date, time; ///< YYYYMMDD and HHMMSS, empty when unknown
     QString accessionNumber, description, institution;
-    QString age;       ///< at study, as Patient's Age says it ("034Y"), empty when unknown
-    int followUp = -1; ///< number of the examination in data sets without dates (NIH), else -1
+    QString age;                    ///< at study, as Patient's Age says it ("034Y"), empty when unknown
+    int followUp = -1;              ///< number of the examination in data sets without dates (NIH), else -1
+    bool followUpFromTable = false; ///< a label table says it; else the file's name does, which counts differently
 };
 
 /// One image (one frame of a file).

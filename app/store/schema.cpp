@@ -89,7 +89,13 @@ constexpr const char* version5[] = {
     "UPDATE patients SET sex_from_table = 1 WHERE id NOT IN (SELECT patient FROM studies WHERE NOT age_from_table)",
 };
 
-constexpr std::array<std::span<const char* const>, 5> versions = {version1, version2, version3, version4, version5};
+// The number of an examination that a label table says decides over that of the file (its name, or the table it was first imported with),
+// which stays what the file is known by.
+constexpr const char* version6[] = {
+    "ALTER TABLE studies ADD COLUMN table_follow_up INTEGER NOT NULL DEFAULT -1",
+};
+
+constexpr std::array<std::span<const char* const>, 6> versions = {version1, version2, version3, version4, version5, version6};
 
 Done run(QSqlDatabase& database, const QString& sql)
 {

@@ -32,6 +32,7 @@ struct ImageDescription {
     QString age; ///< as Patient's Age: "057Y"
     QString sex; ///< "M", "F" or "O"
     QString viewPosition;
+    int followUp = -1; ///< number of the examination
 };
 
 /// What Store::describe() changed.
@@ -124,7 +125,7 @@ public:
     /// Adds an image to image.study. What findImage() finds must not be added again.
     Result<RowId> addImage(const ImageRow& image);
     /// The stored image with the same identity: SOP Instance UID and frame within the same study UID and patient ID, or, where there is no
-    /// UID, content hash and frame of the same patient ID and follow-up number.
+    /// UID, content hash and frame of the same patient ID and the follow-up number of addStudy(), whatever a table said since.
     Result<std::optional<ImageRow>> findImage(const ImageRow& image, const StudyRow& study, const PatientRow& patient) const;
     /// Whether any raster file of this content is in the store, whoever it is said to show.
     Result<bool> hasContent(const QByteArray& contentHash) const;
@@ -136,7 +137,8 @@ public:
 
     /// Keeps what a label table says of an image where no header says it: an earlier word of a table gives way, one of a header never, and
     /// an empty one takes nothing back. With another age, every score of the study's images is forgotten, because it was judged for the
-    /// former age; those that were scored are New.
+    /// former age; those that were scored are New. The number of the examination holds over that of addStudy(), and is not taken where the
+    /// study has a date.
     Result<DescribedImage> describe(RowId image, const ImageDescription& said);
 
     /// Adds to what people say of images, and returns the numbers of the entries, in order. Entries without a time get that of now.

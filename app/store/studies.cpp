@@ -44,11 +44,13 @@ StudyRow readStudy(const Statement& statement)
     row.institution = statement.text(7);
     row.age = statement.text(8);
     row.followUp = statement.number(9);
+    row.followUpFromTable = statement.number(10) != 0;
     return row;
 }
 
 const QString studyColumns =
-    QStringLiteral("id, patient, study_uid, date, time, accession_number, description, institution, age, follow_up");
+    QStringLiteral("id, patient, study_uid, date, time, accession_number, description, institution, age,"
+                   " iif(table_follow_up < 0, follow_up, table_follow_up) AS shown_follow_up, table_follow_up >= 0");
 
 } // namespace
 
@@ -73,7 +75,7 @@ Result<StudyRow> Store::study(RowId id) const
 Result<std::vector<StudyRow>> Store::studiesOfPatient(RowId patient) const
 {
     auto statement = m_connection->statement(
-        QStringLiteral("SELECT %1 FROM studies WHERE patient = ? ORDER BY date, time, follow_up, id").arg(studyColumns));
+        QStringLiteral("SELECT %1 FROM studies WHERE patient = ? ORDER BY date, time, shown_follow_up, id").arg(studyColumns));
     if (auto ran = statement.run(patient); !ran) return ran.error();
     std::vector<StudyRow> rows;
     while (statement.next())

@@ -8,7 +8,8 @@ namespace {
 
 const QString worklistSelect =
     QStringLiteral("SELECT s.id, s.patient, i.status, nullif(i.reason, ''), p.priority, p.top_finding, p.top_probability, p.top_positive,"
-                   " s.date, s.time, s.accession_number, s.description, s.follow_up, p.model_name, p.model_version,"
+                   " s.date, s.time, s.accession_number, s.description, iif(s.table_follow_up < 0, s.follow_up, s.table_follow_up),"
+                   " p.model_name, p.model_version,"
                    // Looked up for the few scored images without a finding that may lead.
                    " iif(p.top_finding = '', (SELECT max(sc.age_appropriate) FROM scores sc WHERE sc.prediction = p.id AND sc.validated), "
                    "NULL) FROM studies s LEFT JOIN images i ON i.study = s.id"

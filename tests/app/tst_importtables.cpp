@@ -37,6 +37,11 @@ private Q_SLOTS:
     void a_table_brought_later_says_age_sex_and_view_data();
     void a_table_brought_later_says_age_sex_and_view();
     void a_header_wins_over_a_table();
+    void the_follow_up_of_a_row_decides_over_that_of_the_name_data();
+    void the_follow_up_of_a_row_decides_over_that_of_the_name();
+    void a_follow_up_changes_nothing_of_what_a_file_is_known_by();
+    void a_dated_study_is_not_numbered_by_a_table();
+    void the_follow_ups_of_the_nih_table_are_in_the_store();
     void the_nih_folder_comes_in_with_its_tables();
 
 private:
@@ -58,6 +63,7 @@ private:
         return findings;
     }
     std::vector<ReferenceBox> boxesOf(const char* name) const { return *store().boxes(imageAt(name).id); }
+    StudyRow studyOf(const char* name) const { return *store().study(imageAt(name).study); }
     QString ageOf(const char* name) const { return store().study(imageAt(name).study)->age; }
     std::unique_ptr<ImportCase> m_case;
 };
@@ -373,6 +379,101 @@ void ImportTablesTest::a_header_wins_over_a_table()
     QCOMPARE(store().study(before.study)->age, study.age);
     QCOMPARE(store().patient(study.patient)->sex, person.sex);
     QCOMPARE(imageAt("d/one.dcm").viewPosition, before.viewPosition);
+}
+
+void ImportTablesTest::the_follow_up_of_a_row_decides_over_that_of_the_name_data()
+{
+    QTest::addColumn<bool>("tableComesLater");
+    QTest::newRow("table with the images") << false;
+    QTest::newRow("table after the images") << true;
+}
+
+void ImportTablesTest::the_follow_up_of_a_row_decides_over_that_of_the_name()
+{
+    QFETCH(bool, tableComesLater);
+    for (int number = 0; number < 3; ++number)
+        writePng(in(("n/00000199_00" + std::to_string(number) + ".png").c_str()), number + 1);
+    const QByteArray table = "Image Index,Finding Labels,Follow-up #,Patient ID,Patient Age\n"
+                             "00000199_000.png,No Finding,3,199,55\n00000199_001.png,No Finding,0,199,50\n00000199_002.png,Mass,,199,\n";
+    if (tableComesLater) {
+        import({in("n")});
+        QCOMPARE(studyOf("n/00000199_000.png").followUp, 0);
+        writeText(in("labels.csv"), table);
+        import({in("labels.csv")});
+    } else {
+        writeText(in("n/labels.csv"), table);
+        import({in("n")});
+    }
+    QCOMPARE(studyOf("n/00000199_000.png").followUp, 3);
+    QVERIFY(studyOf("n/00000199_000.png").followUpFromTable);
+    QCOMPARE(studyOf("n/00000199_001.png").followUp, 0);
+    QCOMPARE(studyOf("n/00000199_002.png").followUp, 2); // its row says none
+    QVERIFY(!studyOf("n/00000199_002.png").followUpFromTable);
+    const RowId patient = studyOf("n/00000199_000.png").patient;
+    QCOMPARE(store().patient(patient)->patientId, QStringLiteral("00000199")); // and not "199"
+    QList<int> numbers, listed;
+    const auto studies = store().studiesOfPatient(patient);
+    for (const StudyRow& study : *studies)
+        numbers << study.followUp;
+    QCOMPARE(numbers, (QList<int>{0, 2, 3}));
+    for (const WorklistRow& row : worklistOf(store()))
+        listed << row.followUp;
+    std::sort(listed.begin(), listed.end());
+    QCOMPARE(listed, numbers);
+}
+
+void ImportTablesTest::a_follow_up_changes_nothing_of_what_a_file_is_known_by()
+{
+    writePng(in("n/00000199_000.png"), 1);
+    writeText(in("n/labels.csv"), "Image Index,Finding Labels,Follow-up #\n00000199_000.png,No Finding,3\n");
+    import({in("n")});
+    QDir().mkpath(in("copy"));
+    QVERIFY(QFile::copy(in("n/00000199_000.png"), in("copy/00000199_000.png")));
+    const ImportSummary copied = import({in("copy")}); // without the table
+    QCOMPARE(copied.duplicates, 1);
+    QCOMPARE(imageCount(store()), 1);
+    QCOMPARE(studyOf("n/00000199_000.png").followUp, 3);
+    writeText(in("n/labels.csv"), "Image Index,Finding Labels,Follow-up #\n00000199_000.png,No Finding,7\n");
+    QCOMPARE(import({in("n")}).alreadyKnown, 1);
+    QCOMPARE(studyOf("n/00000199_000.png").followUp, 7); // a corrected table
+    writeText(in("n/labels.csv"), "Image Index,Finding Labels,Follow-up #\n00000199_000.png,No Finding,\n");
+    import({in("n")});
+    QCOMPARE(studyOf("n/00000199_000.png").followUp, 7); // an empty cell takes nothing back
+}
+
+void ImportTablesTest::a_dated_study_is_not_numbered_by_a_table()
+{
+    writeDicom(in("d/1.dcm"), {"P1", "Phantom^One", "1.1", "1.1.1"});
+    writeText(in("d/labels.csv"), "Image Index,Finding Labels,Follow-up #\n1.dcm,No Finding,3\n");
+    import({in("d")});
+    QVERIFY(!studyOf("d/1.dcm").date.isEmpty());
+    QCOMPARE(labelsOf("d/1.dcm"), QStringList{QStringLiteral("No Finding")});
+    QCOMPARE(studyOf("d/1.dcm").followUp, -1);
+}
+
+/// Every image of the data beside its row in the table, each read anew.
+void ImportTablesTest::the_follow_ups_of_the_nih_table_are_in_the_store()
+{
+    LUCENCY_NEEDS_DATA;
+    const QString nih = lucency::test::dataFolder() + QStringLiteral("/nih"), table = nih + QStringLiteral("/Data_Entry_2017_v2020.csv");
+    const auto rows = readLabelTable(table);
+    QVERIFY(rows);
+    QHash<QString, int> said;
+    for (const LabelledName& row : rows->labels)
+        said.insert(row.name, row.followUp);
+    import(
+        {nih + QStringLiteral("/images_1024"), nih + QStringLiteral("/images_512"), nih + QStringLiteral("/images_64")}); // by their names
+    import({table});
+    int images = 0, unlikeName = 0;
+    QVERIFY(store().allImages([&](const ImageRow& image) {
+        const QString name = QFileInfo(image.path).fileName();
+        const int shown = store().study(image.study)->followUp;
+        ++images;
+        unlikeName += shown != name.mid(9, 3).toInt();
+        return shown == said.value(name, -1);
+    }));
+    QVERIFY(images > 100);
+    QVERIFY(unlikeName > 0);
 }
 
 void ImportTablesTest::the_nih_folder_comes_in_with_its_tables()

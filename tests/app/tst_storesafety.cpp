@@ -66,6 +66,7 @@ private Q_SLOTS:
     void a_store_of_the_first_schema_is_migrated_with_its_data();
     void predictions_of_the_second_schema_outlive_migration();
     void ages_of_the_fourth_schema_are_known_as_a_tables_or_a_headers();
+    void follow_ups_of_the_fifth_schema_stay_until_a_table_says_others();
     void a_store_from_a_newer_version_is_refused_untouched();
     void what_is_no_store_is_refused_untouched_data();
     void what_is_no_store_is_refused_untouched();
@@ -170,6 +171,37 @@ void StoreSafetyTest::ages_of_the_fourth_schema_are_known_as_a_tables_or_a_heade
     QCOMPARE(store->study(2)->age, QStringLiteral("034Y"));
     QCOMPARE(store->patient(2)->sex, QStringLiteral("M"));
     QCOMPARE(store->image(2)->viewPosition, QStringLiteral("PA"));
+}
+
+void StoreSafetyTest::follow_ups_of_the_fifth_schema_stay_until_a_table_says_others()
+{
+    QVERIFY(QDir().mkpath(QFileInfo(file()).path()));
+    {
+        const Raw raw(file());
+        auto database = raw.database();
+        QVERIFY(migrateSchema(database, 5));
+        for (const char* const sql :
+             {"INSERT INTO patients VALUES (1, '00000199', '', '', 'M', 1)",
+              "INSERT INTO studies VALUES (1, 1, '', '', '', '', '', '', '055Y', 0, 1), (2, 1, '', '', '', '', '', '', '050Y', 5, 1)",
+              "INSERT INTO images VALUES (1, 1, '/n/00000199_000.png', 0, 1, 9, 9, '', '', '', 'PA', '', 0, 0, 0, 0, x'00', 0, '', NULL, "
+              "1)"})
+            raw.ask(QString::fromLatin1(sql));
+    }
+    auto store = Store::open(file());
+    QVERIFY(store);
+    QCOMPARE(store->study(1)->followUp, 0);
+    ImageDescription said;
+    said.followUp = 9;
+    QVERIFY(store->describe(1, said)->changed);
+    QVERIFY(!store->describe(1, said)->changed);
+    QCOMPARE(store->study(1)->followUp, 9);
+    QCOMPARE(store->study(2)->followUp, 5);
+    const auto ordered = store->studiesOfPatient(1);
+    QCOMPARE(ordered->front().id, 2); // oldest first
+    ImageRow file = *store->image(1);
+    StudyRow byName = *store->study(1);
+    byName.followUp = 0;
+    QVERIFY(*store->findImage(file, byName, *store->patient(1))); // found by its name still
 }
 
 void StoreSafetyTest::a_store_from_a_newer_version_is_refused_untouched()

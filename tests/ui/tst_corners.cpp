@@ -16,6 +16,9 @@ class TestCorners : public QObject {
 private Q_SLOTS:
     void onlyAnEarlierStudyIsAPrior_data();
     void onlyAnEarlierStudyIsAPrior();
+    void agesThatSayTheOppositeTellNoOrder_data();
+    void agesThatSayTheOppositeTellNoOrder();
+    void aNameAndATableCountDifferently();
     void theOpenStudyIsCurrent();
     void whatTheFileDoesNotSayIsFilledIn();
     void theHeaderOfTheFileWins();
@@ -68,6 +71,61 @@ void TestCorners::onlyAnEarlierStudyIsAPrior()
     open.date = openDate;
     open.followUp = openFollowUp;
     QTEST(standingText(standingOf(study, open)), "said");
+}
+
+void TestCorners::agesThatSayTheOppositeTellNoOrder_data()
+{
+    QTest::addColumn<QString>("date");
+    QTest::addColumn<int>("followUp");
+    QTest::addColumn<QString>("age");
+    QTest::addColumn<QString>("said"); // of the study, beside an open one of 2020, number 5 and 54 years
+    const auto row = [](const char* name, const char* date, int followUp, const char* age, const char* said) {
+        QTest::newRow(name) << QString::fromLatin1(date) << followUp << QString::fromLatin1(age) << QString::fromLatin1(said);
+    };
+    row("a lower number, younger", "", 4, "053Y", "PRIOR");
+    row("a lower number, as old", "", 4, "054Y", "PRIOR");
+    row("a lower number, a year older", "", 4, "055Y", "OTHER STUDY");
+    row("a higher number, older", "", 6, "055Y", "LATER");
+    row("a higher number, a year younger", "", 6, "053Y", "OTHER STUDY");
+    row("a lower number, age unknown", "", 4, "", "PRIOR");
+    row("a higher number, the zero of an anonymised age", "", 6, "000Y", "LATER");
+    row("a lower number, months within the year", "", 4, "655M", "PRIOR");
+    row("a lower number, months beyond the year", "", 4, "660M", "OTHER STUDY");
+    row("an earlier date, a year older: an age that was rounded", "20190101", -1, "055Y", "PRIOR");
+    row("an earlier date, two years older", "20190101", -1, "056Y", "OTHER STUDY");
+    row("a later date, much younger", "20210101", -1, "017Y", "OTHER STUDY");
+}
+
+void TestCorners::agesThatSayTheOppositeTellNoOrder()
+{
+    QFETCH(QString, date);
+    QFETCH(int, followUp);
+    QFETCH(QString, age);
+    app::StudyRow study, open;
+    study.id = 1;
+    study.date = date;
+    study.followUp = followUp;
+    study.age = age;
+    open.id = 2;
+    open.followUp = 5;
+    open.age = QStringLiteral("054Y");
+    if (!date.isEmpty()) open.date = QStringLiteral("20200101");
+    QTEST(standingText(standingOf(study, open)), "said");
+}
+
+void TestCorners::aNameAndATableCountDifferently()
+{
+    app::StudyRow study, open;
+    study.id = 1;
+    study.followUp = 1;
+    open.id = 2;
+    open.followUp = 2;
+    study.followUpFromTable = true;
+    QCOMPARE(standingText(standingOf(study, open)), QStringLiteral("OTHER STUDY"));
+    QCOMPARE(standingText(standingOf(open, study)), QStringLiteral("OTHER STUDY"));
+    open.followUpFromTable = true;
+    QCOMPARE(standingText(standingOf(study, open)), QStringLiteral("PRIOR"));
+    QCOMPARE(standingText(standingOf(open, study)), QStringLiteral("LATER"));
 }
 
 void TestCorners::theOpenStudyIsCurrent()

@@ -11,10 +11,11 @@ enum class StudyStanding {
     Current, ///< it is the open one
     Prior,   ///< earlier: what a change is measured from
     Later,
-    Other ///< of the same day, or nothing says which came first
+    Other ///< of the same day, or nothing says which came first, or what is known contradicts itself
 };
 
-/// By the study dates where both are known, else by the follow-up numbers where neither date is. Two studies of one patient are meant.
+/// By the study dates where both are known, else by the follow-up numbers where neither date is and both are of one source (tables or
+/// names). Other where the ages of the patient say the opposite. Two studies of one patient are meant.
 StudyStanding standingOf(const app::StudyRow& study, const app::StudyRow& open);
 
 /// The word for the corner of the radiograph and the thumbnail: "CURRENT", "PRIOR", "LATER", "OTHER STUDY".
