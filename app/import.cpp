@@ -73,6 +73,10 @@ private:
         std::set<std::string> seen;
         for (const QString& path : paths) {
             if (ImportTables::isTable(path)) continue;
+            if (QFileInfo(path).canonicalFilePath() == QFileInfo(m_store.path()).canonicalFilePath()) {
+                fail({FailureKind::NotAnImage, path.toStdString(), "Lucency's own database"}); // opening it takes SQLite's locks away
+                continue;
+            }
             auto found = imaging::findImages({path.toStdString()}, m_stop);
             if (!found) {
                 const bool holdsTables = found.error().kind == FailureKind::EmptyFolder && !m_tables.isEmpty();

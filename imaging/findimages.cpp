@@ -25,11 +25,13 @@ std::string lowered(std::string text)
 bool isCompanion(const fs::path& file)
 {
     static const std::unordered_set<std::string> extensions = {
-        ".csv", ".tsv", ".txt",         ".json", ".jsonl", ".xml",  ".yaml", ".yml",  ".md",  ".rst",     ".html",   ".htm",
-        ".css", ".js",  ".log",         ".pdf",  ".doc",   ".docx", ".xls",  ".xlsx", ".ods", ".odt",     ".ppt",    ".pptx",
-        ".zip", ".gz",  ".tar",         ".tgz",  ".bz2",   ".xz",   ".7z",   ".rar",  ".py",  ".ipynb",   ".m",      ".r",
-        ".sh",  ".bat", ".exe",         ".dll",  ".so",    ".jar",  ".inf",  ".ini",  ".cfg", ".db",      ".sqlite", ".lucency",
-        ".pth", ".pt",  ".safetensors", ".onnx", ".npy",   ".npz",  ".h5",   ".hdf5", ".pkl", ".parquet", ".dump"};
+        ".csv",     ".tsv", ".txt", ".json",        ".jsonl", ".xml", ".yaml",   ".yml",        ".md",         ".rst",
+        ".html",    ".htm", ".css", ".js",          ".log",   ".pdf", ".doc",    ".docx",       ".xls",        ".xlsx",
+        ".ods",     ".odt", ".ppt", ".pptx",        ".zip",   ".gz",  ".tar",    ".tgz",        ".bz2",        ".xz",
+        ".7z",      ".rar", ".py",  ".ipynb",       ".m",     ".r",   ".sh",     ".bat",        ".exe",        ".dll",
+        ".so",      ".jar", ".inf", ".ini",         ".cfg",   ".db",  ".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-reading",
+        ".lucency", ".pth", ".pt",  ".safetensors", ".onnx",  ".npy", ".npz",    ".h5",         ".hdf5",       ".pkl",
+        ".parquet", ".dump"};
     return extensions.contains(lowered(file.extension().string()));
 }
 

@@ -4,7 +4,6 @@
 #include "app/store/schema.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -20,16 +19,17 @@ Failure damaged(const QString& file, const std::string& detail)
     return {FailureKind::StoreDamaged, file.toStdString(), detail};
 }
 
-/// Makes the folder, and refuses what cannot be a database before SQLite touches it.
+/// Makes the folder. The file itself is not opened here: when any descriptor of it is closed, POSIX takes all locks that this process
+/// has on it, those of SQLite's other connections too (sqlite.org/howtocorrupt, 2.2), and another process then takes the store for its own.
 Done checkPlace(const QString& file)
 {
     const QFileInfo info(file);
     if (!QDir().mkpath(info.absolutePath())) return Failure{FailureKind::CannotWrite, file.toStdString(), "the folder cannot be made"};
-    if (!info.exists()) return done();
-    QFile existing(file);
-    if (info.isDir() || !existing.open(QIODevice::ReadOnly))
+    if (info.isDir() || (info.exists() && !info.isReadable()))
         return Failure{FailureKind::CannotWrite, file.toStdString(), "cannot be opened"};
-    if (info.size() > 0 && existing.read(16) != QByteArray("SQLite format 3", 16)) return damaged(file, "not an SQLite file");
+    // SQLite takes what is shorter than its smallest page for an empty database, and writes over it.
+    constexpr qint64 smallestPage = 512;
+    if (info.size() > 0 && info.size() < smallestPage) return damaged(file, "not an SQLite file");
     return done();
 }
 

@@ -1,3 +1,4 @@
+#include "app/import.h"
 #include "app/store/schema.h"
 #include "app/store/store.h"
 #include "tests/support/app/storedrows.h"
@@ -13,12 +14,15 @@
 
 #include <opencv2/core.hpp>
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <functional>
 #include <memory>
 
 using namespace lucency;
@@ -79,11 +83,52 @@ private Q_SLOTS:
     void a_file_size_limit_stops_the_write_and_leaves_the_store_sound();
     void a_full_file_system_is_said_and_leaves_the_store_sound();
     void a_killed_writer_leaves_all_that_it_committed();
+    void a_store_in_use_keeps_its_locks_data();
+    void a_store_in_use_keeps_its_locks();
 
 private:
     QString file() const { return m_folder->filePath(QStringLiteral("folder/lucency.sqlite")); }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
+
+void StoreSafetyTest::a_store_in_use_keeps_its_locks_data()
+{
+    QTest::addColumn<std::function<void(const QString&)>>("meanwhile");
+    QTest::newRow("nothing else is done") << std::function([](const QString&) {});
+    QTest::newRow("another thread's connection comes and goes") << std::function([](const QString& file) { QVERIFY(Store::open(file)); });
+    QTest::newRow("the folder of the store is imported") << std::function([](const QString& file) {
+        auto store = Store::open(file);
+        QVERIFY(store);
+        QVERIFY(!importPaths(*store, {QFileInfo(file).path()}));
+    });
+    QTest::newRow("the store itself is dropped on the window") << std::function([](const QString& file) {
+        auto store = Store::open(file);
+        QVERIFY(store);
+        QVERIFY(!importPaths(*store, {file}));
+    });
+}
+
+/// Without them another process that closes the store takes itself for the last one, and removes the log that this one still writes.
+void StoreSafetyTest::a_store_in_use_keeps_its_locks()
+{
+    QFETCH(std::function<void(const QString&)>, meanwhile);
+    auto store = Store::open(file());
+    QVERIFY(store && store->addStudy({}, {}));
+    meanwhile(file());
+    const pid_t child = ::fork(); // a process is never told of its own locks
+    if (child == 0) {
+        // SHARED_FIRST and SHARED_SIZE of the file format, PENDING_BYTE + 2.
+        struct flock lock = {};
+        lock.l_type = F_WRLCK;
+        lock.l_start = 0x40000002;
+        lock.l_len = 510;
+        const int descriptor = ::open(qPrintable(file()), O_RDWR);
+        ::_exit(::fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 0 : 1);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY2(WIFEXITED(status) && WEXITSTATUS(status) == 0, "another process may take the store for its own");
+}
 
 void StoreSafetyTest::a_store_of_the_first_schema_is_migrated_with_its_data()
 {
@@ -221,6 +266,7 @@ void StoreSafetyTest::what_is_no_store_is_refused_untouched_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("text") << QByteArray("These are notes and no database, and long enough for a header of one.");
+    QTest::newRow("a longer text") << QByteArray("notes ").repeated(400);
     QTest::newRow("a few bytes") << QByteArray("x");
     QTest::newRow("a header and nothing else") << QByteArray("SQLite format 3", 16) + QByteArray(200, '\x7f');
     QTest::newRow("another program's database") << QByteArray();
