@@ -72,6 +72,8 @@ Q_SIGNALS:
     void progress(int done, int total, double secondsLeft);
     /// The store cannot take results (full disk): nothing is dropped, the batch is tried again every few seconds.
     void storeFailed(const lucency::Failure& failure);
+    /// The store could not be copied today; it will be at the next start, or tomorrow.
+    void backupFailed(const lucency::Failure& failure);
     /// What could not be stored is on the disk now.
     void storeRecovered();
 

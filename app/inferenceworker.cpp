@@ -1,6 +1,7 @@
 #include "app/inferenceworker.h"
 
 #include "app/background.h"
+#include "app/store/backup.h"
 #include "model/classifier.h"
 
 #include <QDateTime>
@@ -12,6 +13,7 @@ namespace lucency::app {
 
 namespace {
 
+constexpr std::chrono::seconds backupInterval = std::chrono::minutes(10); ///< of asking whether there is one of today
 constexpr int aheadOfNetwork = 3 * int(InferenceWorker::batchSize);
 
 int decodeThreads()
@@ -158,13 +160,26 @@ bool InferenceWorker::step()
     return scoreBatch() || dispatched || checkStore();
 }
 
-/// The slow part of the integrity check, once, when there is nothing else to do.
+/// What is done when there is nothing else to do: the slow part of the integrity check, once, and a backup each day.
 bool InferenceWorker::checkStore()
 {
-    if (std::exchange(m_checked, true)) return false;
+    if (std::exchange(m_checked, true)) {
+        backUpStore();
+        return false;
+    }
     if (auto sound = m_store->checkDerived(); !sound)
         m_tell([failure = sound.error()](InferenceQueue& queue) { Q_EMIT queue.storeFailed(failure); });
     return true;
+}
+
+void InferenceWorker::backUpStore()
+{
+    if (Clock::now() < m_backupAt) return;
+    const auto today = QDate::currentDate();
+    const auto made = backUp(m_storePath, today, m_stop);
+    m_backupAt = Clock::now() + (made && !*made ? retryInterval : backupInterval); // soon where there was nothing to copy yet
+    if (!made && made.error().kind != FailureKind::Cancelled && std::exchange(m_backupFailed, today) != today)
+        m_tell([failure = made.error()](InferenceQueue& queue) { Q_EMIT queue.backupFailed(failure); });
 }
 
 bool InferenceWorker::openStore()

@@ -4,6 +4,8 @@
 #include "app/inferencequeue.h"
 #include "app/store/store.h"
 
+#include <QDate>
+
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -95,6 +97,7 @@ private:
     bool save();
     void beginAnewForAge();
     bool checkStore();
+    void backUpStore();
     Done write();
     void tellOutcomes(const std::vector<Outcome>& outcomes);
     void finishQueued(RowId image);
@@ -128,7 +131,8 @@ private:
     std::vector<Outcome> m_unsaved;
     bool m_storeFailed = false;
     bool m_checked = false;
-    Clock::time_point m_retryAt{}, m_lastProgress{}, m_runStart{};
+    QDate m_backupFailed; ///< told once a day
+    Clock::time_point m_retryAt{}, m_backupAt{}, m_lastProgress{}, m_runStart{};
     int m_total = 0, m_done = 0, m_doneAtStart = 0;
 
     const std::shared_ptr<ReadingMarks> m_marks;

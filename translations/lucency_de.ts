@@ -3840,6 +3840,14 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>There is a backup of %1. With it, what was imported, drawn or said since then is missing, and all images are scored again. The damaged file is kept beside it.</source>
+        <translation>Es gibt eine Sicherung vom %1. Mit ihr fehlt, was seitdem importiert, eingezeichnet oder gesagt wurde, und alle Bilder werden neu bewertet. Die beschädigte Datei bleibt daneben liegen.</translation>
+    </message>
+    <message>
+        <source>Use the backup</source>
+        <translation>Die Sicherung verwenden</translation>
+    </message>
 </context>
 <context>
     <name>StoredImage</name>
@@ -6076,6 +6084,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>Pause the training</source>
         <translation>Das Training anhalten</translation>
+    </message>
+    <message>
+        <source>No backup of the worklist was made today. %1</source>
+        <translation>Heute wurde keine Sicherung der Arbeitsliste gemacht. %1</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 #include "app/resources.h"
 #include "app/scorer.h"
+#include "app/store/backup.h"
 #include "app/store/store.h"
 #include "model/classifier.h"
 #include "model/tensormemory.h"
@@ -46,6 +47,13 @@ QString told(const Failure& failure)
     return text;
 }
 
+/// What may stand in for a store that is damaged.
+std::optional<app::Backup> backupFor(const Failure& failure, const QString& storePath)
+{
+    const auto backups = failure.kind == FailureKind::StoreDamaged ? app::backupsOf(storePath) : QList<app::Backup>();
+    return backups.isEmpty() ? std::nullopt : std::optional(backups.first());
+}
+
 } // namespace
 
 int runWindow(int argc, char** argv)
@@ -76,17 +84,26 @@ int runWindow(int argc, char** argv)
     }
     if (demo) paths << QString::fromStdString((app::resourceFolder() / "samples").string());
 
-    auto store = app::Store::open(demo ? demoStore() : app::Store::defaultPath());
+    const QString storePath = demo ? demoStore() : app::Store::defaultPath();
+    auto store = app::Store::open(storePath);
     // A database that cannot be used must not keep anybody from an image.
     std::optional<QTemporaryDir> passing;
     QString warning;
-    if (!store) {
+    while (!store) {
         warning = told(store.error());
-        if (!readsWithoutStore(store.error())) return nothingDone;
-        store = app::Store::open(passing.emplace().filePath(QStringLiteral("passing.sqlite")));
-        if (!store) {
-            told(store.error());
+        if (passing) return nothingDone;
+        const auto backup = backupFor(store.error(), storePath);
+        switch (askAboutStore(store.error(), backup)) {
+        case StoreAnswer::Quit:
             return nothingDone;
+        case StoreAnswer::ReadWithoutIt:
+            store = app::Store::open(passing.emplace().filePath(QStringLiteral("passing.sqlite")));
+            break;
+        case StoreAnswer::UseBackup:
+            const auto restored = app::restoreBackup(storePath, *backup);
+            store = restored ? app::Store::open(storePath) : restored.error();
+            warning.clear();
+            break;
         }
     }
     const auto marks = app::ReadingMarks::beside(store->path());

@@ -151,6 +151,9 @@ void MainWindow::connectBackground()
     });
     connect(m_queue, &app::InferenceQueue::storeFailed, this,
             [this](const Failure& failure) { statusBar()->showMessage(reasonFirst(failure)); }); // until it is mended
+    connect(m_queue, &app::InferenceQueue::backupFailed, this, [this](const Failure& failure) {
+        statusBar()->showMessage(tr("No backup of the worklist was made today. %1").arg(reasonFirst(failure)), 15000);
+    });
     connect(m_queue, &app::InferenceQueue::storeRecovered, statusBar(), &QStatusBar::clearMessage);
 }
 

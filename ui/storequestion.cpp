@@ -3,6 +3,7 @@
 #include "ui/failuretext.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -16,17 +17,26 @@ struct StoreQuestion {
 
 } // namespace
 
-bool readsWithoutStore(const Failure& failure)
+StoreAnswer askAboutStore(const Failure& failure, const std::optional<app::Backup>& backup)
 {
     QMessageBox box(QMessageBox::Critical, failureTitle(failure.kind), failureText(failure));
-    box.setInformativeText(
-        StoreQuestion::tr("You can read on without this database. Worklist and scores are then gone when the window closes."));
+    QString text = StoreQuestion::tr("You can read on without this database. Worklist and scores are then gone when the window closes.");
+    const QString day = backup ? QLocale().toString(backup->day, QLocale::LongFormat) : QString();
+    if (backup)
+        text = StoreQuestion::tr(
+                   "There is a backup of %1. With it, what was imported, drawn or said since then is missing, and all images are "
+                   "scored again. The damaged file is kept beside it.")
+                   .arg(day) +
+               QStringLiteral("\n\n") + text;
+    box.setInformativeText(text);
+    const QPushButton* restore = backup ? box.addButton(StoreQuestion::tr("Use the backup"), QMessageBox::AcceptRole) : nullptr;
     const QPushButton* read = box.addButton(StoreQuestion::tr("Read without keeping anything"), QMessageBox::AcceptRole);
     QPushButton* quit = box.addButton(StoreQuestion::tr("Quit"), QMessageBox::RejectRole);
     box.setDefaultButton(quit);
     box.setEscapeButton(quit);
     box.exec();
-    return box.clickedButton() == read;
+    if (restore && box.clickedButton() == restore) return StoreAnswer::UseBackup;
+    return box.clickedButton() == read ? StoreAnswer::ReadWithoutIt : StoreAnswer::Quit;
 }
 
 } // namespace lucency::ui

@@ -120,18 +120,25 @@ void TestStartup::aStoreThatCannotBeUsedIsNamedAndLeftAsItIs()
 void TestStartup::theReaderDecidesWhetherToReadWithoutIt_data()
 {
     QTest::addColumn<QString>("button");
-    QTest::addColumn<bool>("reads");
-    QTest::newRow("reads on") << "Read without keeping anything" << true;
-    QTest::newRow("quits") << "Quit" << false;
-    QTest::newRow("closes the question") << "" << false;
+    QTest::addColumn<bool>("isBackedUp");
+    QTest::addColumn<ui::StoreAnswer>("answered");
+    QTest::newRow("reads on") << "Read without keeping anything" << false << ui::StoreAnswer::ReadWithoutIt;
+    QTest::newRow("quits") << "Quit" << false << ui::StoreAnswer::Quit;
+    QTest::newRow("closes the question") << "" << false << ui::StoreAnswer::Quit;
+    QTest::newRow("uses the backup") << "Use the backup" << true << ui::StoreAnswer::UseBackup;
+    QTest::newRow("reads on though there is a backup") << "Read without keeping anything" << true << ui::StoreAnswer::ReadWithoutIt;
+    QTest::newRow("closes the question though there is a backup") << "" << true << ui::StoreAnswer::Quit;
 }
 
 void TestStartup::theReaderDecidesWhetherToReadWithoutIt()
 {
     QFETCH(QString, button);
-    QFETCH(bool, reads);
+    QFETCH(bool, isBackedUp);
+    QFETCH(ui::StoreAnswer, answered);
+    std::optional<app::Backup> backup;
+    if (isBackedUp) backup = {QStringLiteral("/home/reader/backups/lucency-2026-11-21.sqlite"), QDate(2026, 11, 21)};
     answer(button);
-    QCOMPARE(ui::readsWithoutStore({FailureKind::StoreTooNew, "/home/reader/lucency.sqlite", {}}), reads);
+    QCOMPARE(ui::askAboutStore({FailureKind::StoreDamaged, "/home/reader/lucency.sqlite", {}}, backup), answered);
 }
 
 void TestStartup::aWindowWithoutAStoreOfItsOwnSaysSoAllTheTime()
