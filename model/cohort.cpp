@@ -8,6 +8,7 @@
 #include "model/findingword.h"
 #include "model/numbered.h"
 #include "model/recipeagreement.h"
+#include "model/tablesbeside.h"
 
 #include <algorithm>
 #include <fstream>
@@ -354,9 +355,13 @@ Result<CompleteRecipe> completeRecipe(const Recipe& asked, const fs::path& dataF
     auto [recipe, spelt] = inUsualSpelling(asked);
     if (const auto why = disagreement(recipe)) return Failure{FailureKind::BadRecipe, recipe.name, *why};
     const bool counts = std::any_of(recipe.data.begin(), recipe.data.end(), [](const auto& each) { return each.minimumCases > 0; });
-    if (!recipe.findings.empty() && !counts) return CompleteRecipe{std::move(recipe), std::move(spelt)};
+    const bool searches =
+        std::any_of(recipe.data.begin(), recipe.data.end(), [&](const auto& each) { return searchesLabels(each, dataFolder); });
+    if (!recipe.findings.empty() && !counts && !searches) return CompleteRecipe{std::move(recipe), std::move(spelt)};
     const auto cohort = gatherCohort(recipe, dataFolder, std::move(stop));
     if (!cohort) return cohort.error();
+    nameFoundTables(recipe.data, cohort->counts, dataFolder);
+    if (!recipe.findings.empty() && !counts) return CompleteRecipe{std::move(recipe), std::move(spelt)};
     Recipe complete = recipe;
     if (complete.findings.empty())
         for (const auto& name : cohort->findings)

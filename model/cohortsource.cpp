@@ -9,9 +9,11 @@
 #include "model/patientage.h"
 #include "model/patientof.h"
 #include "model/peoplecells.h"
+#include "model/tablesbeside.h"
 #include "model/textencoding.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -206,13 +208,11 @@ private:
     /// Label tables in the folder, or in those directly below it, that say something of its images.
     std::vector<fs::path> tablesBeside(const PlacedImages& placed) const
     {
-        std::vector<fs::path> candidates, tables;
-        std::error_code failed;
-        for (fs::recursive_directory_iterator entry(m_root, failed), end; !failed && entry != end; entry.increment(failed)) {
-            if (entry.depth() > 0) entry.disable_recursion_pending();
-            if (plainName(entry->path().extension().string()) == ".csv") candidates.push_back(entry->path());
-        }
-        std::sort(candidates.begin(), candidates.end());
+        std::set<fs::path> imageFolders;
+        for (const auto& image : placed.images)
+            imageFolders.insert(image.file.parent_path());
+        const auto candidates = tablesIn(m_root, imageFolders);
+        std::vector<fs::path> tables;
         const auto names = candidates.empty() ? std::unordered_set<std::string>() : namesOf(placed);
         for (const auto& file : candidates)
             if (!isBoxTable(file) && saysLabels(LabelledRows::read(file, m_source, m_names, names, false))) tables.push_back(file);

@@ -3,6 +3,7 @@
 #include "imaging/replacementfile.h"
 #include "model/prediction.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <ctime>
@@ -45,6 +46,17 @@ std::vector<std::filesystem::path> RunFolder::files() const
             card(),
             m_folder / "report.html",
             m_folder / "report.pdf"};
+}
+
+bool isRunFolder(const std::filesystem::path& folder)
+{
+    const RunFolder run(folder);
+    auto others = run.files();
+    std::erase(others, run.recipe());
+    others.push_back(folder / "place.json");
+    std::error_code unknown;
+    return std::filesystem::exists(run.recipe(), unknown) &&
+           std::any_of(others.begin(), others.end(), [&](const auto& file) { return std::filesystem::exists(file, unknown); });
 }
 
 std::filesystem::path besideRun(const std::filesystem::path& runFolder, const std::string& file)

@@ -39,6 +39,9 @@ private:
     std::filesystem::path m_folder;
 };
 
+/// Whether a folder holds a run, of which nothing is data to learn from: a recipe, and something beside it that a run leaves there.
+bool isRunFolder(const std::filesystem::path& folder);
+
 /// Keeps a run folder for one process at a time, until it ends or is killed.
 class RunLock {
 public:

@@ -3,8 +3,10 @@
 #include "app/resources.h"
 #include "model/classifier.h"
 #include "model/cohort.h"
+#include "model/datafolder.h"
 #include "model/recipe.h"
 #include "model/runfolder.h"
+#include "model/tablesbeside.h"
 #include "model/tensormemory.h"
 #include "model/trainer.h"
 
@@ -193,6 +195,34 @@ std::optional<TrainOptions> earlierRun(const model::Recipe& recipe, const TrainO
     return earlier;
 }
 
+/// A run that goes on reads the tables that it began with, though its recipe be said anew: those that it found then, and one that is named
+/// in another way now. Runs of earlier versions did not write down what they found.
+void keepTables(model::Recipe& recipe, const model::Recipe& begun, const fs::path& data)
+{
+    for (auto& source : recipe.data) {
+        const auto same =
+            std::find_if(begun.data.begin(), begun.data.end(), [&](const model::DataSource& each) { return each.name == source.name; });
+        if (same == begun.data.end() || same->kind != model::SourceKind::Found || source.kind != same->kind) continue;
+        std::error_code unknown;
+        const auto here = model::findBelow(data, source.table), there = model::findBelow(data, same->table);
+        const bool sameFile = !source.table.empty() && !same->table.empty() && here && there && fs::equivalent(*here, *there, unknown);
+        if (sameFile || model::searchesLabels(source, data)) source.table = same->table;
+    }
+}
+
+/// The recipe with what only the data can say. A run's own was completed when it began.
+Result<model::CompleteRecipe> completed(model::Recipe recipe, const TrainOptions& options, bool resume, const std::stop_token& stop)
+{
+    const auto begun = resume ? model::readRecipe(model::RunFolder(options.output).recipe()) : Result<model::Recipe>(recipe);
+    if (resume && begun) keepTables(recipe, *begun, options.data);
+    if (resume && options.recipe.empty()) return model::CompleteRecipe{std::move(recipe), {}};
+    auto complete = model::completeRecipe(recipe, options.data, stop);
+    if (complete && resume && begun)
+        for (std::size_t i = 0; i < recipe.data.size(); ++i)
+            complete->recipe.data[i].table = recipe.data[i].table;
+    return complete;
+}
+
 /// Why a run did not go on: where its recipe is not the one asked for, that it has one of its own.
 Failure explained(Failure failure, const TrainOptions& options)
 {
@@ -244,9 +274,7 @@ int train(const TrainOptions& options, const CommandContext& context)
     model::keepTensorMemory(std::size_t{2} << 30);
 
     ProgressLine line;
-    // A run's own recipe was completed when it began.
-    auto complete = resume && options.recipe.empty() ? Result<model::CompleteRecipe>(model::CompleteRecipe{*recipe, {}})
-                                                     : model::completeRecipe(*recipe, options.data, context.stop);
+    auto complete = completed(*std::move(recipe), options, resume, context.stop);
     if (!complete) return context.fail(complete.error());
     for (const auto& remark : complete->remarks)
         line.line(remark);

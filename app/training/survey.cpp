@@ -6,6 +6,7 @@
 #include "model/csv.h"
 #include "model/datafolder.h"
 #include "model/findingnames.h"
+#include "model/tablesbeside.h"
 #include "model/twinsearch.h"
 
 #include <opencv2/core.hpp>
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -261,16 +263,12 @@ private:
 
     std::vector<fs::path> tables() const
     {
-        std::vector<fs::path> found;
-        std::error_code failed;
         const auto& folder = m_survey->data.dataFolder;
-        if (folder.empty()) return found;
-        for (fs::recursive_directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
-            if (entry.depth() > 0 || m_stop.stop_requested()) entry.disable_recursion_pending();
-            if (model::plainName(entry->path().extension().string()) == ".csv") found.push_back(entry->path());
-        }
-        std::sort(found.begin(), found.end());
-        return found;
+        if (folder.empty()) return {};
+        std::set<fs::path> imageFolders;
+        for (const auto& image : m_survey->cohort.images)
+            imageFolders.insert((folder / image.path).parent_path());
+        return model::tablesIn(folder, imageFolders);
     }
 
     /// What the class folders are called, and what each is taken for.

@@ -1,0 +1,90 @@
+#include "model/cohort.h"
+#include "model/tablesbeside.h"
+#include "tests/support/model/foundfiles.h"
+
+#include <QTest>
+
+using namespace lucency;
+using namespace lucency::model;
+using test::anyContains;
+using test::Files;
+using test::foundRecipe;
+using test::labelled;
+using test::why;
+
+/// Which of the tables that lie there is read.
+class TestCohortTables : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tablesOfRunsAreNotData_data();
+    void tablesOfRunsAreNotData();
+    void tableThatWasFoundIsWrittenDown();
+};
+
+void TestCohortTables::tablesOfRunsAreNotData_data()
+{
+    QTest::addColumn<QStringList>("files");
+    QTest::addColumn<QStringList>("tables");
+    const auto l = [](std::initializer_list<const char*> names) {
+        QStringList list;
+        for (const char* name : names)
+            list << QLatin1String(name);
+        return list;
+    };
+    QTest::newRow("a run below") << l({"labels.csv", "run1/recipe.json", "run1/split.csv", "run1/predictions.csv", "run1/scores.csv"})
+                                 << l({"labels.csv"});
+    QTest::newRow("a run that was stopped while it wrote its first files")
+        << l({"labels.csv", "run1/recipe.json", "run1/place.json", "run1/images.csv"}) << l({"labels.csv"});
+    QTest::newRow("a run in the folder itself") << l({"labels.csv", "recipe.json", "images.csv", "split.csv"}) << l({"labels.csv"});
+    QTest::newRow("a run among the images, beside a table")
+        << l({"img/a.png", "img/labels.csv", "img/recipe.json", "img/split.csv"}) << l({"img/labels.csv"});
+    QTest::newRow("no run: a split without a recipe") << l({"labels.csv", "part/split.csv"}) << l({"labels.csv", "part/split.csv"});
+    QTest::newRow("no run: a recipe alone") << l({"own/recipe.json", "own/labels.csv"}) << l({"own/labels.csv"});
+}
+
+void TestCohortTables::tablesOfRunsAreNotData()
+{
+    QFETCH(QStringList, files);
+    QFETCH(QStringList, tables);
+    const Files folder;
+    std::set<std::filesystem::path> imageFolders;
+    for (const auto& file : files) {
+        folder.write(file, "x");
+        if (file.endsWith(QLatin1String(".png"))) imageFolders.insert(folder.folder(file).parent_path());
+    }
+    QStringList found;
+    for (const auto& file : tablesIn(folder.folder(), imageFolders))
+        found << QString::fromStdString(file.lexically_relative(folder.folder()).generic_string());
+    QCOMPARE(found, tables);
+}
+
+void TestCohortTables::tableThatWasFoundIsWrittenDown()
+{
+    const Files files;
+    files.image(QStringLiteral("img/a.png")).image(QStringLiteral("img/b.png"));
+    files.write(QStringLiteral("labels.csv"), "image,finding\na.png,Effusion\nb.png,Mass\n");
+    for (const auto& recipe : {foundRecipe(), foundRecipe("[]"), foundRecipe("[]", R"("table": "nih/Data_Entry.csv")")}) {
+        const auto complete = completeRecipe(recipe, files.folder());
+        HAS(complete);
+        QCOMPARE(complete->recipe.data.front().table, std::string("labels.csv"));
+    }
+    // Tables that came later do not make it doubtful any more.
+    const auto complete = completeRecipe(foundRecipe(), files.folder());
+    HAS(complete);
+    files.write(QStringLiteral("img/others.csv"), "image,finding\na.png,Mass\nb.png,Effusion\n");
+    const auto doubtful = completeRecipe(foundRecipe(), files.folder());
+    QVERIFY(!doubtful);
+    QCOMPARE(doubtful.error().kind, FailureKind::BadArgument);
+    const auto cohort = gatherCohort(complete->recipe, files.folder());
+    HAS(cohort);
+    QCOMPARE(labelled(*cohort), (QStringList{QStringLiteral("img/a.png:+-"), QStringLiteral("img/b.png:-+")}));
+    // What a person names stays as it is named.
+    const auto table = (files.folder() / "img/others.csv").string();
+    const auto named = completeRecipe(foundRecipe("[]", "\"table\": \"" + table + "\""), files.folder());
+    HAS(named);
+    QCOMPARE(named->recipe.data.front().table, table);
+}
+
+QTEST_APPLESS_MAIN(TestCohortTables)
+#include "tst_cohorttables.moc"
