@@ -134,7 +134,7 @@ private:
     Done fit(evaluation::FindingCases& cases, EvaluatedFinding& evaluated, evaluation::ReportOptions& options) const
     {
         const int index = m_request.validation->indexOf(cases.finding);
-        if (index < 0) return Failure{FailureKind::UnknownFinding, "validation", cases.finding + " is not among its findings"};
+        if (index < 0) return Failure{FailureKind::NoLabelledImages, "validation", "it has no predictions of " + cases.finding};
         auto fitted = casesOf(*m_request.validation, m_validationPatients, m_request.validation->findings[static_cast<std::size_t>(index)]);
         const auto failed = [&](const Failure& failure) {
             return Failure{failure.kind, "validation", cases.finding + ": " + failure.detail};

@@ -1,6 +1,7 @@
 #include "model/cohort.h"
 
 #include "imaging/regularfile.h"
+#include "model/celltext.h"
 #include "model/cohortsource.h"
 #include "model/csv.h"
 #include "model/datafolder.h"
@@ -9,6 +10,7 @@
 #include "model/numbered.h"
 #include "model/recipeagreement.h"
 #include "model/tablesbeside.h"
+#include "model/trainervalidation.h"
 
 #include <algorithm>
 #include <fstream>
@@ -293,15 +295,16 @@ void forget(DataSource& source, const std::set<std::string>& dropped)
 CompleteRecipe inUsualSpelling(Recipe recipe)
 {
     std::vector<std::string> remarks;
-    auto& metric = recipe.training.metric;
     for (auto& finding : recipe.findings) {
         const auto usual = usualSpelling(finding.name).value_or(finding.name);
         if (usual == finding.name) continue;
         remarks.push_back("the finding " + finding.name + " is spelt " + usual);
-        const auto colon = metric.find(':');
-        if (colon != std::string::npos && metric.substr(colon + 1) == finding.name) metric.replace(colon + 1, std::string::npos, usual);
         finding.name = usual;
     }
+    auto& metric = recipe.training.metric;
+    if (const auto measured = findingOfMetric(metric); !measured.empty())
+        for (const auto& finding : recipe.findings)
+            if (lowerCase(finding.name) == lowerCase(measured)) metric.replace(metric.find(':') + 1, std::string::npos, finding.name);
     for (auto& source : recipe.data)
         spellFindings(source, recipe.findings);
     return {std::move(recipe), std::move(remarks)};

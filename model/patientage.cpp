@@ -16,6 +16,7 @@ namespace lucency::model {
 namespace {
 
 constexpr double adult = 18; ///< years
+constexpr double oldestPerson = 130;
 
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
@@ -93,7 +94,7 @@ PatientAge patientAge(const imaging::Identity& identity)
 
 std::string ageBand(double years)
 {
-    if (std::isnan(years)) return "";
+    if (std::isnan(years) || years > oldestPerson) return "";
     if (years < 18) return "under 18";
     if (years < 40) return "18 to 39";
     if (years < 60) return "40 to 59";

@@ -1,6 +1,7 @@
 #include "model/recipeagreement.h"
 
 #include "model/architecturenames.h"
+#include "model/celltext.h"
 #include "model/datafolder.h"
 #include "model/trainervalidation.h"
 
@@ -62,7 +63,8 @@ std::optional<std::string> disagreement(const Recipe& recipe)
         if (auto why = sourceDisagreement(recipe.data[i], key, outputs)) return why;
     }
     const auto measured = findingOfMetric(recipe.training.metric);
-    if (!measured.empty() && !outputs.empty() && !outputs.contains(measured))
+    const auto isMeasured = [&](const std::string& name) { return lowerCase(name) == lowerCase(measured); };
+    if (!measured.empty() && !outputs.empty() && std::ranges::none_of(outputs, isMeasured))
         return "training.metric: " + measured + " is not among the findings";
     if (recipe.split.validation + recipe.split.test >= 1) return "split: nothing is left for training";
     return networkDisagreement(recipe);

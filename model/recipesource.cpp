@@ -89,6 +89,8 @@ void readSource(JsonObject object, DataSource& source)
     object.flag("patientFromDicom", source.patientFromDicom);
     object.number("minimumAge", source.minimumAge, 0, oldest);
     object.number("maximumAge", source.maximumAge, 0, oldest);
+    if (source.minimumAge && source.maximumAge && *source.maximumAge < *source.minimumAge)
+        object.fail("maximumAge", "must not lie below minimumAge");
     choice(object, "noFinding", noFindingImages, source.noFinding);
     object.flag("skipUnknownFindings", source.skipUnknownFindings);
     object.integer("minimumCases", source.minimumCases, 0, 1'000'000'000);

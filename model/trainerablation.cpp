@@ -138,6 +138,17 @@ std::string shortly(double value)
     return text.str();
 }
 
+/// Those that are tried where one does not do: its neighbours first, then the usual ones of the optimisers.
+std::vector<double> otherRates(double rate)
+{
+    std::vector<double> others = {rate * 0.1, rate * 10, rate * 0.01, rate * 100};
+    for (const double usual : {1e-3, 1e-2, 1e-4}) {
+        const auto isNear = [usual](double other) { return other > usual / 2 && other < usual * 2; };
+        if (std::ranges::none_of(others, isNear) && !isNear(rate)) others.push_back(usual);
+    }
+    return others;
+}
+
 class Ablation {
 public:
     Ablation(const TrainingRequest& request, std::stop_token stop)
@@ -260,23 +271,25 @@ private:
             return found(AblationFault::ImagesIdentical,
                          numbered(pairs, "pair of images holds", "pairs of images hold") +
                              " the same pixels but different labels: no network can learn that. Look at how images are found and read.");
-        for (const double factor : {0.1, 10.0, 0.01, 100.0}) {
-            const auto other = tryRate(rate * factor);
+        std::string tried = shortly(rate);
+        for (const double another : otherRates(rate)) {
+            const auto other = tryRate(another);
             if (!other) return other.error();
+            tried += ", " + shortly(another);
             if (!other->learnt) continue;
-            const bool large = factor < 1;
+            const bool large = another < rate;
             const std::string what = "The learning rate " + shortly(rate) + " is too " + (large ? "large" : "small") + ": with " +
-                                     shortly(rate * factor) + " the network learns these images by heart in " +
-                                     std::to_string(other->epochs) + " epochs.";
+                                     shortly(another) + " the network learns these images by heart in " + std::to_string(other->epochs) +
+                                     " epochs.";
             if (!attempt.finite) return found(AblationFault::LossNotFinite, "The loss became no number. " + what);
             return found(large ? AblationFault::RateTooLarge : AblationFault::RateTooSmall, what);
         }
-        if (!attempt.finite) return found(AblationFault::LossNotFinite, "The loss becomes no number, whatever the learning rate.");
+        if (!attempt.finite)
+            return found(AblationFault::LossNotFinite, "The loss becomes no number with any of the learning rates " + tried + ".");
         return found(AblationFault::Unknown,
                      "The loss went from " + shortly(attempt.firstLoss) + " to " + shortly(attempt.lastLoss) + ", " +
-                         shortly(attempt.accuracy * 100) +
-                         " % of the labels are called right, and no other learning rate does better: the network may be "
-                         "too small, or what tells the labels apart is lost in preprocessing.");
+                         shortly(attempt.accuracy * 100) + " % of the labels are called right, and of the learning rates " + tried +
+                         " none does better: the network may be too small, or what tells the labels apart is lost in preprocessing.");
     }
 
     void tell(TrainingStage stage, int epoch, long done, long all, double loss) const

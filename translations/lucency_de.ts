@@ -649,10 +649,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
         <translation>alle Bilder</translation>
     </message>
     <message>
-        <source>No person is in two parts</source>
-        <translation>Niemand ist in zwei Teilen</translation>
-    </message>
-    <message>
         <source>People that two parts share, counted from split.csv for this report</source>
         <translation>Personen, die zwei Teile gemeinsam haben, für diesen Bericht aus split.csv gezählt</translation>
     </message>
@@ -792,6 +788,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
             <numerusform>%Ln Paar von Bildern sieht gleich aus und steht in verschiedenen Teilen, wie die Bilder schon vorher aufgeteilt waren: Das Modell wurde an Kopien dessen gemessen, was es gelernt hatte.</numerusform>
             <numerusform>%Ln Paare von Bildern sehen gleich aus und stehen in verschiedenen Teilen, wie die Bilder schon vorher aufgeteilt waren: Das Modell wurde an Kopien dessen gemessen, was es gelernt hatte.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Is anyone in two parts?</source>
+        <translation>Ist jemand in zwei Teilen?</translation>
     </message>
 </context>
 <context>
@@ -1212,14 +1212,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>Das Gerät %1 ist auf diesem Rechner nicht verfügbar. Bitte „cpu“ oder „auto“ wählen.</translation>
     </message>
     <message>
-        <source>Not a label table</source>
-        <translation>Keine Labeltabelle</translation>
-    </message>
-    <message>
-        <source>%1 is not a table of labels. It needs a header row such as &quot;Image Index,Finding Labels&quot;.</source>
-        <translation>%1 ist keine Tabelle mit Labels. Sie braucht eine Kopfzeile wie „Image Index,Finding Labels“.</translation>
-    </message>
-    <message>
         <source>Missing column</source>
         <translation>Fehlende Spalte</translation>
     </message>
@@ -1406,6 +1398,14 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>Lucency ended twice while it was reading %1, and does not read the file any more. Transfer it again from the source: once it has changed, it is read again.</source>
         <translation>Lucency wurde zweimal beendet, während es %1 las, und liest die Datei nicht mehr. Übertragen Sie sie erneut von der Quelle: Ist sie verändert, wird sie wieder gelesen.</translation>
+    </message>
+    <message>
+        <source>Not such a table</source>
+        <translation>Keine solche Tabelle</translation>
+    </message>
+    <message>
+        <source>%1 is not a table as it is needed here. Its first row has to name the columns, such as &quot;Image Index,Finding Labels&quot; in a table of labels.</source>
+        <translation>%1 ist keine Tabelle, wie sie hier gebraucht wird. Ihre erste Zeile muss die Spalten nennen, etwa &quot;Image Index,Finding Labels&quot; in einer Tabelle mit Befunden.</translation>
     </message>
 </context>
 <context>
@@ -4163,6 +4163,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
     <message>
         <source>without --recipe, --set, --labels and --seed it goes on with its own recipe</source>
         <translation>ohne --recipe, --set, --labels und --seed geht der Lauf mit seinem eigenen Rezept weiter</translation>
+    </message>
+    <message>
+        <source>%1 is not trained yet: the ablation begins with weights of chance</source>
+        <translation>%1 ist noch nicht trainiert: Die Probe (ablation) beginnt mit zufälligen Gewichten</translation>
     </message>
 </context>
 <context>

@@ -97,7 +97,8 @@ Words FailureText::of(FailureKind kind)
                 tr("The other processes of this training were not found at %1. Start all of them within five minutes, with the same "
                    "MASTER_ADDR, MASTER_PORT and WORLD_SIZE, on machines that reach each other.")};
     case FailureKind::NotALabelTable:
-        return {tr("Not a label table"), tr("%1 is not a table of labels. It needs a header row such as \"Image Index,Finding Labels\".")};
+        return {tr("Not such a table"), tr("%1 is not a table as it is needed here. Its first row has to name the columns, such as \"Image "
+                                           "Index,Finding Labels\" in a table of labels.")};
     case FailureKind::MissingColumn:
         return {tr("Missing column"), tr("%1: a column is missing.")};
     case FailureKind::UnknownFinding:

@@ -259,7 +259,11 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
     request.progress = [&line](std::size_t done, std::size_t) { line->at(done); };
     const auto evaluated = evaluate(request, context.stop);
     line.reset(); // off the terminal before anything else is said
-    if (!evaluated) return context.fail(evaluated.error());
+    if (!evaluated) {
+        auto why = evaluated.error();
+        if (why.subject == "validation") why.subject = arguments.validation.empty() ? arguments.split : arguments.validation;
+        return context.fail(why);
+    }
     RecordOutput output(arguments.output);
     if (auto opened = output.open(); !opened) return context.fail(opened.error());
     const auto text = arguments.format == "table" ? evaluationTable(*evaluated, source) : evaluationJson(*evaluated, source);

@@ -261,7 +261,15 @@ int train(const TrainOptions& options, const CommandContext& context)
     auto recipe = recipeOf(options);
     if (!recipe) return context.fail(recipe.error());
     bool resume = options.resume;
-    if (const auto earlier = options.ablation ? std::nullopt : earlierRun(*recipe, options)) {
+    const auto earlier = earlierRun(*recipe, options);
+    if (earlier && options.ablation) {
+        std::cerr << TrainCommand::tr("%1 is not trained yet: the ablation begins with weights of chance")
+                         .arg(QString::fromStdString(fs::path(earlier->output).filename().string()))
+                         .toStdString()
+                  << "\n";
+        recipe->initialWeights.clear();
+        recipe->split.list.clear();
+    } else if (earlier) {
         std::cerr << TrainCommand::tr("training %1 first").arg(QString::fromStdString(earlier->output)).toStdString() << "\n";
         const int code = train(*earlier, context);
         std::error_code unknown;

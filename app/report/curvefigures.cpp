@@ -126,7 +126,9 @@ Figure rocFigure(const FindingReport& report)
     plot.curve(curve, {QLatin1String(ink::present), 2, {}});
     if (isKnown(point)) plot.mark(point, CurveWords::tr("operating point"), QLatin1String(ink::point));
     const QString area = areaWords(CurveWords::tr("AUC"), report.aucByPatient.low < report.auc.low ? report.aucByPatient : report.auc);
-    drawing.text({halfArea.right() - 6, halfArea.bottom() - 8}, area, {10, Anchor::End, QLatin1String(ink::text), true});
+    // The lower right corner is free but where next to nothing is found at the operating point, whose words stand there then.
+    const double above = isKnown(point) && point.y() < 0.2 ? 0.3 * halfArea.height() : 8;
+    drawing.text({halfArea.right() - 6, halfArea.bottom() - above}, area, {10, Anchor::End, QLatin1String(ink::text), true});
     made.description = CurveWords::tr("ROC curve of %1: %2").arg(findingTitle(report.finding), area);
     made.data = curveData("false_positive_rate", "sensitivity", report.roc, point, report.atThreshold.threshold);
     made.spots = curveSpots(plot, report.roc, QStringLiteral("fpr="), CurveWords::tr("%1 false alarms, %2 found"));

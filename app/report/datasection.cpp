@@ -177,7 +177,7 @@ void addLookAlikes(Blocks& blocks, const ReportedSplit& split)
 void addProof(Blocks& blocks, const Material& material)
 {
     const auto& split = *material.split;
-    blocks.push_back(Heading{2, DataWords::tr("No person is in two parts"), false});
+    blocks.push_back(Heading{2, DataWords::tr("Is anyone in two parts?"), false});
     blocks.push_back(Table{DataWords::tr("People that two parts share, counted from split.csv for this report"),
                            {DataWords::tr("Parts"), DataWords::tr("people in both")},
                            {{DataWords::tr("training and validation"), whole(split.shared[0])},

@@ -96,7 +96,8 @@ private Q_SLOTS:
         request.predictions = predictions(30, 1, "a");
         request.calibration = CalibrationMethod::Platt;
         request.validation.emplace();
-        QCOMPARE(evaluate(request).error().kind, FailureKind::UnknownFinding);
+        QCOMPARE(evaluate(request).error().kind, FailureKind::NoLabelledImages);
+        QCOMPARE(evaluate(request).error().detail, std::string("it has no predictions of Effusion"));
         request.validation = predictions(1, 1, "b"); // without a case of the finding
         QCOMPARE(evaluate(request).error().kind, FailureKind::NoLabelledImages);
         QVERIFY(evaluate(request).error().detail.starts_with("Effusion: "));
@@ -308,6 +309,11 @@ private Q_SLOTS:
                                               << 4 << "header.csv: no image";
         QTest::newRow("labels of other images") << with({QStringLiteral("--labels"), labels}) << 4 << "none of the 40 images";
         QTest::newRow("the same validation") << with({QStringLiteral("--validation"), file}) << 4 << "a/1_0.png";
+        QTest::newRow("a validation of another finding")
+            << with({QStringLiteral("--aim"), QStringLiteral("f1"), QStringLiteral("--validation"),
+                     write(QStringLiteral("mass.csv"),
+                           "path,patient_id,finding,label,probability\nz.png,9,Mass,1,0.5\ny.png,8,Mass,0,0.25\n")})
+            << 4 << "mass.csv";
         QTest::newRow("a folder that is not there")
             << QStringList{QStringLiteral("--data"), at(QStringLiteral("nowhere"))} << 4 << "[not-found]";
         QTest::newRow("a report that cannot be written")

@@ -171,7 +171,7 @@ void TestReport::runEndsWithAReportOfEveryFigure()
     QVERIFY2(!has(figures, "BROKEN"), qPrintable(figures.join(QLatin1Char('\n'))));
     QVERIFY(!has(figures, "ROC curve of Mass")); // nobody knows of a mass
     for (const char* words :
-         {"not for primary diagnosis", "No person is in two parts", "is the list that was trained with", "macro average",
+         {"not for primary diagnosis", "Is anyone in two parts?", "is the list that was trained with", "macro average",
           "weighted average", "AUC of hard labels", "Called rightly", "Limits", "data:image/jpeg;base64,"})
         QVERIFY2(html.contains(QLatin1String(words)), words);
     QVERIFY(m_run->outcome.output.contains("report.html") && m_run->outcome.output.contains("report.pdf"));

@@ -175,6 +175,15 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(folder.path(QStringLiteral("runs/none/recipe.json"))));
     }
 
+    void ablationBeforeTheEarlierRunBeginsWithWeightsOfChance()
+    {
+        const TrainFolder folder;
+        const auto outcome = folder.train("second.json", "runs/none", {QStringLiteral("--ablation")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.messages));
+        QVERIFY2(outcome.messages.contains(QStringLiteral("first is not trained yet")), qPrintable(outcome.messages));
+        QVERIFY(!QFile::exists(folder.path(QStringLiteral("runs/first"))));
+    }
+
     void badDataAreToldInOneLineThatNamesTheFile_data()
     {
         QTest::addColumn<QByteArray>("table");

@@ -145,6 +145,15 @@ private Q_SLOTS:
         QCOMPARE(isWithinAges(years, from, to), within);
     }
 
+    void anAgeThatNobodyReachesIsInNoBand()
+    {
+        QCOMPARE(ageBand(17.9), std::string("under 18"));
+        QCOMPARE(ageBand(60), std::string("60 and over"));
+        QCOMPARE(ageBand(130), std::string("60 and over"));
+        QCOMPARE(ageBand(200), std::string());
+        QCOMPARE(ageBand(std::nan("")), std::string());
+    }
+
     void aModelIsForChildrenWhenAllThatItMayShowIs()
     {
         ModelManifest manifest;

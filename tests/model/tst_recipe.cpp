@@ -243,6 +243,9 @@ void TestRecipe::wrongRecipeIsRefusedByName_data()
     QTest::newRow("ages of nobody") << QStringLiteral("{\"name\": \"Effusion\"}")
                                     << QStringLiteral("{\"name\": \"Effusion\", \"minimumAge\": 50, \"maximumAge\": 5}")
                                     << QStringLiteral("findings.0.maximumAge");
+    QTest::newRow("ages of nobody in a source")
+        << QStringLiteral("\"kind\": \"folders\"") << QStringLiteral("\"kind\": \"folders\", \"minimumAge\": 60, \"maximumAge\": 20")
+        << QStringLiteral("data.0.maximumAge");
     QTest::newRow("not JSON") << name << QStringLiteral("name") << QStringLiteral("parse error");
     QTest::newRow("newer format") << name << with("\"format\": 2") << QStringLiteral("format");
 }

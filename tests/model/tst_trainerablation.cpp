@@ -101,6 +101,7 @@ void TestTrainerAblation::wrongLearningRateIsNamed_data()
     QTest::addColumn<int>("fault");
     QTest::addColumn<QByteArray>("said");
     QTest::newRow("far too small") << 1e-7 << static_cast<int>(AblationFault::RateTooSmall) << QByteArray("1e-07 is too small");
+    QTest::newRow("beyond any neighbour") << 1e-9 << static_cast<int>(AblationFault::RateTooSmall) << QByteArray("1e-09 is too small");
     QTest::newRow("far too large") << 20.0 << static_cast<int>(AblationFault::RateTooLarge) << QByteArray("20 is too large");
 }
 
