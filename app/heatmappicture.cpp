@@ -57,7 +57,10 @@ cv::Mat draw(const imaging::Radiograph& radiograph, const model::Prediction& pre
         const model::Score& score = prediction.scores[*leading];
         words = score.finding + " " + QString::number(score.probability * 100, 'f', 1).toStdString() + " %" +
                 (score.positive ? "" : " (below the operating point)");
-        if (prediction.activations.empty()) words += ", no heat map";
+        if (prediction.activations.empty())
+            words += ", no heat map";
+        else if (imaging::heatMapStrength(prediction.activations[*leading]) < imaging::HeatMapStyle{}.threshold)
+            words += ", no cell raises it by much";
     }
     const double size = std::clamp(picture.cols / 1100.0, 0.5, 1.5);
     drawText(picture, words, static_cast<int>(36 * size), size);

@@ -85,7 +85,7 @@ public:
     /// Whether the order is not that of sortColumn(), because it would tell what is hidden.
     bool isOrderReplaced() const;
     /// Shows only the studies that have every word of the text somewhere in name, id, date, description, accession number or top
-    /// finding; case and accents do not matter.
+    /// finding, as the list shows them; case and accents do not matter.
     void setFilterText(const QString& text);
     QString filterText() const { return m_filterText; }
     /// Shows only studies of this status; nothing shows all.

@@ -47,7 +47,7 @@ QString WorklistModel::displayText(const WorklistRow& row, int column) const
     case DateColumn:
         if (row.date.size() == 8 && row.date != QLatin1String("00000000"))
             return row.date.left(4) + QLatin1Char('-') + row.date.mid(4, 2) + QLatin1Char('-') + row.date.mid(6);
-        if (row.followUp >= 0) return tr("Follow-up %1").arg(row.followUp);
+        if (const QString number = WorklistTable::followUpText(row.date, row.followUp); !number.isEmpty()) return number;
         return row.date == QLatin1String("00000000") ? QString() : row.date;
     case DescriptionColumn:
         return row.description;

@@ -1,5 +1,7 @@
 #include "app/worklisttable.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -62,6 +64,12 @@ QString WorklistTable::folded(const QString& text)
     return plain;
 }
 
+QString WorklistTable::followUpText(const QString& date, int followUp)
+{
+    const bool dated = date.size() == 8 && date != QLatin1String("00000000");
+    return dated || followUp < 0 ? QString() : QCoreApplication::translate("lucency::app::WorklistModel", "Follow-up %1").arg(followUp);
+}
+
 WorklistTable::Text WorklistTable::keep(const QString& text)
 {
     if (text.isEmpty()) return 0;
@@ -114,7 +122,7 @@ quint32 WorklistTable::put(const WorklistRow& value)
     const Row former = std::exchange(m_rows[number], row);
     --m_counts[former.status];
     const bool sameText = former.patientId == row.patientId && former.name == row.name && former.date == row.date &&
-                          former.accession == row.accession && former.description == row.description;
+                          former.accession == row.accession && former.description == row.description && former.followUp == row.followUp;
     if (!sameText) index(number);
     return number;
 }
@@ -152,6 +160,7 @@ void WorklistTable::index(quint32 number)
             .append(digits.constData() + 6, 2)
             .append('\n');
     }
+    appendFolded(followUpText(date, row.followUp));
     appendFolded(m_texts[row.description]);
     appendFolded(m_texts[row.accession]);
     m_searchEnds.push_back(static_cast<quint32>(m_search.size()));

@@ -37,8 +37,12 @@ public:
     void setFindingNames(FindingName name) { m_findingName = name; }
     QString findingName(const QString& finding) const { return m_findingName && !finding.isEmpty() ? m_findingName(finding) : finding; }
 
-    /// One flag a row: has every word of the text in name, id, date, description, accession number or top finding (as it is written for
-    /// people, or in the vocabulary; not looked at without byFinding). Case and accents do not matter; an empty text matches all.
+    /// "Follow-up 12", as the list shows a study that is numbered and not dated; empty for one that is dated or not numbered either.
+    static QString followUpText(const QString& date, int followUp);
+
+    /// One flag a row: has every word of the text in name, id, date or follow-up as they are shown, description, accession number or top
+    /// finding (as it is written for people, or in the vocabulary; not looked at without byFinding). Case and accents do not matter; an
+    /// empty text matches all.
     std::vector<bool> matching(const QString& text, bool byFinding = true) const;
     /// All rows by a key; equal ones by row, in both directions.
     std::vector<quint32> sorted(WorklistKey key, bool descending) const;

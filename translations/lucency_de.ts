@@ -4661,6 +4661,10 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <source>%1 %2 %</source>
         <translation>%1 %2 %</translation>
     </message>
+    <message>
+        <source>, waiting</source>
+        <translation>, wartet</translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::ComparePage</name>
@@ -6093,6 +6097,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
         <source>No backup of the worklist was made today. %1</source>
         <translation>Heute wurde keine Sicherung der Arbeitsliste gemacht. %1</translation>
     </message>
+    <message>
+        <source>Scoring waits for it and goes on by itself.</source>
+        <translation>Die Auswertung wartet darauf und läuft von selbst weiter.</translation>
+    </message>
 </context>
 <context>
     <name>lucency::ui::ModelChoice</name>
@@ -6555,6 +6563,10 @@ Bilder können betrachtet werden, werden aber nicht ausgewertet.</translation>
     <message>
         <source>overlay hidden</source>
         <translation>Overlay ausgeblendet</translation>
+    </message>
+    <message>
+        <source>no cell raises the score by much</source>
+        <translation>keine Zelle hebt den Wert nennenswert</translation>
     </message>
 </context>
 <context>

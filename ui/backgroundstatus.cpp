@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include <cmath>
+#include <utility>
 
 namespace lucency::ui {
 
@@ -67,7 +68,17 @@ void BackgroundStatus::setPercent(int percent, double secondsLeft)
 
 void BackgroundStatus::tell(const QString& text, double secondsLeft)
 {
-    m_text->setText(secondsLeft >= 0 ? text + tr(", %1 left").arg(durationText(secondsLeft)) : text);
+    m_progress = text;
+    m_secondsLeft = secondsLeft;
+    if (m_waiting)
+        m_text->setText(text + tr(", waiting"));
+    else
+        m_text->setText(secondsLeft >= 0 ? text + tr(", %1 left").arg(durationText(secondsLeft)) : text);
+}
+
+void BackgroundStatus::setWaiting(bool waiting)
+{
+    if (std::exchange(m_waiting, waiting) != waiting) tell(m_progress, m_secondsLeft);
 }
 
 void BackgroundStatus::finish()

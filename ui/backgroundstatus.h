@@ -21,6 +21,8 @@ public:
     void setProgress(int done, int total, double secondsLeft);
     /// The same in per cent, for work that nobody counts.
     void setPercent(int percent, double secondsLeft);
+    /// While the work waits for something, as for room on the disk: that is told, and no time, which nobody knows then.
+    void setWaiting(bool waiting);
     void finish();
     QString text() const;
 
@@ -30,7 +32,9 @@ Q_SIGNALS:
 private:
     void tell(const QString& text, double secondsLeft);
 
-    QString m_what;
+    QString m_what, m_progress;
+    double m_secondsLeft = -1;
+    bool m_waiting = false;
     QLabel* m_text;
     QProgressBar* m_bar;
     QToolButton* m_stop;

@@ -5,6 +5,7 @@
 #include "ui/importreport.h"
 #include "ui/modelmenu.h"
 #include "ui/reading/readingroom.h"
+#include "ui/training/notice.h"
 #include "ui/trainingmenu.h"
 #include "ui/worklist/worklistpanel.h"
 
@@ -13,12 +14,16 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTableView>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -52,6 +57,7 @@ MainWindow::MainWindow(app::Store store, WindowContext context, QWidget* parent)
     , m_importer(new app::Importer(m_store.path(), this))
     , m_room(new ReadingRoom(m_store, m_queue, m_context.read, m_context.preview, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_storeNotice(new Notice(this))
 {
     setWindowTitle(tr("Lucency"));
     setAcceptDrops(true);
@@ -65,7 +71,14 @@ MainWindow::MainWindow(app::Store store, WindowContext context, QWidget* parent)
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setCollapsible(1, false);
-    setCentralWidget(m_splitter);
+    m_storeNotice->hide();
+    auto* centre = new QWidget(this);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_storeNotice);
+    setCentralWidget(centre);
     makeMenus();
     makeToolBar();
     makeStatusBar();
@@ -93,6 +106,10 @@ void MainWindow::connectBackground()
     connect(m_worklist, &WorklistPanel::rescoreAsked, m_queue, &app::InferenceQueue::rescoreFormer);
     connect(m_room->actions(), &ViewActions::switchesChanged, m_worklist,
             [this](const OverlaySwitches& switches) { m_worklist->setResultsShown(switches.ai); });
+    // In the view itself Space pans, too, while it is held; of buttons it is the key.
+    for (QWidget* list : {static_cast<QWidget*>(m_worklist->table()), static_cast<QWidget*>(m_room->strip())})
+        connect(new QShortcut(Qt::Key_Space, list, static_cast<const char*>(nullptr), nullptr, Qt::WidgetShortcut), &QShortcut::activated,
+                m_room->actions()->reset, &QAction::trigger);
     connect(m_room, &ReadingRoom::menuRequested, this, [this](QPoint global) { m_contextMenu->popup(global); });
 
     connect(m_importer, &app::Importer::started, this, [this] { m_importing->setProgress(0, 0, -1); });
@@ -149,18 +166,33 @@ void MainWindow::connectBackground()
         m_modelLabel->setToolTip(failureText(failure));
         statusBar()->showMessage(reasonFirst(failure), 15000);
     });
-    connect(m_queue, &app::InferenceQueue::storeFailed, this,
-            [this](const Failure& failure) { statusBar()->showMessage(reasonFirst(failure)); }); // until it is mended
+    connect(m_queue, &app::InferenceQueue::storeFailed, this, &MainWindow::tellStoreFailed);
     connect(m_queue, &app::InferenceQueue::backupFailed, this, [this](const Failure& failure) {
         statusBar()->showMessage(tr("No backup of the worklist was made today. %1").arg(reasonFirst(failure)), 15000);
     });
-    connect(m_queue, &app::InferenceQueue::storeRecovered, statusBar(), &QStatusBar::clearMessage);
+    connect(m_queue, &app::InferenceQueue::storeRecovered, this, [this] {
+        m_storeNotice->hide();
+        m_scoring->setWaiting(false);
+    });
+}
+
+/// Above the status bar and not in it, because that cuts off what is too long for it, and this says what to do.
+void MainWindow::tellStoreFailed(const Failure& failure)
+{
+    QString text = reasonFirst(failure);
+    if (!m_scoring->isHidden() && failure.kind != FailureKind::StoreDamaged)
+        text += QLatin1Char(' ') + tr("Scoring waits for it and goes on by itself.");
+    m_scoring->setWaiting(true);
+    m_storeNotice->setNotice(Notice::Tone::Error, text);
+    m_storeNotice->show();
 }
 
 void MainWindow::openPaths(const QStringList& paths)
 {
     if (paths.isEmpty()) return;
     rememberRecent(paths);
+    // The next key is for what is opened: "a" for a read of one's own first must not become a word of the filter.
+    if (focusWidget() == m_worklist->filterBox()) m_worklist->focusList();
     m_openFirst = true;
     m_importer->importPaths(paths);
 }

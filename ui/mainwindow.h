@@ -18,6 +18,7 @@ namespace lucency::ui {
 class BackgroundStatus;
 class ImportReport;
 class ModelMenu;
+class Notice;
 class ReadingRoom;
 class TrainingMenu;
 class WorklistPanel;
@@ -80,6 +81,7 @@ private:
     void importFinished(const app::ImportSummary& summary);
     void showImportReport();
     void openStudy(qint64 study);
+    void tellStoreFailed(const Failure& failure);
     QAction* makeAction(const char* name, const QString& text, const QString& icon, const QKeySequence& key, void (MainWindow::*slot)());
 
     app::Store m_store;
@@ -90,6 +92,7 @@ private:
     ReadingRoom* m_room;
     WorklistPanel* m_worklist = nullptr;
     QSplitter* m_splitter;
+    Notice* m_storeNotice; ///< what is wrong with the store and what to do, in whole, until it is mended
     QAction *m_openFiles, *m_openFolder, *m_quit, *m_findStudy, *m_nextStudy, *m_previousStudy, *m_nextImage, *m_previousImage,
         *m_fullScreen, *m_showKeys, *m_about;
     ModelMenu* m_modelMenu = nullptr;

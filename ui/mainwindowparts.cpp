@@ -235,7 +235,7 @@ void MainWindow::restoreSettings()
     // Most of the screen, so that a radiograph has room; a laptop's screen holds it all the same.
     const QSize screen = this->screen()->availableSize();
     resize(screen * 0.94);
-    m_splitter->setSizes({qBound(300, screen.width() * 30 / 100, 600), screen.width()});
+    m_splitter->setSizes({qBound(300, m_worklist->wantedWidth(), screen.width() * 33 / 100), screen.width()});
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_fullScreen->setChecked(isFullScreen());
     m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());

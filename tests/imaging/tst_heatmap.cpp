@@ -86,6 +86,38 @@ private Q_SLOTS:
         QVERIFY(scaled.at<float>(54, 54) < 0.01); // negative is nothing, and takes nothing from its neighbours
     }
 
+    void aMapThatMeansNextToNothingIsNotStretched_data()
+    {
+        QTest::addColumn<float>("hottest");
+        QTest::addColumn<float>("others");
+        QTest::addColumn<double>("strength");
+        QTest::newRow("a finding over its point") << 3.0F << -2.0F << 1.0;
+        QTest::newRow("half a unit of log odds") << 0.5F << -2.0F << 1.0;
+        QTest::newRow("a quarter of it") << 0.125F << -2.0F << 0.25;
+        QTest::newRow("a five hundredth among negative ones") << 0.002F << -0.01F << 0.004;
+        QTest::newRow("a gradient map, which sums up to the score") << 0.1F << 0.0F << 1.0;
+        QTest::newRow("a gradient map of next to nothing") << 0.0001F << 0.00005F << 0.0001 * 49 / 0.5;
+        QTest::newRow("nothing positive") << -0.1F << -2.0F << 0.0;
+    }
+
+    void aMapThatMeansNextToNothingIsNotStretched()
+    {
+        QFETCH(float, hottest);
+        QFETCH(float, others);
+        QFETCH(double, strength);
+        cv::Mat map(7, 7, CV_32FC1, cv::Scalar(others));
+        map.at<float>(3, 3) = hottest;
+        QVERIFY(std::abs(heatMapStrength(map) - strength) < 1e-6);
+        double highest = 0;
+        cv::minMaxLoc(scaleHeatMap(map, cv::Size(70, 70)), nullptr, &highest);
+        QVERIFY(std::abs(highest - strength) < 0.02 * strength + 1e-6);
+        // Under the threshold of the colours not a pixel is changed, and no box is drawn round it.
+        const cv::Mat grey(70, 70, CV_8UC1, cv::Scalar(99)), drawn = overlayHeatMap(grey, map, {});
+        const bool isDrawn = cv::norm(drawn, cv::Mat(70, 70, CV_8UC3, cv::Scalar::all(99)), cv::NORM_INF) > 0;
+        QCOMPARE(isDrawn, strength > HeatMapStyle{}.threshold);
+        QCOMPARE(!heatMapRegions(map, 0.5, {700, 700}).empty(), strength > 0.5);
+    }
+
     void nothingPositiveIsNothingAtAll_data()
     {
         QTest::addColumn<float>("value");

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void estimatesAreAsFineAsTheyDeserve();
     void saysHowFarTheWorkIs_data();
     void saysHowFarTheWorkIs();
+    void workThatWaitsPromisesNoTime();
     void itsButtonAsksForAStop();
 };
 
@@ -68,6 +69,19 @@ void TestBackgroundStatus::saysHowFarTheWorkIs()
     }
     status.finish();
     QVERIFY(!status.isVisible());
+}
+
+void TestBackgroundStatus::workThatWaitsPromisesNoTime()
+{
+    QLocale::setDefault(QLocale(QLocale::English));
+    BackgroundStatus status(QStringLiteral("Scoring"), QStringLiteral("Stop scoring"));
+    status.setProgress(73, 400, 5);
+    status.setWaiting(true);
+    QCOMPARE(status.text(), QStringLiteral("Scoring 73 of 400, waiting"));
+    status.setProgress(73, 500, 6);
+    QCOMPARE(status.text(), QStringLiteral("Scoring 73 of 500, waiting"));
+    status.setWaiting(false);
+    QCOMPARE(status.text(), QStringLiteral("Scoring 73 of 500, 6 s left"));
 }
 
 void TestBackgroundStatus::itsButtonAsksForAStop()

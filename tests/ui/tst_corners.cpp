@@ -4,11 +4,28 @@
 #include "ui/reading/words.h"
 
 #include <QTest>
+#include <QTranslator>
 
 #include <algorithm>
 
 using namespace lucency;
 using namespace lucency::ui;
+
+namespace {
+
+/// The words of the German translation for views, which is part of the program alone.
+class ViewsInGerman : public QTranslator {
+public:
+    QString translate(const char*, const char* source, const char*, int) const override
+    {
+        if (qstrcmp(source, "AP") == 0) return QStringLiteral("a.p.");
+        if (qstrcmp(source, "PA") == 0) return QStringLiteral("p.a.");
+        return qstrcmp(source, "lateral") == 0 ? QStringLiteral("seitlich") : QString();
+    }
+    bool isEmpty() const override { return false; }
+};
+
+} // namespace
 
 class TestCorners : public QObject {
     Q_OBJECT
@@ -19,6 +36,7 @@ private Q_SLOTS:
     void agesThatSayTheOppositeTellNoOrder_data();
     void agesThatSayTheOppositeTellNoOrder();
     void aNameAndATableCountDifferently();
+    void aViewHasOneWordWhereverItIsSaid();
     void theOpenStudyIsCurrent();
     void whatTheFileDoesNotSayIsFilledIn();
     void theHeaderOfTheFileWins();
@@ -126,6 +144,28 @@ void TestCorners::aNameAndATableCountDifferently()
     open.followUpFromTable = true;
     QCOMPARE(standingText(standingOf(study, open)), QStringLiteral("PRIOR"));
     QCOMPARE(standingText(standingOf(open, study)), QStringLiteral("LATER"));
+}
+
+void TestCorners::aViewHasOneWordWhereverItIsSaid()
+{
+    ViewsInGerman german;
+    QVERIFY(QCoreApplication::installTranslator(&german));
+    const auto corner = [](imaging::View view, const char* position) {
+        imaging::Radiograph radiograph;
+        radiograph.identity.view = view;
+        radiograph.identity.viewPosition = position;
+        KnownOfImage known;
+        known.viewPosition = position;
+        return identityTexts(radiograph, known).topRight.value(0);
+    };
+    QCOMPARE(viewName(QStringLiteral("AP")), QStringLiteral("a.p.")); // of the thumbnail
+    QCOMPARE(corner(imaging::View::FrontalAP, "AP"), QStringLiteral("a.p."));
+    QCOMPARE(corner(imaging::View::Unknown, "AP"), QStringLiteral("a.p.")); // a table said it
+    QCOMPARE(corner(imaging::View::Lateral, "LL"), QStringLiteral("seitlich"));
+    QCOMPARE(viewName(QStringLiteral("LL")), QStringLiteral("seitlich"));
+    QCOMPARE(viewName(QStringLiteral("LLO")), QStringLiteral("LLO"));
+    QVERIFY(QCoreApplication::removeTranslator(&german));
+    QCOMPARE(viewName(QStringLiteral("LL")), QStringLiteral("lateral"));
 }
 
 void TestCorners::theOpenStudyIsCurrent()

@@ -94,6 +94,8 @@ private Q_SLOTS:
     void everyControlHasANameForAScreenReader();
     void everyActionHasATextAndNoKeyMeansTwoThings();
     void lettersAreWordsInTheFilterAndKeysElsewhere();
+    void keysAreNoWordsOfTheFilterOnceAPathIsOpened();
+    void spacePutsEverythingBackFromTheListsToo();
     void theKeysOfTheViewDoWhatTheySay_data();
     void theKeysOfTheViewDoWhatTheySay();
     void keysGoFromStudyToStudyAndImageToImage();
@@ -219,6 +221,61 @@ void TestWindowKeys::lettersAreWordsInTheFilterAndKeysElsewhere()
     QVERIFY(!actions.showBoxes->isChecked() && !actions.showHeatMap->isChecked());
     QVERIFY(view().state().inverted);
     QCOMPARE(window().room()->study(), study);
+}
+
+void TestWindowKeys::keysAreNoWordsOfTheFilterOnceAPathIsOpened()
+{
+    // With a list that shows studies.
+    const auto& showAi = *window().room()->actions()->showAi;
+    window().worklist()->focusFilter();
+    window().openPaths({m_station->path(QStringLiteral("2.dcm"))});
+    QVERIFY(!window().worklist()->filterBox()->hasFocus());
+    press(Qt::Key_A);
+    QVERIFY(!showAi.isChecked());
+    press(Qt::Key_A);
+    QTRY_VERIFY_WITH_TIMEOUT(!window().importer()->isRunning(), patience);
+    // At the first start, as a path on the command line is opened: while the list is empty, and then.
+    m_station = std::make_unique<test::ReadingStation>();
+    m_station->draw(QStringLiteral("1.dcm"), 1);
+    m_station->open();
+    QVERIFY(window().worklist()->filterBox()->hasFocus());
+    window().openPaths({m_station->path({})});
+    QVERIFY(!window().worklist()->filterBox()->hasFocus());
+    QVERIFY(QApplication::focusWidget());
+    press(Qt::Key_A);
+    QVERIFY(!window().room()->actions()->showAi->isChecked());
+    press(Qt::Key_A);
+    QTRY_VERIFY_WITH_TIMEOUT(view().image() && view().isVisible() && window().worklist()->table()->isVisible(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(QApplication::focusWidget(), window().worklist()->table(), patience);
+    press(Qt::Key_I);
+    QVERIFY(view().state().inverted);
+    QVERIFY(window().worklist()->filterBox()->text().isEmpty());
+    // A reader who goes back to the filter while files come in stays there.
+    window().worklist()->focusFilter();
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("pha"));
+    QCOMPARE(window().worklist()->filterBox()->text(), QStringLiteral("pha"));
+}
+
+void TestWindowKeys::spacePutsEverythingBackFromTheListsToo()
+{
+    const qint64 study = window().room()->study();
+    for (QWidget* place : {static_cast<QWidget*>(window().worklist()->table()), static_cast<QWidget*>(window().room()->strip()),
+                           static_cast<QWidget*>(&view())}) {
+        place->setFocus();
+        const ViewTransform before = view().state().transform;
+        press(Qt::Key_R);
+        press(Qt::Key_I);
+        QVERIFY(view().state().inverted && !(view().state().transform == before));
+        press(Qt::Key_Space);
+        QVERIFY2(!view().state().inverted && view().state().transform == before, place->metaObject()->className());
+        QCOMPARE(window().room()->study(), study);
+    }
+    // Of a button it is the key.
+    auto* status = window().findChild<QToolButton*>(QStringLiteral("import-report"));
+    QSignalSpy clicked(status, &QToolButton::clicked);
+    status->setFocus();
+    press(Qt::Key_Space);
+    QCOMPARE(clicked.count(), 1);
 }
 
 void TestWindowKeys::theKeysOfTheViewDoWhatTheySay_data()

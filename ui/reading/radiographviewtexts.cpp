@@ -47,7 +47,11 @@ CornerTexts RadiographView::textsWith(const std::optional<QPointF>& pointer) con
     texts.bottomLeft << tr("zoom %1 %").arg(std::lround(m_state.transform.magnification() * 100));
     texts.bottomLeft << spacingText(m_image->radiograph.spacing);
     if (!m_switches.planes && imaging::hasMarks(m_image->radiograph.overlays)) texts.bottomRight << tr("overlay hidden");
-    if (heatMapShown()) texts.bottomRight << m_overlays.activationLabel;
+    if (heatMapShown()) {
+        texts.bottomRight << m_overlays.activationLabel;
+        const double strength = imaging::heatMapStrength(m_overlays.activation);
+        if (strength <= 0 || strength < m_switches.style.threshold) texts.bottomRight << tr("no cell raises the score by much");
+    }
     return texts;
 }
 

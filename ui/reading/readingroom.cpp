@@ -21,7 +21,8 @@ QString caption(const app::StudyRow& study, const app::ImageRow& image)
 {
     QString when = dateText(study.date.toStdString());
     if (when.isEmpty() && study.followUp >= 0) when = ReadingRoom::tr("follow-up %1").arg(study.followUp);
-    const QString view = image.frameCount > 1 ? ReadingRoom::tr("%1/%2").arg(image.frame + 1).arg(image.frameCount) : image.viewPosition;
+    const QString view =
+        image.frameCount > 1 ? ReadingRoom::tr("%1/%2").arg(image.frame + 1).arg(image.frameCount) : viewName(image.viewPosition);
     if (when.isEmpty()) return view;
     return view.isEmpty() ? when : QStringLiteral("%1\n%2").arg(when, view);
 }

@@ -79,16 +79,16 @@ QString viewText(const imaging::Identity& identity)
 {
     switch (identity.view) {
     case imaging::View::FrontalPA:
-        return ReadingWords::tr("PA");
+        return viewName(QStringLiteral("PA"));
     case imaging::View::FrontalAP:
-        return ReadingWords::tr("AP");
+        return viewName(QStringLiteral("AP"));
     case imaging::View::Frontal:
         return ReadingWords::tr("frontal");
     case imaging::View::Lateral:
-        return ReadingWords::tr("lateral");
+        return viewName(QStringLiteral("LL"));
     case imaging::View::Other:
     case imaging::View::Unknown:
-        return text(identity.viewPosition);
+        return viewName(text(identity.viewPosition));
     }
     return {};
 }
@@ -135,6 +135,14 @@ QString ageText(const imaging::Identity& identity)
     if (std::isnan(years)) return {};
     if (years < 2) return ReadingWords::tr("%n months", nullptr, static_cast<int>(std::floor(years * 12 + 0.01)));
     return ReadingWords::tr("%1 y").arg(static_cast<int>(std::floor(years + 0.001)));
+}
+
+QString viewName(const QString& viewPosition)
+{
+    if (viewPosition == QLatin1String("PA")) return ReadingWords::tr("PA");
+    if (viewPosition == QLatin1String("AP")) return ReadingWords::tr("AP");
+    if (viewPosition == QLatin1String("LL") || viewPosition == QLatin1String("RL")) return ReadingWords::tr("lateral");
+    return viewPosition;
 }
 
 QString findingName(const QString& vocabularyName)

@@ -29,6 +29,9 @@ QString timeText(const std::string& dicomTime);
 /// "45 y" or "18 months", from Patient's Age or the dates; empty when unknown. An age of zero, as anonymisers write it, is none.
 QString ageText(const imaging::Identity& identity);
 
+/// The word for a View Position ("PA", "AP", "LL") in the reader's language; any other as it stands.
+QString viewName(const QString& viewPosition);
+
 /// A finding of the vocabulary in words of the reader's language.
 QString findingName(const QString& vocabularyName);
 

@@ -18,6 +18,7 @@ Notice::Notice(QWidget* parent)
     row->setSpacing(10);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
+    m_text->setObjectName(QStringLiteral("notice-text"));
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);

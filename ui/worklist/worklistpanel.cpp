@@ -14,6 +14,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -50,7 +51,7 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
         m_status->addItem(WorklistModel::statusName(status), static_cast<int>(status));
 
     // Before the table's own selection hears of it.
-    connect(m_model, &WorklistModel::rowsAboutToBeRemoved, this, [this] { m_leaving = true; });
+    connect(m_model, &WorklistModel::rowsAboutToBeRemoved, this, &WorklistPanel::letGo);
     m_model->setFindingNames(findingName);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new WorklistDelegate(m_table));
@@ -74,12 +75,17 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int letter = fontMetrics().averageCharWidth();
     const std::pair<int, int> widths[] = {{WorklistModel::PriorityColumn, 10},   {WorklistModel::StatusColumn, 15},
-                                          {WorklistModel::NameColumn, 21},       {WorklistModel::PatientIdColumn, 13},
-                                          {WorklistModel::DateColumn, 12},       {WorklistModel::FindingColumn, 21},
+                                          {WorklistModel::NameColumn, 18},       {WorklistModel::PatientIdColumn, 13},
+                                          {WorklistModel::DateColumn, 12},       {WorklistModel::FindingColumn, 20},
                                           {WorklistModel::ProbabilityColumn, 8}, {WorklistModel::DescriptionColumn, 26},
                                           {WorklistModel::ImagesColumn, 8},      {WorklistModel::ModelColumn, 20}};
     for (const auto& [column, letters] : widths)
         m_table->setColumnWidth(column, letters * letter + 8);
+    // Numbers of follow-ups, and headings beside the arrow of the order, are read in whole in every language.
+    const int followUp = fontMetrics().horizontalAdvance(app::WorklistTable::followUpText({}, 888)) + letter;
+    for (const auto& [column, least] : {std::pair(WorklistModel::PriorityColumn, 0), std::pair(WorklistModel::ProbabilityColumn, 0),
+                                        std::pair(WorklistModel::DateColumn, followUp)})
+        m_table->setColumnWidth(column, std::max({m_table->columnWidth(column), header->sectionSizeHint(column), least}));
     // What decides the next read comes first: priority, who, what the model found.
     header->moveSection(header->visualIndex(WorklistModel::NameColumn), 1);
     header->moveSection(header->visualIndex(WorklistModel::FindingColumn), 2);
@@ -118,12 +124,16 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     m_count->setContentsMargins(8, 3, 8, 3);
     column->addWidget(m_count);
 
-    connect(m_filter, &QLineEdit::textChanged, m_model, &WorklistModel::setFilterText);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_model->setFilterText(text);
+        standWhereReadingBegins();
+    });
     for (QToolButton* clear : m_filter->findChildren<QToolButton*>())
         clear->setAccessibleName(tr("Clear the filter"));
     connect(m_status, &QComboBox::currentIndexChanged, this, [this] {
         const int status = m_status->currentData().toInt();
         m_model->setFilterStatus(status < 0 ? std::nullopt : std::optional(static_cast<StudyStatus>(status)));
+        standWhereReadingBegins();
     });
     connect(m_model, &WorklistModel::countsChanged, this, &WorklistPanel::refresh);
     connect(m_model, &WorklistModel::loaded, this, [this] {
@@ -144,8 +154,10 @@ void WorklistPanel::refresh()
     if (m_failed) return;
     const QLocale locale;
     const int shown = m_model->rowCount(), all = m_model->studyCount();
-    QStringList count{shown == all ? tr("%Ln studies", nullptr, all)
-                                   : tr("%1 of %2 studies").arg(locale.toString(shown), locale.toString(all))};
+    // Without a filter all of them are meant: those that an import has just brought are sorted in a moment later.
+    const bool filtered = !m_model->filterText().trimmed().isEmpty() || m_model->filterStatus();
+    QStringList count{!filtered || shown == all ? tr("%Ln studies", nullptr, all)
+                                                : tr("%1 of %2 studies").arg(locale.toString(shown), locale.toString(all))};
     if (m_model->isOrderReplaced() && all > 0) count << tr("AI hidden: newest first");
     m_count->setText(count.join(QStringLiteral(" · ")));
     const int former = m_model->studyCount(StudyStatus::Outdated);
@@ -160,6 +172,7 @@ void WorklistPanel::refresh()
         m_state->setState(QStringLiteral("worklist"), tr("No study matches"),
                           tr("No study has all of these words. Clear the filter to see all %1.").arg(locale.toString(all)));
     m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget*>(m_table) : m_state);
+    if (window()->focusWidget() == this) focusList(); // as it had to wait for the table
     if (m_chosen != 0 && currentStudy() == 0) select(m_chosen);
 }
 
@@ -195,11 +208,30 @@ void WorklistPanel::select(qint64 study)
     m_table->scrollTo(row);
 }
 
-/// After rows went: when the open study was among them, the table has made another row current.
+/// Before rows go. The table would make another row current and scroll there, to the far end of the list mostly.
+void WorklistPanel::letGo(const QModelIndex&, int first, int last)
+{
+    m_leaving = true;
+    const int current = m_table->currentIndex().row();
+    if (current >= first && current <= last) m_table->selectionModel()->clear();
+}
+
+/// After rows went.
 void WorklistPanel::keepSelection()
 {
     m_leaving = false;
     if (currentStudy() != m_chosen) m_table->selectionModel()->clear();
+}
+
+/// After the reader changed the filter: at the open study, or else at what comes first.
+void WorklistPanel::standWhereReadingBegins()
+{
+    m_table->doItemsLayout(); // until then the scroll bar ends where the former list did
+    const QModelIndex open = m_table->currentIndex();
+    if (open.isValid())
+        m_table->scrollTo(open);
+    else
+        m_table->scrollToTop();
 }
 
 void WorklistPanel::selectNext(int step)
@@ -215,6 +247,14 @@ void WorklistPanel::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+void WorklistPanel::focusList()
+{
+    if (m_stack->currentWidget() == m_table)
+        m_table->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
 }
 
 void WorklistPanel::setResultsShown(bool shown)
@@ -252,6 +292,14 @@ void WorklistPanel::fillColumnMenu(QMenu* menu) const
         shown->setChecked(!m_table->isColumnHidden(column));
         connect(shown, &QAction::toggled, m_table, [this, column](bool isShown) { m_table->setColumnHidden(column, !isShown); });
     }
+}
+
+int WorklistPanel::wantedWidth() const
+{
+    const QHeaderView* header = m_table->horizontalHeader();
+    const int date = WorklistModel::DateColumn;
+    return header->sectionPosition(date) + header->sectionSize(date) + m_table->verticalScrollBar()->sizeHint().width() +
+           2 * m_table->frameWidth();
 }
 
 QByteArray WorklistPanel::columnState() const

@@ -29,10 +29,12 @@ public:
     QLineEdit* filterBox() const { return m_filter; }
     qint64 currentStudy() const;
     /// The study that is open: its row is selected, now or as soon as it is in the list. No other row is selected while it is filtered out,
-    /// and a filter that hides it opens no other.
+    /// and a filter that hides it opens no other. A list that was filtered anew begins at its top, unless the open study is in it.
     void select(qint64 study);
     void selectNext(int step);
     void focusFilter();
+    /// Keys are for the list from now on, as soon as it shows any study, and no words for the filter.
+    void focusList();
     /// Hides or shows what the model says of the studies: app::WorklistModel::setResultsShown(). The open study stays in sight.
     void setResultsShown(bool shown);
 
@@ -40,6 +42,8 @@ public:
     void fillSortMenu(QMenu* menu) const;
     void fillColumnMenu(QMenu* menu) const;
 
+    /// Such that the columns up to the date are seen in whole.
+    int wantedWidth() const;
     QByteArray columnState() const;
     void restoreColumns(const QByteArray& state);
     QString stateTitle() const;
@@ -56,7 +60,9 @@ private:
     void refresh();
     void showFailure(const Failure& failure);
     void chooseCurrent();
+    void letGo(const QModelIndex& parent, int first, int last);
     void keepSelection();
+    void standWhereReadingBegins();
 
     app::WorklistModel* m_model;
     QList<QAction*> m_openActions;
