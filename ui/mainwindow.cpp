@@ -180,9 +180,9 @@ void MainWindow::connectBackground()
 void MainWindow::tellStoreFailed(const Failure& failure)
 {
     QString text = reasonFirst(failure);
-    if (!m_scoring->isHidden() && failure.kind != FailureKind::StoreDamaged)
-        text += QLatin1Char(' ') + tr("Scoring waits for it and goes on by itself.");
-    m_scoring->setWaiting(true);
+    const bool waits = failure.kind != FailureKind::StoreDamaged; // which is of former scores, found beside the work
+    if (waits && !m_scoring->isHidden()) text += QLatin1Char(' ') + tr("Scoring waits for it and goes on by itself.");
+    m_scoring->setWaiting(waits);
     m_storeNotice->setNotice(Notice::Tone::Error, text);
     m_storeNotice->show();
 }
