@@ -1,9 +1,7 @@
 #include "model/cohort.h"
 
-#include "imaging/regularfile.h"
 #include "model/celltext.h"
 #include "model/cohortsource.h"
-#include "model/csv.h"
 #include "model/datafolder.h"
 #include "model/findingnames.h"
 #include "model/findingword.h"
@@ -11,12 +9,11 @@
 #include "model/recipeagreement.h"
 #include "model/tablesbeside.h"
 #include "model/trainervalidation.h"
+#include "model/traininglist.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
-#include <unordered_set>
 
 namespace lucency::model {
 
@@ -174,7 +171,7 @@ private:
             const auto& name = m_cohort.findings[f];
             if (statement.present.contains(name))
                 labels[f] = Label::Present;
-            else if (!statement.open.contains(name))
+            else if (!statement.open.contains(name) && !statement.othersOpen)
                 labels[f] = Label::Absent;
         }
         return labels;
@@ -212,7 +209,9 @@ private:
         }
         m_cohort.remarks.insert(m_cohort.remarks.end(), stated.remarks.begin(), stated.remarks.end());
         if (count.found == 0)
-            return Failure{FailureKind::NoLabelledImages, count.place.empty() ? source.name : count.place, describe(count)};
+            return Failure{FailureKind::NoLabelledImages, count.place.empty() ? source.name : count.place,
+                           describe(count) + (stated.doubt ? "; " + *stated.doubt : "")};
+        if (stated.doubt) m_cohort.remarks.push_back(source.name + ": " + *stated.doubt);
         if (count.ownPatients > 0)
             m_cohort.remarks.push_back(source.name + ": nothing tells the patient of " + numbered(count.ownPatients, "image", "images") +
                                        ", each counts as one of its own; if people have several, the split is by image and the "
@@ -228,33 +227,7 @@ private:
         if (named.empty()) return done();
         const auto file = findBelow(m_dataFolder, named);
         if (!file) return Failure{FailureKind::NotFound, (m_dataFolder / named).string(), ""};
-        if (auto regular = imaging::checkRegularFile(*file); !regular) return regular;
-        std::ifstream stream(*file);
-        std::unordered_set<std::string> listed;
-        for (std::string line; std::getline(stream, line);) {
-            while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
-                line.pop_back();
-            if (!line.empty()) listed.insert(fs::path(line).filename().string());
-        }
-        if (!stream.eof()) return Failure{FailureKind::Unreadable, file->string(), ""};
-        std::set<int> sources;
-        std::unordered_set<std::string> tested;
-        const auto isListed = [&](const CohortImage& image) { return listed.contains(fs::path(image.path).filename().string()); };
-        for (const auto& image : m_cohort.images)
-            if (isListed(image)) sources.insert(image.source);
-        if (sources.empty()) return Failure{FailureKind::NoLabelledImages, file->string(), "it names none of the images"};
-        for (const auto& image : m_cohort.images)
-            if (sources.contains(image.source) && !isListed(image)) tested.insert(image.patient);
-        long count = 0;
-        for (auto& image : m_cohort.images) {
-            if (!tested.contains(image.patient)) continue;
-            image.keptPart = Part::Test;
-            ++count;
-        }
-        m_cohort.remarks.push_back(file->filename().string() + ": " + numbered(count, "image", "images") + " of " +
-                                   numbered(static_cast<long>(tested.size()), "patient", "patients") +
-                                   (count == 1 ? " is not in it and is the test part" : " are not in it and are the test part"));
-        return done();
+        return model::honourTrainingList(*file, m_dataFolder, m_cohort);
     }
 
     Done checkExclusive() const

@@ -2,6 +2,7 @@
 
 #include "imaging/read.h"
 #include "model/celltext.h"
+#include "model/cellwords.h"
 #include "model/datafolder.h"
 #include "model/labelcolumns.h"
 #include "model/labelledrows.h"
@@ -13,6 +14,7 @@
 #include "model/textencoding.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -127,6 +129,9 @@ private:
         m_stated.columnFindings = rows.columnFindings();
         if (rows.windows1252())
             m_stated.remarks.push_back(m_source.name + ": " + table.string() + " is not UTF-8, it is read as Windows-1252");
+        for (const auto& text : rows.remarks())
+            m_stated.remarks.push_back(m_source.name + ": " + text);
+        m_stated.doubt = rows.doubt();
         std::unordered_map<std::string, int> ofOneName;
         for (const auto& image : placed.images)
             ++ofOneName[lowerCase(asUtf8(image.file.filename().string()))];
@@ -140,7 +145,9 @@ private:
             }
             met.insert(row);
             if (!row->unknownNames.empty()) {
-                if (!m_source.skipUnknownFindings) return Failure{FailureKind::UnknownFinding, table.string(), row->unknownNames.front()};
+                if (!m_source.skipUnknownFindings)
+                    return Failure{FailureKind::UnknownFinding, table.string(),
+                                   row->unknownNames.front() + (rows.doubt() ? "; " + *rows.doubt() : "")};
                 ++count.unknownFindings;
                 continue;
             }
@@ -252,13 +259,15 @@ private:
         auto& count = m_stated.count;
         count.place = m_root.string();
         count.outsideParts = placed.outsideParts;
+        std::map<std::string, long> unknownFolders;
         for (const auto& image : placed.images) {
             if (!isUtf8(image.folder))
                 return Failure{FailureKind::BadArgument, showable(m_root.string()),
                                "the name of the folder " + showable(image.folder) + " is not UTF-8, rename it"};
             const auto findings = m_names.findingsOf(image.folder);
-            if (image.folder.empty()) {
+            if (meansUnknown(image.folder) && !m_names.mentions(image.folder)) {
                 ++count.unlabelled;
+                if (!image.folder.empty()) ++unknownFolders[image.folder];
                 continue;
             }
             if (!findings) {
@@ -268,6 +277,9 @@ private:
             }
             add(image.file, nullptr, {{findings->begin(), findings->end()}, {}, true}, image.part);
         }
+        for (const auto& [folder, images] : unknownFolders)
+            m_stated.remarks.push_back(m_source.name + ": " + numbered(images, "image", "images") + " of the folder " + folder +
+                                       (images == 1 ? " takes" : " take") + " no part: its name says that nothing is known");
         return done();
     }
 

@@ -5,6 +5,7 @@
 #include "model/findingnames.h"
 
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ struct StatedSource {
     std::vector<std::string> columnFindings; ///< all that is known, where the table has a column a finding
     SourceCount count;
     std::vector<std::string> remarks;
+    std::optional<std::string> doubt; ///< the first cell whose labels may be joined by something that is not understood
 };
 
 /// Reads a source of files: class folders, a table, or whatever lies there. Fails as gatherCohort() does.

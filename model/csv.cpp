@@ -35,6 +35,14 @@ char separatorOf(std::string_view line)
     return semicolons > commas ? ';' : ',';
 }
 
+/// The separator that Excel is told in a line of its own above the table, "sep=;"; nothing where the line is another.
+std::optional<char> separatorTold(std::string_view line)
+{
+    if (line.size() > 1 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+    const bool tells = line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP=") || line.starts_with("Sep="));
+    return tells && line.back() != '"' ? std::optional(line.back()) : std::nullopt;
+}
+
 /// libcsv's parser, fed piece by piece.
 class CsvParser {
 public:
@@ -94,8 +102,11 @@ private:
     {
         m_begun = true;
         m_start.clear();
-        csv_set_delim(&m_parser, static_cast<unsigned char>(separatorOf(std::string_view(text).substr(0, text.find_first_of("\r\n")))));
-        return parse(text);
+        const std::string_view all = text, line = all.substr(0, all.find_first_of("\r\n"));
+        const auto told = separatorTold(line);
+        csv_set_delim(&m_parser, static_cast<unsigned char>(told.value_or(separatorOf(line))));
+        // libcsv skips the empty line that is left.
+        return parse(told ? all.substr(line.size()) : all);
     }
 
     Done parse(std::string_view text)

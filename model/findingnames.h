@@ -20,7 +20,8 @@ void spellFindings(DataSource& source, const std::vector<RecipeFinding>& known =
 /// What is said of one image: findings that are present, and those that are left open. All others that its source knows are absent.
 struct Statement {
     std::set<std::string> present, open;
-    bool anything = false; ///< false where the label was left empty
+    bool anything = false;   ///< false where the label was left empty
+    bool othersOpen = false; ///< whatever is not present is left open: "Effusion|nan"
 };
 
 /// The names under which a source writes findings: those of its classes, those of the recipe, and, where the recipe has none yet, any.

@@ -1,11 +1,14 @@
 #include "model/labelledrows.h"
 
 #include "model/celltext.h"
+#include "model/cellwords.h"
 #include "model/datafolder.h"
+#include "model/labelcells.h"
 #include "model/labelcolumns.h"
 #include "model/textencoding.h"
 
 #include <algorithm>
+#include <map>
 
 namespace lucency::model {
 
@@ -14,9 +17,12 @@ namespace {
 namespace fs = std::filesystem;
 using Row = std::vector<std::string>;
 
-void readFlags(const Row& cells, const LabelColumns& columns, LabelledRow& row)
+using WordCount = std::map<std::string, long>;
+
+void readFlags(const Row& cells, const LabelColumns& columns, LabelledRow& row, std::map<std::size_t, WordCount>& unknown)
 {
     for (const auto& [column, findings] : columns.flags) {
+        if (const auto cell = trimmed(cells[column]); !cell.empty() && meansUnknown(cell)) ++unknown[column][cell];
         const auto flag = flagOf(cells[column]).value_or(Label::Unknown);
         row.statement.anything |= flag != Label::Unknown;
         if (flag == Label::Present) row.statement.present.insert(findings.begin(), findings.end());
@@ -24,36 +30,12 @@ void readFlags(const Row& cells, const LabelColumns& columns, LabelledRow& row)
     }
 }
 
-/// The last steps of a path of any system that are the same in another one, in any case.
-std::size_t stepsShared(const std::string& one, const std::string& other)
+/// What stands in a cell of the header may be the stem of an image's name by chance, such as "image"; one with a number in it is none.
+bool namesImage(const std::string& cell, const std::unordered_set<std::string>& imageNames)
 {
-    const auto plain = [](std::string path) {
-        std::replace(path.begin(), path.end(), '\\', '/');
-        return lowerCase(path);
-    };
-    const auto here = plain(one), there = plain(other);
-    std::size_t steps = 0, at = 0;
-    for (; at < here.size() && at < there.size() && here[here.size() - 1 - at] == there[there.size() - 1 - at]; ++at)
-        steps += here[here.size() - 1 - at] == '/' ? 1 : 0;
-    const bool wholeStep =
-        (at == here.size() || here[here.size() - 1 - at] == '/') && (at == there.size() || there[there.size() - 1 - at] == '/');
-    return steps + (wholeStep ? 1 : 0);
-}
-
-/// The row whose path shares a folder with one of the image's names, and more than any other row's; null where there is none.
-const std::string* nearestPath(const std::vector<std::string>& rows, const std::vector<std::string>& namesOfOne)
-{
-    const std::string* nearest = nullptr;
-    std::size_t most = 1;
-    for (const auto& row : rows) {
-        std::size_t shared = 0;
-        for (const auto& name : namesOfOne)
-            shared = std::max(shared, stepsShared(row, name));
-        if (shared < most || shared < 2) continue;
-        nearest = shared == most ? nullptr : &row;
-        most = shared;
-    }
-    return nearest;
+    const auto name = trimmed(cell), base = baseNameOf(name);
+    const bool isName = base.find('.') != std::string::npos || base.find_first_of("0123456789") != std::string::npos;
+    return isName && (imageNames.contains(name) || imageNames.contains(base));
 }
 
 } // namespace
@@ -95,10 +77,17 @@ Result<LabelledRows> LabelledRows::read(const fs::path& file, const DataSource& 
     const bool namesPatients = columns.patient >= 0;
     if (!exact) reader.workOut(columns, imageNames);
     if (exact) reader.workOutPart(columns);
+    if (exact) reader.checkWords(columns);
     // A source that says there is no column of words has one a finding.
     if (exact && columns.label == LabelColumns::none) reader.workOutLabels(columns);
     if (columns.image < 0) return Failure{FailureKind::MissingColumn, file.string(), source.imageColumn};
+    if (columns.oddWords) return Failure{FailureKind::BadArgument, file.string(), *columns.oddWords};
     if (columns.label < 0 && columns.flags.empty()) return Failure{FailureKind::MissingColumn, file.string(), source.labelColumn};
+    if (const auto missing = reader.missingColumn()) return Failure{FailureKind::BadArgument, file.string(), *missing};
+    if (const auto& first = table->columns[static_cast<std::size_t>(columns.image)]; namesImage(first, imageNames))
+        return Failure{FailureKind::BadArgument, file.string(),
+                       "its first row names an image, " + trimmed(first) +
+                           ": the table has no header row. Put one above it, such as \"Image Index,Finding Labels\""};
     if (columns.oddCell) return Failure{FailureKind::BadNumber, file.string(), *columns.oddCell};
     if (const auto odd = reader.oddPart(columns)) return Failure{FailureKind::BadArgument, file.string(), *odd};
 
@@ -110,43 +99,49 @@ Result<LabelledRows> LabelledRows::read(const fs::path& file, const DataSource& 
     const auto cell = [](const Row& row, int column) {
         return column < 0 ? std::string() : trimmed(row[static_cast<std::size_t>(column)]);
     };
-    for (const auto& cells : table->rows) {
+    std::optional<LabelCells> labels;
+    if (columns.label >= 0) labels.emplace(*table, static_cast<std::size_t>(columns.label), names);
+    std::map<std::size_t, WordCount> unknown;
+    WordCount nobody;
+    for (std::size_t r = 0; r < table->rows.size(); ++r) {
+        const auto& cells = table->rows[r];
         const auto image = cell(cells, columns.image);
         if (image.empty()) continue; // spreadsheets leave empty lines at the end
-        const auto [known, isNew] = rows.m_byName.try_emplace(image);
-        if (isNew) rows.m_byBaseName[lowerCase(baseNameOf(image))].push_back(image);
-        auto& row = known->second;
+        rows.m_names.add(image);
+        auto& row = rows.m_byName[image];
         ++rows.m_rows;
         ++row.rows;
-        if (columns.label >= 0)
-            readLabels(cell(cells, columns.label), names, row);
+        if (labels)
+            labels->read(cell(cells, columns.label), r, row);
         else
-            readFlags(cells, columns, row);
-        row.patient = cell(cells, columns.patient);
+            readFlags(cells, columns, row, unknown);
+        if (const auto patient = cell(cells, columns.patient); !meansNobody(patient))
+            row.patient = patient;
+        else if (!patient.empty())
+            ++nobody[patient];
         row.age = cell(cells, columns.age);
         row.sex = cell(cells, columns.sex);
         row.view = cell(cells, columns.view);
         // Of several parts the one that is most held back.
         row.part = std::max(row.part, partCalled(cell(cells, columns.part)));
     }
+    if (labels) {
+        rows.m_remarks = labels->remarks();
+        rows.m_doubt = labels->doubt();
+    }
+    const auto called = [&](std::size_t column) { return "\"" + table->columns[column] + "\""; };
+    for (const auto& [column, words] : unknown)
+        rows.m_remarks.push_back(unknownCells(called(column), words) + "; they are left out of the loss");
+    if (!nobody.empty())
+        rows.m_remarks.push_back(unknownCells(called(static_cast<std::size_t>(columns.patient)), nobody) +
+                                 "; they count as empty, and name no patient");
     return rows;
 }
 
 const LabelledRow* LabelledRows::rowOf(const std::vector<std::string>& namesOfOne, bool onlyOne) const
 {
-    for (const auto& name : namesOfOne)
-        if (const auto row = m_byName.find(name); row != m_byName.end()) return &row->second;
-    if (namesOfOne.empty()) return nullptr;
-    for (const auto& name : {namesOfOne.front(), namesOfOne.back()}) {
-        const auto known = m_byBaseName.find(lowerCase(name));
-        if (known == m_byBaseName.end()) continue;
-        auto candidates = known->second;
-        const auto otherCase = [&](const std::string& row) { return baseNameOf(row) != name; };
-        if (!std::all_of(candidates.begin(), candidates.end(), otherCase)) std::erase_if(candidates, otherCase);
-        if (onlyOne && candidates.size() == 1) return &m_byName.at(candidates.front());
-        if (const auto* nearest = nearestPath(candidates, namesOfOne)) return &m_byName.at(*nearest);
-    }
-    return nullptr;
+    const auto* name = m_names.of(namesOfOne, onlyOne);
+    return name ? &m_byName.at(*name) : nullptr;
 }
 
 } // namespace lucency::model

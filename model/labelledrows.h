@@ -4,6 +4,7 @@
 #include "model/cohort.h"
 #include "model/csv.h"
 #include "model/findingnames.h"
+#include "model/writtennames.h"
 
 #include <filesystem>
 #include <optional>
@@ -50,7 +51,8 @@ public:
     /// With exact the columns are those that the source names; else they are worked out where the source names none that is there: the
     /// images' column is the one that names most of imageNames. A column named "-" is none at all. A column of parts is read either way.
     /// Fails as readCsvTable(), with MissingColumn, and naming row, column and value with BadNumber for a column of 0 and 1 that holds
-    /// something else, and with BadArgument for a column of parts that does.
+    /// something else, and with BadArgument for a column of parts that does, or one of labels that says "positive" or "x" and not of what;
+    /// with BadArgument too where the table lacks a column that the source names, or its first row is no header.
     static Result<LabelledRows> read(const std::filesystem::path& file, const DataSource& source, const FindingNames& names,
                                      const std::unordered_set<std::string>& imageNames, bool exact);
 
@@ -63,12 +65,17 @@ public:
     int rows() const { return m_rows; }
     /// Findings of the columns of such tables as have one a finding; empty otherwise.
     const std::vector<std::string>& columnFindings() const { return m_columnFindings; }
+    /// What people should be told of how the cells were read.
+    const std::vector<std::string>& remarks() const { return m_remarks; }
+    /// The first cell whose labels may be joined by something that is not understood, in words.
+    const std::optional<std::string>& doubt() const { return m_doubt; }
     bool guessedPatients() const { return m_guessedPatients; }
 
 private:
+    WrittenNames m_names;
     std::unordered_map<std::string, LabelledRow> m_byName;
-    std::unordered_map<std::string, std::vector<std::string>> m_byBaseName; ///< in lower case -> names of rows
-    std::vector<std::string> m_columnFindings;
+    std::vector<std::string> m_columnFindings, m_remarks;
+    std::optional<std::string> m_doubt;
     int m_rows = 0;
     bool m_guessedPatients = false, m_windows1252 = false;
 };

@@ -3,9 +3,12 @@
 #include "model/csv.h"
 #include "model/datafolder.h"
 #include "model/findingnames.h"
+#include "model/labelcells.h"
+#include "model/labelcolumns.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace lucency::app {
@@ -17,21 +20,6 @@ using Roles = std::vector<model::ColumnRole>;
 using Row = std::vector<std::string>;
 
 constexpr std::size_t rowsShown = 6, contradictionsNamed = 1000;
-
-std::vector<std::string> wordsOf(const std::string& cell)
-{
-    std::vector<std::string> words;
-    const char separator = cell.find('|') == std::string::npos && cell.find(';') != std::string::npos ? ';' : '|';
-    for (std::size_t begin = 0; begin <= cell.size();) {
-        const auto end = std::min(cell.find(separator, begin), cell.size());
-        auto word = cell.substr(begin, end - begin);
-        begin = end + 1;
-        const auto first = word.find_first_not_of(" \t\r\n");
-        if (first == std::string::npos) continue;
-        words.push_back(word.substr(first, word.find_last_not_of(" \t\r\n") - first + 1));
-    }
-    return words;
-}
 
 int columnOf(const Roles& roles, model::ColumnRole role)
 {
@@ -60,44 +48,48 @@ bool saysNothingIsThere(const std::vector<std::string>& words, const model::Find
 }
 
 /// One row per finding is a usual form of table; contradictory are a finding and none, or 1 and 0 for the same one.
-bool contradict(const Row& one, const Row& other, const Roles& roles, const model::FindingNames& names)
+bool contradict(const Row& one, const Row& other, const Roles& roles, const model::FindingNames& names,
+                const std::optional<model::LabelCells>& cells)
 {
     for (std::size_t c = 0; c < roles.size(); ++c) {
-        if (roles[c] == model::ColumnRole::Label) {
-            const auto here = wordsOf(one[c]), there = wordsOf(other[c]);
+        if (roles[c] == model::ColumnRole::Label && cells) {
+            const auto here = cells->words(one[c]), there = cells->words(other[c]);
             if (!here.empty() && !there.empty() && saysNothingIsThere(here, names) != saysNothingIsThere(there, names)) return true;
         }
         if (roles[c] == model::ColumnRole::Flag) {
-            const auto isFlag = [](const std::string& cell) { return cell == "0" || cell == "1" || cell == "0.0" || cell == "1.0"; };
-            if (isFlag(one[c]) && isFlag(other[c]) && one[c].front() != other[c].front()) return true;
+            const auto here = model::flagOf(one[c]).value_or(model::Label::Unknown);
+            const auto there = model::flagOf(other[c]).value_or(model::Label::Unknown);
+            if (here != model::Label::Unknown && there != model::Label::Unknown && here != there) return true;
         }
     }
     return false;
 }
 
-void findTwofold(const model::CsvTable& table, const Roles& roles, const model::FindingNames& names, Survey& survey)
+void findTwofold(const model::CsvTable& table, const Roles& roles, const model::FindingNames& names,
+                 const std::optional<model::LabelCells>& cells, Survey& survey)
 {
     const int images = columnOf(roles, model::ColumnRole::Image);
     if (images < 0) return;
     std::unordered_map<std::string, const Row*> first;
     for (const auto& row : table.rows) {
         const auto [known, isNew] = first.emplace(row[static_cast<std::size_t>(images)], &row);
-        if (isNew || !contradict(*known->second, row, roles, names)) continue;
+        if (isNew || !contradict(*known->second, row, roles, names, cells)) continue;
         survey.twofold.push_back({known->first, statedBy(*known->second, table, roles), statedBy(row, table, roles)});
         if (survey.twofold.size() >= contradictionsNamed) return;
     }
 }
 
-void countWords(const model::CsvTable& table, const Roles& roles, const model::FindingNames& names, Survey& survey)
+void countWords(const model::CsvTable& table, const Roles& roles, const model::FindingNames& names,
+                const std::optional<model::LabelCells>& cells, Survey& survey)
 {
     const auto findingOf = [&](const std::string& word) {
         const auto findings = names.findingsOf(word);
         return findings && !findings->empty() ? findings->front() : std::string();
     };
-    if (const int label = columnOf(roles, model::ColumnRole::Label); label >= 0) {
+    if (const int label = columnOf(roles, model::ColumnRole::Label); label >= 0 && cells) {
         std::map<std::string, long> counts;
         for (const auto& row : table.rows)
-            for (const auto& word : wordsOf(row[static_cast<std::size_t>(label)]))
+            for (const auto& word : cells->words(row[static_cast<std::size_t>(label)]))
                 ++counts[word];
         for (const auto& [word, count] : counts)
             survey.written.push_back({word, count, findingOf(word)});
@@ -105,8 +97,8 @@ void countWords(const model::CsvTable& table, const Roles& roles, const model::F
     }
     for (std::size_t c = 0; c < roles.size(); ++c) {
         if (roles[c] != model::ColumnRole::Flag) continue;
-        const auto present =
-            std::count_if(table.rows.begin(), table.rows.end(), [c](const Row& row) { return !row[c].empty() && row[c].front() == '1'; });
+        const auto present = std::count_if(table.rows.begin(), table.rows.end(),
+                                           [c](const Row& row) { return model::flagOf(row[c]) == model::Label::Present; });
         survey.written.push_back({table.columns[c], static_cast<long>(present), findingOf(table.columns[c])});
     }
 }
@@ -132,8 +124,11 @@ Done surveyTable(const fs::path& file, const model::DataSource& source, const st
     }
     for (std::size_t i = 0; preview.firstRows.empty() && i < std::min(rowsShown, table->rows.size()); ++i)
         preview.firstRows.push_back(table->rows[i]);
-    findTwofold(*table, preview.roles, names, survey);
-    countWords(*table, preview.roles, names, survey);
+    std::optional<model::LabelCells> cells;
+    if (const int label = columnOf(preview.roles, model::ColumnRole::Label); label >= 0)
+        cells.emplace(*table, static_cast<std::size_t>(label), names);
+    findTwofold(*table, preview.roles, names, cells, survey);
+    countWords(*table, preview.roles, names, cells, survey);
     survey.table = std::move(preview);
     return done();
 }

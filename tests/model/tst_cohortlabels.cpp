@@ -75,9 +75,9 @@ void TestCohortLabels::cellThatCannotBeUnderstoodIsNamed_data()
         R"(row 3, column "Effusion": "2")");
     row("a word where another column has 0 and 1", "file,Effusion,Mass\na.png,large,0\nb.png,none,1\nc.png,0,0\n", both,
         FailureKind::BadNumber, R"(row 2, column "Effusion": "large")");
-    row("a question mark, and no recipe names anything",
-        "file,Effusion,Mass\na.png,1,0\nb.png,0,1\nc.png,?,0\na.png,1,0\nb.png,0,1\nd.png,1,0\n", open, FailureKind::BadNumber,
-        R"(row 4, column "Effusion": "?")");
+    row("a word among flags, and no recipe names anything",
+        "file,Effusion,Mass\na.png,1,0\nb.png,0,1\nc.png,maybe,0\na.png,1,0\nb.png,0,1\nd.png,1,0\n", open, FailureKind::BadNumber,
+        R"(row 4, column "Effusion": "maybe")");
     row("a slip in the only column", "file,label\na.png,1\nb.png,0\nc.png,1\nd.png,0\ne.png,0\nf.png,x\n", one, FailureKind::BadNumber,
         R"(row 7, column "label": "x")");
     row("a column of counts beside", "file,Effusion,Mass,Priors\na.png,1,0,0\nb.png,0,1,3\nc.png,0,0,1\n", both, FailureKind::BadNumber,
