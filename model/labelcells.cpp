@@ -81,7 +81,7 @@ char LabelCells::separatorOf(const std::string& cell) const
 {
     if (cell.find('|') != std::string::npos) return '|';
     if (cell.find(';') != std::string::npos) return ';';
-    if (isWhole(cell)) return '|';
+    if (cell.find_first_of(anySeparator) == std::string::npos || isWhole(cell)) return '|';
     for (const char separator : otherSeparators) {
         const auto words = pieces(cell, separator);
         if (words.size() > 1 && std::all_of(words.begin(), words.end(), [this](const auto& word) { return isKnown(word); }))
