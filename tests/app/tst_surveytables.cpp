@@ -49,6 +49,9 @@ private Q_SLOTS:
     void readsOnlyTheFoldersGivenWithATable();
     void showsATableThatCannotBeUsed();
     void offersTablesToChooseFrom();
+    void offersNoTablesOfRuns();
+    void missingValuesAreNoLabels();
+    void flagsInWordsAreCounted();
     void namesWhatTheLabelsMean();
     void findsContradictingRows();
     void readsRealTables();
@@ -168,6 +171,56 @@ void SurveyTablesTest::offersTablesToChooseFrom()
     const auto chosen = folder.survey(choice);
     QVERIFY(chosen.survey);
     QCOMPARE(chosen.table->file.string(), choice.table);
+}
+
+void SurveyTablesTest::offersNoTablesOfRuns()
+{
+    Folder folder;
+    drawTable(folder);
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("run")));
+    for (const char* file : {"run/recipe.json", "run/place.json", "run/predictions.csv"})
+        QVERIFY(QFile::copy(folder.path(QStringLiteral("labels.csv")), folder.path(QLatin1String(file))));
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QCOMPARE(outcome.tables, std::vector<fs::path>{folder.path(QStringLiteral("labels.csv")).toStdString()});
+}
+
+void SurveyTablesTest::missingValuesAreNoLabels()
+{
+    Folder folder;
+    QByteArray table = "file,label\n";
+    for (int image = 0; image < 24; ++image) {
+        test::drawPerson(folder.path(QStringLiteral("pictures")), image, 0, image % 2);
+        table += "person" + QByteArray::number(image) + "_0.png," + (image < 8 ? "nan" : image % 2 ? "Effusion" : "No Finding") + "\n";
+    }
+    test::writeText(folder.path(QStringLiteral("labels.csv")), table);
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QCOMPARE(outcome.survey->cohort.findings, std::vector<std::string>{"Effusion"});
+    QCOMPARE(outcome.survey->cohort.images.size(), std::size_t{16});
+    QStringList words;
+    for (const auto& each : outcome.survey->written)
+        words << QString::fromStdString(each.written);
+    QCOMPARE(words, (QStringList{QStringLiteral("Effusion"), QStringLiteral("No Finding")}));
+}
+
+void SurveyTablesTest::flagsInWordsAreCounted()
+{
+    Folder folder;
+    QByteArray table = "file,Effusion\nperson0_0.png,positive\n";
+    for (int image = 0; image < 24; ++image) {
+        test::drawPerson(folder.path(QStringLiteral("pictures")), image, 0, image % 2);
+        table += "person" + QByteArray::number(image) + "_0.png," + (image % 2 ? "positive" : "negative") + "\n";
+    }
+    test::writeText(folder.path(QStringLiteral("labels.csv")), table);
+    const auto outcome = folder.survey(QStringList{QString()});
+    QVERIFY2(outcome.survey, outcome.failure ? outcome.failure->detail.c_str() : "");
+    QCOMPARE(outcome.survey->cohort.findings, std::vector<std::string>{"Effusion"});
+    QCOMPARE(outcome.survey->written.size(), std::size_t{1});
+    QCOMPARE(outcome.survey->written.front().count, 13L);
+    // The first image stands there twice, with and without.
+    QCOMPARE(outcome.survey->twofold.size(), std::size_t{1});
+    QCOMPARE(outcome.survey->twofold.front().image, std::string("person0_0.png"));
 }
 
 void SurveyTablesTest::namesWhatTheLabelsMean()
