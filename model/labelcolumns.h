@@ -56,7 +56,7 @@ private:
         long words = 0;                          ///< of those present, cells such as "positive", which no finding is called
         std::size_t firstOdd = 0, firstWord = 0; ///< rows
 
-        bool isFlag() const { return odd == 0 && present > 0 && (absent > 0 || words > 0); }
+        bool isFlag() const { return odd == 0 && present > 0 && absent > 0; }
         bool hasFlags() const { return present + absent > 0; }
         /// A flag column but for slips of the pen.
         bool isNearlyFlag() const { return present > 0 && absent > 0 && odd > 0 && odd * 5 <= present + absent; }

@@ -149,6 +149,11 @@ void TestCohortWords::flagsInWordsAreOfTheirColumn()
     const auto only = gatherCohort(foundRecipe(R"([{"name": "Effusion"}])"), files.folder());
     HAS(only);
     QCOMPARE(labelled(*only), (QStringList{QStringLiteral("a.png:+"), QStringLiteral("b.png:-")}));
+    // What is present or left empty beside a flag is no finding.
+    files.write(QStringLiteral("t.csv"), "Image,Effusion,Pacemaker\na.png," + present + ",present\nb.png," + absent + ",\nc.png,,\n");
+    const auto beside = gatherCohort(foundRecipe("[]"), files.folder());
+    HAS(beside);
+    QCOMPARE(beside->findings, std::vector<std::string>{"Effusion"});
     // Beside others it is one of several.
     files.write(QStringLiteral("t.csv"), "Image,Effusion,Mass\na.png," + present + ",1\nb.png," + absent + ",0\nc.png,,1\n");
     const auto both = gatherCohort(foundRecipe("[]"), files.folder());
@@ -169,6 +174,7 @@ void TestCohortWords::marksThatNameNoFindingAreRefused_data()
     row("x or nothing where the column is named", "Image,Effusion\na.png,\nb.png,x\nc.png,\n", R"(row 3, column "Effusion": "x")",
         R"("labelColumn": "Effusion")");
     row("one word or nothing", "Image,Effusion\na.png,\nb.png,large\nc.png,\n", R"(row 3, column "Effusion": "large")");
+    row("positive or nothing", "Image,Effusion\na.png,\nb.png,positive\nc.png,\n", R"(row 3, column "Effusion": "positive")");
     row("positive of nothing", "Image,label\na.png,negative\nb.png,positive\nc.png,negative\n", R"(row 3, column "label": "positive")");
     row("positive among findings", "Image,label\na.png,Mass\nb.png,positive\nc.png,Effusion\n", R"(row 3, column "label": "positive")");
 }
