@@ -2,14 +2,15 @@
 
 #include "model/activationmaps.h"
 #include "model/device.h"
-#include "model/memory.h"
+#include "model/foreignweights.h"
+#include "model/inputbatch.h"
 #include "model/networkroom.h"
 #include "model/networks/network.h"
+#include "model/scriptinference.h"
 #include "model/sha256.h"
 #include "model/torchzip.h"
 #include "model/weights.h"
 
-#include <torch/script.h>
 #include <torch/torch.h>
 
 #if defined(__x86_64__)
@@ -26,31 +27,9 @@
 namespace lucency::model {
 namespace {
 
-Failure asFailure(const std::exception& e, const std::string& subject)
-{
-    const std::string_view what = e.what();
-    // The first line says what went wrong; the rest is a trace of LibTorch's own stack.
-    return {isOutOfMemory(e) ? FailureKind::OutOfMemory : FailureKind::Internal, subject, std::string(what.substr(0, what.find('\n')))};
-}
-
 std::string nameOf(const torch::Device& device, torch::ScalarType type)
 {
     return device.str() + (type == torch::kBFloat16 ? " (bf16)" : " (fp32)");
-}
-
-/// N x C x H x W in channels-last order, which is how OpenCV keeps an image: one copy and no permutation.
-torch::Tensor stacked(std::span<const cv::Mat> inputs)
-{
-    const cv::Mat& first = inputs.front();
-    torch::Tensor batch =
-        torch::empty({static_cast<std::int64_t>(inputs.size()), first.rows, first.cols, first.channels()}, torch::kFloat32);
-    auto* next = static_cast<char*>(batch.data_ptr());
-    for (const cv::Mat& input : inputs) {
-        const std::size_t rowBytes = static_cast<std::size_t>(input.cols) * input.elemSize();
-        for (int row = 0; row < input.rows; ++row, next += rowBytes)
-            std::memcpy(next, input.ptr(row), rowBytes);
-    }
-    return batch.permute({0, 3, 1, 2});
 }
 
 class NetworkInference final : public Inference {
@@ -87,10 +66,10 @@ public:
     Result<InferenceOutput> run(std::span<const cv::Mat> inputs, bool activations) const override
     {
         try {
-            const torch::Tensor batch = stacked(inputs).to(m_device, m_type);
+            const torch::Tensor batch = inputBatch(inputs).to(m_device, m_type);
             return activations && !m_head.defined() ? withGradients(batch) : inOnePass(batch, activations);
         } catch (const std::exception& e) {
-            return asFailure(e, m_file);
+            return computingFailure(e, m_file);
         }
     }
 
@@ -165,106 +144,13 @@ private:
     std::string m_file;
 };
 
-/// A TorchScript module: its outputs are all that is known of it, and it is run as it was saved.
-class ScriptInference final : public Inference {
-public:
-    ScriptInference(torch::jit::Module module, const torch::Device& device, std::size_t outputs, std::string file)
-        : m_module(std::move(module))
-        , m_device(device)
-        , m_outputs(static_cast<std::int64_t>(outputs))
-        , m_file(std::move(file))
-    {
-    }
-
-    Result<InferenceOutput> run(std::span<const cv::Mat> inputs, bool) const override
-    {
-        try {
-            const torch::InferenceMode noGradients;
-            auto module = m_module; // forward() is not const; the copy shares its weights
-            const auto answer = module.forward({stacked(inputs).contiguous().to(m_device)});
-            if (!answer.isTensor()) return mismatch("its output is no tensor");
-            const torch::Tensor logits = answer.toTensor().to(torch::kCPU, torch::kFloat32).contiguous();
-            if (logits.sizes() != torch::IntArrayRef{static_cast<std::int64_t>(inputs.size()), m_outputs})
-                return mismatch("its output has not one number for each of the " + std::to_string(m_outputs) + " findings");
-            return InferenceOutput{{logits.data_ptr<float>(), logits.data_ptr<float>() + logits.numel()}, {}, {}};
-        } catch (const std::exception& e) {
-            return asFailure(e, m_file);
-        }
-    }
-
-    bool computeInBFloat16(bool) override { return false; }
-    void settlePrecision() override {}
-    std::string deviceName() const override { return nameOf(m_device, torch::kFloat32); }
-
-private:
-    Failure mismatch(std::string detail) const { return {FailureKind::ModelMismatch, m_file, std::move(detail)}; }
-
-    torch::jit::Module m_module;
-    torch::Device m_device;
-    std::int64_t m_outputs;
-    std::string m_file;
-};
-
-ModelManifest manifestOf(const ForeignWeights& foreign, const std::filesystem::path& file, int channels)
-{
-    ModelManifest manifest;
-    manifest.name = file.stem().string();
-    manifest.version = "foreign";
-    manifest.architecture = foreign.architecture.empty() ? "torchscript" : foreign.architecture;
-    manifest.preprocessing = {foreign.inputSize, channels, foreign.normalisation};
-    for (const std::string& name : foreign.findings) {
-        FindingEntry finding;
-        finding.name = name;
-        finding.operatingPoint.aim = "0.5, not chosen on any data";
-        finding.validated = true; // shown because the person asked for these weights by name
-        finding.limits = "Weights made elsewhere: Lucency knows of no validation.";
-        manifest.findings.push_back(std::move(finding));
-    }
-    return manifest;
-}
-
-Done checkForeign(const std::optional<ForeignWeights>& foreign, const std::string& subject)
-{
-    if (!foreign) return Failure{FailureKind::NotAModel, subject, "it has no manifest, so its architecture and findings must be named"};
-    if (foreign->findings.empty()) return Failure{FailureKind::BadArgument, subject, "its findings must be named"};
-    if (foreign->inputSize < 1 || foreign->inputSize > 4096)
-        return Failure{FailureKind::BadArgument, std::to_string(foreign->inputSize), "input size"};
-    return done();
-}
-
-Result<std::unique_ptr<Inference>> loadScript(const std::filesystem::path& file, const ClassifierOptions& options,
-                                              const torch::Device& device, ModelManifest& manifest)
-{
-    const std::string subject = file.string();
-    if (auto checked = checkForeign(options.foreign, subject); !checked) return checked.error();
-    try {
-        if (auto verified = verifyTorchScript(file); !verified) return verified.error();
-        auto module = torch::jit::load(subject, device);
-        module.eval();
-        int channels = 3;
-        for (const auto& parameter : module.parameters()) { // the first convolution says how many channels it takes
-            if (parameter.dim() != 4) continue;
-            channels = parameter.size(1) == 1 ? 1 : 3;
-            break;
-        }
-        manifest = manifestOf(*options.foreign, file, channels);
-        manifest.architecture = "torchscript";
-        auto digest = sha256OfFile(file);
-        if (!digest) return digest.error();
-        manifest.fileSha256 = *std::move(digest);
-        return std::unique_ptr<Inference>(std::make_unique<ScriptInference>(std::move(module), device, manifest.findings.size(), subject));
-    } catch (const std::bad_alloc&) {
-        return Failure{FailureKind::OutOfMemory, subject, {}};
-    } catch (const std::exception& e) {
-        return Failure{FailureKind::NotAModel, subject, asFailure(e, subject).detail};
-    }
-}
-
 Result<ModelManifest> manifestOfForeign(WeightsFile& weights, const std::filesystem::path& file, const ClassifierOptions& options)
 {
     const std::string subject = file.string();
     if (auto checked = checkForeign(options.foreign, subject); !checked) return checked.error();
     renameForeign(weights);
+    if (const auto bad = firstNotFinite(weights.tensors); !bad.empty())
+        return Failure{FailureKind::BadNumber, subject, bad + " holds a value that is no number"};
     for (const char* name : {"conv1.weight", "features.conv0.weight"})
         if (const auto first = weights.tensors.find(name); first != weights.tensors.end() && first->second.dim() == 4)
             return manifestOf(*options.foreign, file, first->second.size(1) == 1 ? 1 : 3);
@@ -325,8 +211,11 @@ Result<std::unique_ptr<Inference>> loadInference(const std::filesystem::path& fi
     auto network = makeNetwork(networkOptions(manifest), Filling::Nothing);
     if (!network) return network.error();
     if (auto copied = copyIntoModule(*weights, **network, subject); !copied) return copied.error();
-    return std::unique_ptr<Inference>(
-        std::make_unique<NetworkInference>(*std::move(network), *device, manifest.softmax, gate.has_value(), subject));
+    std::unique_ptr<Inference> inference =
+        std::make_unique<NetworkInference>(*std::move(network), *device, manifest.softmax, gate.has_value(), subject);
+    if (!weights->manifest)
+        if (auto works = tryForeign(*inference, manifest.preprocessing, subject); !works) return works.error();
+    return inference;
 }
 
 } // namespace room

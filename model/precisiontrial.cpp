@@ -90,7 +90,7 @@ bool gainsFromBFloat16(const std::string& deviceName)
 void choosePrecision(Inference& inference, const ModelManifest& manifest, const PrecisionMemo& memo)
 {
     const std::string device = inference.deviceName();
-    if (!gainsFromBFloat16(device)) return;
+    if (!gainsFromBFloat16(device) || manifest.architecture == "torchscript") return;
     if (!device.starts_with("cpu")) {
         isFaithful(inference, manifest);
         return;

@@ -1,7 +1,9 @@
 #include "model/trainertransfer.h"
 
+#include "model/foreignweights.h"
 #include "model/networks/featurehead.h"
 #include "model/networks/network.h"
+#include "model/torchzip.h"
 #include "model/weights.h"
 
 #include <torch/torch.h>
@@ -35,14 +37,6 @@ bool sameOutputs(const std::optional<ModelManifest>& manifest, const Recipe& rec
     return true;
 }
 
-/// The first tensor with a value that is not finite: a network that begins with it would learn nothing, and blame the loss.
-std::string notFinite(const WeightsFile& weights)
-{
-    for (const auto& [name, tensor] : weights.tensors)
-        if (tensor.is_floating_point() && !torch::isfinite(tensor).all().item<bool>()) return name;
-    return {};
-}
-
 /// The filters of a first convolution for another number of channels, grey images being the same in all; nothing where that is not all
 /// that differs.
 std::optional<torch::Tensor> forChannels(const torch::Tensor& filters, const torch::Tensor& wanted)
@@ -68,9 +62,12 @@ NetworkOptions networkOptions(const Recipe& recipe)
 Result<std::vector<std::string>> beginWith(const std::filesystem::path& file, const Recipe& recipe, Network& network)
 {
     auto weights = readWeights(file);
+    if (!weights && holdsTorchScript(file))
+        return Failure{FailureKind::BadRecipe, file.string(), "initialWeights takes .safetensors or .pth, and this is TorchScript"};
     if (!weights) return weights.error();
     renameForeign(*weights);
-    if (const auto bad = notFinite(*weights); !bad.empty())
+    // A network that begins with it would learn nothing, and blame the loss.
+    if (const auto bad = firstNotFinite(weights->tensors); !bad.empty())
         return Failure{FailureKind::BadNumber, file.string(), bad + " holds a value that is no number"};
     const auto& manifest = weights->manifest;
     if (manifest && manifest->architecture != recipe.architecture)

@@ -210,18 +210,6 @@
         <source>The network&apos;s numbers grew beyond all bounds. Choose a smaller learning rate (training.learningRate) among all settings, or another recipe.</source>
         <translation>Die Zahlen des Netzes wuchsen über alle Grenzen. Wählen Sie unter allen Einstellungen eine kleinere Lernrate (training.learningRate) oder ein anderes Rezept.</translation>
     </message>
-    <message>
-        <source>The learning rate (training.learningRate) is too large: the network does not settle. With a tenth or a hundredth of it, it learns your images.</source>
-        <translation>Die Lernrate (training.learningRate) ist zu groß: Das Netz kommt nicht zur Ruhe. Mit einem Zehntel oder Hundertstel davon lernt es Ihre Bilder.</translation>
-    </message>
-    <message>
-        <source>The learning rate (training.learningRate) is too small: the network learns, but too slowly. With ten or a hundred times of it, it learns your images.</source>
-        <translation>Die Lernrate (training.learningRate) ist zu klein: Das Netz lernt, aber zu langsam. Mit dem Zehn- oder Hundertfachen davon lernt es Ihre Bilder.</translation>
-    </message>
-    <message>
-        <source>The network cannot learn even %1 by heart, at any speed: it calls %2 of the labels right. Perhaps the network is too small, or it sees the images too coarsely. Try another recipe.</source>
-        <translation>Das Netz kann nicht einmal %1 auswendig lernen, in keinem Tempo: Es nennt %2 der Labels richtig. Vielleicht ist das Netz zu klein oder sieht die Bilder zu grob. Versuchen Sie ein anderes Rezept.</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln images</source>
         <translation>
@@ -271,6 +259,18 @@
     <message>
         <source>That is long. The training can be stopped at any time and goes on where it stopped; a smaller recipe or fewer rounds (training.epochs) take less.</source>
         <translation>Das ist lang. Das Training lässt sich jederzeit anhalten und geht weiter, wo es aufhörte; ein kleineres Rezept oder weniger Runden (training.epochs) dauern kürzer.</translation>
+    </message>
+    <message>
+        <source>The learning rate (training.learningRate) is too large: the network does not settle. With a much smaller one it learns your images.</source>
+        <translation>Die Lernrate (training.learningRate) ist zu groß: Das Netz kommt nicht zur Ruhe. Mit einer viel kleineren lernt es Ihre Bilder.</translation>
+    </message>
+    <message>
+        <source>The learning rate (training.learningRate) is too small: the network learns, but too slowly. With a much larger one it learns your images.</source>
+        <translation>Die Lernrate (training.learningRate) ist zu klein: Das Netz lernt, aber zu langsam. Mit einer viel größeren lernt es Ihre Bilder.</translation>
+    </message>
+    <message>
+        <source>The network cannot learn even %1 by heart, at any speed that was tried: it calls %2 of the labels right. Perhaps the network is too small, or it sees the images too coarsely. Try another recipe.</source>
+        <translation>Das Netz kann nicht einmal %1 auswendig lernen, in keinem Tempo, das versucht wurde: Es nennt %2 der Labels richtig. Vielleicht ist das Netz zu klein oder sieht die Bilder zu grob. Versuchen Sie ein anderes Rezept.</translation>
     </message>
 </context>
 <context>
@@ -1192,10 +1192,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>Modell passt nicht</translation>
     </message>
     <message>
-        <source>%1 does not fit the network it names.</source>
-        <translation>%1 passt nicht zu dem Netz, das es nennt.</translation>
-    </message>
-    <message>
         <source>Newer model</source>
         <translation>Neueres Modell</translation>
     </message>
@@ -1406,6 +1402,14 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>%1 is not a table as it is needed here. Its first row has to name the columns, such as &quot;Image Index,Finding Labels&quot; in a table of labels.</source>
         <translation>%1 ist keine Tabelle, wie sie hier gebraucht wird. Ihre erste Zeile muss die Spalten nennen, etwa &quot;Image Index,Finding Labels&quot; in einer Tabelle mit Befunden.</translation>
+    </message>
+    <message>
+        <source>The network in %1 is not as described.</source>
+        <translation>Das Netz in %1 ist nicht so, wie es beschrieben ist.</translation>
+    </message>
+    <message>
+        <source>%1 is an address, and Lucency opens nothing from the network. Save it as a file, and open that.</source>
+        <translation>%1 ist eine Adresse, und Lucency öffnet nichts aus dem Netz. Speichern Sie sie als Datei, und öffnen Sie diese.</translation>
     </message>
 </context>
 <context>
@@ -2274,6 +2278,13 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <source>Leave the overlay planes of a DICOM file out of the display</source>
         <translation>Die Overlay-Ebenen einer DICOM-Datei aus der Darstellung weglassen</translation>
     </message>
+    <message numerus="yes">
+        <source>--frame %1: %2 has %n frames</source>
+        <translation>
+            <numerusform>--frame %1: %2 hat %n Bild</numerusform>
+            <numerusform>--frame %1: %2 hat %n Bilder</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LabelWords</name>
@@ -2473,6 +2484,18 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>%1 is given as %2, but %3 says itself that it is %4. Leave the option out, or name another model.</source>
         <translation>%1 ist als %2 angegeben, aber %3 sagt selbst, dass es %4 ist. Lassen Sie die Option weg, oder nennen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>%1 holds weights alone: name their outputs, in order, with --findings A,B,... and their network with --architecture (resnet18, resnet34, resnet50 or densenet121).</source>
+        <translation>%1 enthält nur Gewichte: Nennen Sie ihre Ausgaben der Reihe nach mit --findings A,B,... und ihr Netz mit --architecture (resnet18, resnet34, resnet50 oder densenet121).</translation>
+    </message>
+    <message>
+        <source>%1 does not say what its outputs mean: name them, in order, with --findings A,B,...</source>
+        <translation>%1 sagt nicht, was seine Ausgaben bedeuten: Nennen Sie sie der Reihe nach mit --findings A,B,...</translation>
+    </message>
+    <message>
+        <source>%1 is computed in fp32: --precision bf16 is for ResNets and DenseNets, not for TorchScript or small networks.</source>
+        <translation>%1 wird in fp32 berechnet: --precision bf16 ist für ResNets und DenseNets, nicht für TorchScript oder kleine Netze.</translation>
     </message>
 </context>
 <context>

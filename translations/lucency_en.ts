@@ -153,6 +153,16 @@
     </message>
 </context>
 <context>
+    <name>InspectCommand</name>
+    <message numerus="yes">
+        <source>--frame %1: %2 has %n frames</source>
+        <translation>
+            <numerusform>--frame %1: %2 has %n frame</numerusform>
+            <numerusform>--frame %1: %2 has %n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadingWords</name>
     <message numerus="yes">
         <source>%n months</source>

@@ -24,6 +24,7 @@ class FailureText {
 
 public:
     static Words of(FailureKind kind);
+    static std::optional<QString> ofAddress(const Failure& failure);
     static std::optional<QString> ofTraining(const Failure& failure);
     static QString detail(const Failure& failure);
 };
@@ -87,7 +88,7 @@ Words FailureText::of(FailureKind kind)
     case FailureKind::ModelDamaged:
         return {tr("Damaged model"), tr("%1 is damaged: its checksum or layout is wrong. Copy the model again from its source.")};
     case FailureKind::ModelMismatch:
-        return {tr("Model does not fit"), tr("%1 does not fit the network it names.")};
+        return {tr("Model does not fit"), tr("The network in %1 is not as described.")};
     case FailureKind::ModelTooNew:
         return {tr("Newer model"), tr("%1 was made by a newer version of Lucency. Update Lucency to use it.")};
     case FailureKind::DeviceUnavailable:
@@ -131,6 +132,13 @@ Words FailureText::of(FailureKind kind)
         return {tr("Unexpected error"), tr("%1: something went wrong that should not. Please report it.")};
     }
     return {};
+}
+
+/// A sentence for an address of the network in the place of a file, as a browser drops it.
+std::optional<QString> FailureText::ofAddress(const Failure& failure)
+{
+    if (failure.kind != FailureKind::NotFound || failure.subject.find("://") == std::string::npos) return std::nullopt;
+    return tr("%1 is an address, and Lucency opens nothing from the network. Save it as a file, and open that.");
 }
 
 /// A sentence for a file of a training's run, which is no model that somebody has chosen.
@@ -227,8 +235,9 @@ QString RemarkText::of(imaging::Remark remark)
 
 QString failureText(const Failure& failure)
 {
-    QString text =
-        FailureText::ofTraining(failure).value_or(FailureText::of(failure.kind).sentence).arg(QString::fromStdString(failure.subject));
+    auto sentence = FailureText::ofAddress(failure);
+    if (!sentence) sentence = FailureText::ofTraining(failure);
+    QString text = sentence.value_or(FailureText::of(failure.kind).sentence).arg(QString::fromStdString(failure.subject));
     if (!failure.detail.empty()) text += QStringLiteral(" (%1)").arg(FailureText::detail(failure));
     // One line, whatever a library or a file name put into it.
     for (QChar& character : text)

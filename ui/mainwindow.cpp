@@ -260,6 +260,7 @@ void MainWindow::rememberRecent(const QStringList& paths)
     QSettings settings;
     QStringList recent = settings.value(QStringLiteral("recent")).toStringList();
     for (const QString& path : paths) {
+        if (path.contains(QLatin1String("://"))) continue; // an address, which cannot be opened
         recent.removeAll(path);
         recent.prepend(path);
     }
@@ -290,7 +291,7 @@ void MainWindow::dropEvent(QDropEvent* event)
 {
     QStringList paths;
     for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile()) paths << url.toLocalFile();
+        paths << (url.isLocalFile() ? url.toLocalFile() : url.toDisplayString()); // the report says why an address is not opened
     takeCopy(event);
     openPaths(paths);
 }

@@ -287,6 +287,12 @@ int inspect(const InspectOptions& options, const CommandContext& context)
     }
     if (const auto replaced = inputReplacedBy(options.render, {options.file})) return wrongUsage(wouldReplace("--render", *replaced));
     const Result<Radiograph> read = imaging::read(options.file, options.frame - 1);
+    if (!read && read.error().kind == FailureKind::BadArgument)
+        if (const auto header = readHeader(options.file))
+            return wrongUsage(InspectCommand::tr("--frame %1: %2 has %n frames", nullptr, header->frameCount)
+                                  .arg(options.frame)
+                                  .arg(QString::fromStdString(options.file))
+                                  .toStdString());
     if (!read) return context.fail(read.error());
     const std::vector<VoiChoice> choices = voiChoices(*read);
     if (options.voi) {

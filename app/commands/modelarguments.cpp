@@ -1,7 +1,6 @@
 #include "app/commands/modelarguments.h"
 
 #include "app/resources.h"
-#include "imaging/regularfile.h"
 #include "model/findingword.h"
 #include "model/manifestpeek.h"
 #include "model/tensormemory.h"
@@ -124,11 +123,30 @@ std::optional<QString> contradiction(const ModelArguments& arguments)
     return wrong;
 }
 
-/// Whether a file holds weights alone, so that nothing in it says which network they are of. False where that cannot be told.
-bool isStateDict(const std::filesystem::path& file)
+/// What has to be said of weights made elsewhere, and was not. A .safetensors file of which nothing is said is taken for one of Lucency's
+/// own, so that no start has to look twice.
+std::optional<QString> unsaid(const ModelArguments& arguments)
 {
-    if (const auto archive = model::ZipArchive::open(file)) return archive->contains("data.pkl") && !archive->contains("constants.pkl");
-    return file.extension() == ".safetensors" && imaging::checkRegularFile(file) && !model::peekManifest(file);
+    if (arguments.model.empty() || (!arguments.findings.empty() && !arguments.architecture.empty())) return std::nullopt;
+    const QString file = QString::fromStdString(arguments.model);
+    const auto archive = model::ZipArchive::open(arguments.model);
+    const bool isScript = archive && archive->contains("constants.pkl");
+    const bool isWeights = archive ? !isScript && archive->contains("data.pkl")
+                                   : !foreignOptions(arguments).isEmpty() && model::holdsWeightsAlone(arguments.model);
+    const bool lacksNetwork = isWeights && arguments.architecture.empty();
+    if (arguments.findings.empty() && lacksNetwork)
+        return ModelArgumentWords::tr(
+                   "%1 holds weights alone: name their outputs, in order, with --findings A,B,... and their network with "
+                   "--architecture (resnet18, resnet34, resnet50 or densenet121).")
+            .arg(file);
+    if (arguments.findings.empty() && (isWeights || isScript))
+        return ModelArgumentWords::tr("%1 does not say what its outputs mean: name them, in order, with --findings A,B,...").arg(file);
+    if (lacksNetwork)
+        return ModelArgumentWords::tr(
+                   "%1 holds weights, but not which network they are of: name it with --architecture (resnet18, resnet34, "
+                   "resnet50 or densenet121).")
+            .arg(file);
+    return std::nullopt;
 }
 
 /// Says what was taken for weights that nothing more was said of.
@@ -140,6 +158,18 @@ void tellDefaults(const ModelArguments& arguments, const model::ModelManifest& m
                      "These weights do not say how they want their input: --input-size %1 and --normalisation %2 are used.")
                      .arg(manifest.preprocessing.inputSize)
                      .arg(QLatin1String(normalisation.data(), static_cast<qsizetype>(normalisation.size())))
+                     .toStdString()
+              << "\n";
+}
+
+/// Says that bf16 was asked for in vain.
+void tellPrecision(const ModelArguments& arguments, const model::Classifier& classifier)
+{
+    if (arguments.precision != "bf16" || classifier.deviceName().find("bf16") != std::string::npos) return;
+    std::cerr << ModelArgumentWords::tr(
+                     "%1 is computed in fp32: --precision bf16 is for ResNets and DenseNets, not for TorchScript or small "
+                     "networks.")
+                     .arg(QString::fromStdString(modelFile(arguments).string()))
                      .toStdString()
               << "\n";
 }
@@ -159,12 +189,7 @@ std::optional<QString> misuse(const ModelArguments& arguments)
     if (auto wrong = wrongName(findingNames(arguments))) return wrong;
     if (!given.isEmpty())
         if (auto wrong = contradiction(arguments)) return wrong;
-    if (!arguments.findings.empty() && arguments.architecture.empty() && isStateDict(arguments.model))
-        return ModelArgumentWords::tr(
-                   "%1 holds weights, but not which network they are of: name it with --architecture (resnet18, resnet34, "
-                   "resnet50 or densenet121).")
-            .arg(QString::fromStdString(arguments.model));
-    return std::nullopt;
+    return unsaid(arguments);
 }
 
 void addModelOptions(CLI::App& command, ModelArguments& arguments)
@@ -221,7 +246,10 @@ Result<model::Classifier> loadClassifier(const ModelArguments& arguments)
     model::setComputeThreads(1);
     model::keepTensorMemory(std::size_t{512} << 20);
     auto classifier = model::Classifier::load(modelFile(arguments), classifierOptions(arguments));
-    if (classifier) tellDefaults(arguments, classifier->manifest());
+    if (classifier) {
+        tellDefaults(arguments, classifier->manifest());
+        tellPrecision(arguments, *classifier);
+    }
     return classifier;
 }
 

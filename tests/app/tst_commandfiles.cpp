@@ -63,6 +63,8 @@ private Q_SLOTS:
         QVERIFY(writeSeededModel(m_model.toStdString(), seededManifest()));
         m_foreign = at("foreign.safetensors");
         writeText(m_foreign, withoutManifest(contents(m_model)));
+        writeScript(at("script.pt").toStdString(), "x.mean([2, 3]).mul(self.weight)");
+        writeScript(at("tuple.pt").toStdString(), "(x.mean([2, 3]).mul(self.weight), x)");
         noiseImages(at("images"), 2);
         noiseImages(at("more"), 1);
         writeNoise(at("more/00001_000.png").toStdString(), 5); // what the picture of images/000.png would be called
@@ -107,6 +109,12 @@ private Q_SLOTS:
         row("an empty finding", "score @images --model @foreign.safetensors --architecture resnet18 --findings A,,C", "\"\" cannot be");
         row("a finding after the last comma", "score @images --model @foreign.safetensors --architecture resnet18 --findings A,B,",
             "\"\" cannot be");
+        row("weights without findings", "score @images --model @foreign.safetensors --architecture resnet18", "with --findings");
+        row("weights without findings and network", "score @images --model @foreign.safetensors --input-size 64",
+            "with --findings A,B,... and their network with --architecture");
+        row("measuring weights without findings", "evaluate --data @images --model @foreign.safetensors --architecture resnet18",
+            "with --findings");
+        row("a script without findings", "score @images --model @script.pt", "with --findings");
         row("weights of an unnamed network", "score @images --model @foreign.safetensors --findings A,B,C", "with --architecture");
 
         row("other findings than the model's", "score @images --model @model.safetensors --findings Effusion,Mass,Fluid",
@@ -311,6 +319,44 @@ private Q_SLOTS:
         QVERIFY(json::parse(told.output.toStdString())["scores"] != record["scores"]);
         const auto ours = lucencyDoes(resolved("score @images/000.png --model @model.safetensors"));
         QVERIFY2(ours.messages.isEmpty(), ours.messages.constData());
+    }
+
+    /// It is found out once, before anything is scored.
+    void weightsThatCannotWorkAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("arguments");
+        QTest::addColumn<QByteArray>("words");
+        const auto row = [](const char* name, const char* arguments, const char* words) {
+            QTest::newRow(name) << QByteArray(arguments) << QByteArray(words);
+        };
+        row("a name too few", "score @images --model @script.pt --findings A,B",
+            "/script.pt is not as described. (it gives 3 numbers an image, but 2 findings are named) [model-mismatch]\n");
+        row("two outputs", "score @images --model @tuple.pt --findings A,B,C",
+            "/tuple.pt is not as described. (its output is no tensor but of the type Tuple) [model-mismatch]\n");
+        row("measured", "evaluate --data @images --labels @labels.csv --model @script.pt --findings A",
+            "/script.pt is not as described. (it gives 3 numbers an image, but 1 finding is named) [model-mismatch]\n");
+    }
+
+    void weightsThatCannotWorkAreRefused()
+    {
+        QFETCH(QByteArray, arguments);
+        QFETCH(QByteArray, words);
+        const auto outcome = lucencyDoes(resolved(arguments));
+        QVERIFY2(outcome.code == 4, outcome.messages.constData());
+        QVERIFY(outcome.output.isEmpty());
+        QCOMPARE(outcome.messages.count('\n'), qsizetype(1));
+        QVERIFY2(outcome.messages.endsWith(words), outcome.messages.constData());
+    }
+
+    void aPrecisionThatIsNotComputedInIsTold()
+    {
+        const QByteArray call = "score @images --model @script.pt --findings A,B,C --input-size 64 --normalisation minmax --precision ";
+        const auto full = lucencyDoes(resolved(call + "fp32")), reduced = lucencyDoes(resolved(call + "bf16"));
+        QVERIFY2(full.code == 0 && full.messages.isEmpty(), full.messages.constData());
+        QCOMPARE(reduced.code, 0);
+        QVERIFY2(reduced.messages.contains("/script.pt is computed in fp32"), reduced.messages.constData());
+        const auto ours = lucencyDoes(resolved("score @images --model @model.safetensors --precision bf16"));
+        QVERIFY2(ours.code == 0 && ours.messages.isEmpty(), ours.messages.constData());
     }
 
     void oneImageIsNoImages()

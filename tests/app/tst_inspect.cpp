@@ -260,6 +260,22 @@ private Q_SLOTS:
         QVERIFY(!outcome.messages.isEmpty());
     }
 
+    void aFrameThatIsNotThereIsWrongUsage_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("of a DICOM file") << m_dicom;
+        QTest::newRow("of a picture") << m_png;
+    }
+
+    void aFrameThatIsNotThereIsWrongUsage()
+    {
+        QFETCH(QString, file);
+        const Outcome outcome = inspect({file, QStringLiteral("--frame"), QStringLiteral("2")});
+        QCOMPARE(outcome.code, 2);
+        QVERIFY(outcome.output.isEmpty());
+        QCOMPARE(outcome.messages, "lucency: --frame 2: " + file.toUtf8() + " has 1 frame\n");
+    }
+
     void failuresAreOneLineThatNamesTheFile_data()
     {
         QTest::addColumn<QByteArray>("content");

@@ -1,6 +1,8 @@
 #include "model/classifier.h"
 #include "tests/support/model/networkcase.h"
+#include "tests/support/model/seededmodel.h"
 
+#include <nlohmann/json.hpp>
 #include <torch/script.h>
 
 #include <QFile>
@@ -30,13 +32,47 @@ class TestForeignWeights : public QObject {
     /// A TorchScript file of three outputs, as torch.jit.save() writes it: its code is compressed, its weights are not.
     QByteArray script() const
     {
-        torch::jit::Module module("small");
-        module.register_parameter("weight", torch::linspace(-1, 1, 3), false);
-        module.define("def forward(self, x):\n    return x.mean([2, 3]).mul(self.weight)\n");
-        module.save(at("script").string());
+        writeScript(at("script"), "x.mean([2, 3]).mul(self.weight)");
         QFile file(QString::fromStdString(at("script").string()));
         if (!file.open(QIODevice::ReadOnly)) qFatal("no script was written");
         return file.readAll();
+    }
+
+    /// A script with a convolution of that many channels in weights of that type.
+    void writeConvolution(const std::string& name, int channels, torch::ScalarType type, const std::string& answer) const
+    {
+        torch::manual_seed(3);
+        torch::jit::Module module("convolution");
+        module.register_parameter("filters", torch::rand({3, channels, 3, 3}).to(type), false);
+        module.register_buffer("shift", torch::rand({3}).to(type));
+        module.define("def forward(self, x):\n    y = torch.conv2d(x, self.filters).mean([2, 3]).add(self.shift)\n    return " + answer +
+                      "\n");
+        module.save(at(name).string());
+    }
+
+    /// A .safetensors file as other programs write it: nothing but tensors.
+    void writeBare(const std::string& name, const WeightsFile& weights) const
+    {
+        nlohmann::json header;
+        QByteArray data;
+        for (const auto& [key, tensor] : weights.tensors) {
+            const auto plain = tensor.to(torch::kFloat32).contiguous();
+            const auto begin = data.size();
+            data.append(static_cast<const char*>(plain.data_ptr()), static_cast<qsizetype>(plain.nbytes()));
+            header[key] = {{"dtype", "F32"}, {"shape", plain.sizes().vec()}, {"data_offsets", {begin, data.size()}}};
+        }
+        const QByteArray text = QByteArray::fromStdString(header.dump());
+        const std::uint64_t length = static_cast<std::uint64_t>(text.size());
+        write(name, QByteArray(reinterpret_cast<const char*>(&length), sizeof length) + text + data);
+    }
+
+    /// Slug and detail of why a file is not loaded, or "loaded".
+    QByteArray wordsOf(const std::string& name, const ForeignWeights& foreign) const
+    {
+        const auto classifier = Classifier::load(at(name), {"cpu", Precision::Float32, foreign});
+        if (classifier) return "loaded";
+        if (classifier.error().subject != at(name).string()) return "names " + QByteArray::fromStdString(classifier.error().subject);
+        return QByteArray::fromStdString(std::string(slug(classifier.error().kind)) + ": " + classifier.error().detail);
     }
 
     /// The slug of why a file is not loaded, or "loaded and scored as" with its scores.
@@ -121,6 +157,115 @@ private Q_SLOTS:
         QCOMPARE(failed({"A", "A", "C"}), std::string("bad-argument \"A\""));
         QCOMPARE(failed({"A", "B;x", "C"}), std::string("bad-argument \"B;x\""));
         QCOMPARE(failed({"A", "", "C"}), std::string("bad-argument \"\""));
+    }
+
+    /// Found out once when it is loaded, not once an image.
+    void aScriptThatCannotWorkIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QByteArray>("expected");
+        const auto row = [](const char* name, const char* answer, const char* expected) {
+            QTest::newRow(name) << QByteArray(answer) << QByteArray(expected);
+        };
+        row("good", "x.mean([2, 3]).mul(self.weight)", "loaded");
+        row("scaling its input by itself", "((x - x.min()) / (x.max() - x.min())).mean([2, 3]).mul(self.weight)", "loaded");
+        row("fewer outputs than names", "x.mean([2, 3]).mul(self.weight).narrow(1, 0, 2)",
+            "model-mismatch: it gives 2 numbers an image, but 3 findings are named");
+        row("one number for the whole batch", "x.mean()",
+            "model-mismatch: its output for 1 image has the shape of a single number, not one number for each finding, and 3 findings are "
+            "named");
+        row("maps in the place of numbers", "x.narrow(2, 0, 2).narrow(3, 0, 5)",
+            "model-mismatch: its output for 1 image has the shape 1 x 3 x 2 x 5, not one number for each finding, and 3 findings are "
+            "named");
+        row("a tuple", "(x.mean([2, 3]).mul(self.weight), x)", "model-mismatch: its output is no tensor but of the type Tuple");
+        row("no numbers", "x.mean([2, 3]).mul(self.weight).sub(2).log()", "bad-number: its scores are no numbers");
+        row("another size than it takes", "x.view([-1, 3, 16, 16]).mean([2, 3]).mul(self.weight)",
+            "model-mismatch: it fails on an input of 8 x 8 pixels in three channels: shape '[-1, 3, 16, 16]' is invalid for input of size "
+            "192");
+    }
+
+    void aScriptThatCannotWorkIsRefused()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(QByteArray, expected);
+        writeScript(at("answer"), answer.toStdString());
+        QCOMPARE(wordsOf("answer", {"", names, 8}), expected);
+    }
+
+    void aParameterThatIsNoNumberIsNamed()
+    {
+        torch::jit::Module module("broken");
+        module.register_parameter("weight", torch::full({3}, std::nan("")), false);
+        module.define("def forward(self, x):\n    return x.mean([2, 3]).mul(self.weight)\n");
+        module.save(at("broken").string());
+        QCOMPARE(wordsOf("broken", {"", names, 8}), QByteArray("bad-number: weight holds a value that is no number"));
+
+        const auto manifest = manifestFor("resnet18", 64, 3);
+        WeightsFile weights = weightsOf(*seededNetwork(manifest), manifest);
+        weights.tensors["fc.weight"][1][7] = std::nan("");
+        writeBare("broken.safetensors", weights);
+        QCOMPARE(wordsOf("broken.safetensors", {"resnet18", names, 64}),
+                 QByteArray("bad-number: fc.weight holds a value that is no number"));
+    }
+
+    /// Weights of another precision than the input's are brought to fp32; what the script does with them stays as it is.
+    void weightsOfAnyPrecisionWork_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::newRow("half") << int(torch::kFloat16);
+        QTest::newRow("bf16") << int(torch::kBFloat16);
+        QTest::newRow("double") << int(torch::kFloat64);
+    }
+
+    void weightsOfAnyPrecisionWork()
+    {
+        QFETCH(int, type);
+        writeConvolution("reduced", 3, torch::ScalarType(type), "y");
+        const auto classifier = Classifier::load(at("reduced"), {"cpu", Precision::Float32, ForeignWeights{"", names, 16}});
+        QVERIFY2(classifier, classifier ? "" : classifier.error().detail.c_str());
+        const auto images = noise(2, 16, 3);
+        const auto predictions = classifier->predict(images, {}, false);
+        QVERIFY2(predictions, predictions ? "" : predictions.error().detail.c_str());
+
+        torch::manual_seed(3);
+        const auto filters = torch::rand({3, 3, 3, 3}).to(torch::ScalarType(type)).to(torch::kFloat32);
+        const auto shift = torch::rand({3}).to(torch::ScalarType(type)).to(torch::kFloat32);
+        const auto expected = torch::conv2d(asTensor(images), filters).mean({2, 3}).add(shift).sigmoid();
+        for (std::size_t i = 0; i < 2; ++i)
+            for (std::size_t k = 0; k < 3; ++k)
+                QVERIFY(std::abs((*predictions)[i].scores[k].probability -
+                                 expected[static_cast<int>(i)][static_cast<int>(k)].item<double>()) < 1e-5);
+    }
+
+    /// Its first convolution says how many channels a script takes; where it shows none, trying does.
+    void aScriptGetsTheChannelsItTakes()
+    {
+        const auto channelsOf = [this](const std::string& name) {
+            const auto classifier = Classifier::load(at(name), {"cpu", Precision::Float32, ForeignWeights{"", names, 16}});
+            return classifier ? classifier->manifest().preprocessing.channels : 0;
+        };
+        writeConvolution("one", 1, torch::kFloat32, "y");
+        QCOMPARE(channelsOf("one"), 1);
+        writeConvolution("three", 3, torch::kFloat32, "y");
+        QCOMPARE(channelsOf("three"), 3);
+        writeScript(at("unsaid"), "x.view([-1, 256]).narrow(1, 0, 3).mul(self.weight).view([x.size(0), 3])");
+        QCOMPARE(channelsOf("unsaid"), 1);
+    }
+
+    /// As one that was recorded with torch.jit.trace() and a fixed view.
+    void aScriptForOneImageGetsOneAtATime()
+    {
+        writeScript(at("single"), "x.mean([2, 3]).mul(self.weight).view([1, 3])");
+        const auto classifier = Classifier::load(at("single"), {"cpu", Precision::Float32, ForeignWeights{"", names, 8}});
+        QVERIFY2(classifier, classifier ? "" : classifier.error().detail.c_str());
+        const auto images = noise(3, 8, 3);
+        const auto together = classifier->predict(images, {}, false);
+        QVERIFY2(together, together ? "" : together.error().detail.c_str());
+        const auto means = asTensor(images).mean({2, 3});
+        for (int i = 0; i < 3; ++i) {
+            const double expected = torch::sigmoid(means[i][2]).item<double>(); // the third weight is 1
+            QVERIFY(std::abs((*together)[static_cast<std::size_t>(i)].scores[2].probability - expected) < 1e-6);
+        }
     }
 
     /// LibTorch would load the first two and score with them.

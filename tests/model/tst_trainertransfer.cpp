@@ -1,6 +1,7 @@
 #include "model/trainertransfer.h"
 
 #include "tests/support/model/learning.h"
+#include "tests/support/model/seededmodel.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -140,6 +141,13 @@ void TestTrainerTransfer::fileOfAnotherNetworkIsNamed()
     QVERIFY(!learner);
     QCOMPARE(learner.error().kind, FailureKind::ModelMismatch);
     QCOMPARE(learner.error().detail, std::string("initial weights of cnn64, but the recipe trains resnet18"));
+
+    test::writeScript(file("script.pt"), "x");
+    recipe.initialWeights = file("script.pt");
+    learner = Learner::make(recipe, evenWeights(recipe), {100, 0}, "cpu");
+    QVERIFY(!learner);
+    QCOMPARE(learner.error().kind, FailureKind::BadRecipe);
+    QCOMPARE(learner.error().detail, std::string("initialWeights takes .safetensors or .pth, and this is TorchScript"));
 
     recipe.initialWeights = file("nowhere.pth");
     QCOMPARE(Learner::make(recipe, evenWeights(recipe), {100, 0}, "cpu").error().kind, FailureKind::NotFound);

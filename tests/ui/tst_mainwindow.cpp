@@ -60,6 +60,7 @@ private Q_SLOTS:
     void openedImagesAreListedShownAndScored();
     void aRealModelScoresAndItsMapLiesOverTheImage();
     void droppedFilesAndFoldersAreCopiedNeverMoved();
+    void anAddressAmongDroppedFilesIsNamed();
     void theReportCountsWhatHappened();
     void openedAgainTheStudyIsShown();
     void anImportDoesNotTakeTheScreenFromAReaderWhoMovedOn();
@@ -181,6 +182,20 @@ void TestMainWindow::droppedFilesAndFoldersAreCopiedNeverMoved()
     QVERIFY(QFile::exists(file));
     QCOMPARE(drop(window, {QUrl(QStringLiteral("https://example.org/a.dcm"))}), Qt::IgnoreAction);
     QCOMPARE(drop(window, {}), Qt::IgnoreAction);
+}
+
+void TestMainWindow::anAddressAmongDroppedFilesIsNamed()
+{
+    const QString file = m_station->draw(QStringLiteral("one.dcm"), 1), address = QStringLiteral("https://example.org/b.dcm");
+    MainWindow& window = m_station->open();
+    QCOMPARE(drop(window, {QUrl(address), QUrl::fromLocalFile(file)}), Qt::CopyAction);
+    QTRY_VERIFY_WITH_TIMEOUT(isImportOver(window), patience);
+    auto* button = window.statusBar()->findChild<QToolButton*>(QStringLiteral("import-report"));
+    QCOMPARE(button->text(), QStringLiteral("1 images added, 1 failed"));
+    button->click();
+    const QString words = test::visibleText(*window.findChild<ImportReport*>());
+    QVERIFY2(words.contains(address + QStringLiteral(" is an address")), qPrintable(words));
+    QCOMPARE(QSettings().value(QStringLiteral("recent")).toStringList(), QStringList{file});
 }
 
 void TestMainWindow::theReportCountsWhatHappened()

@@ -36,15 +36,17 @@ QString ablationWords(const model::AblationOutcome& ablation)
             "The network's numbers grew beyond all bounds. Choose a smaller learning rate (training.learningRate) among all "
             "settings, or another recipe.");
     case AblationFault::RateTooLarge:
-        return CheckWords::tr("The learning rate (training.learningRate) is too large: the network does not settle. With a tenth or a "
-                              "hundredth of it, it learns your images.");
-    case AblationFault::RateTooSmall:
-        return CheckWords::tr("The learning rate (training.learningRate) is too small: the network learns, but too slowly. With ten or a "
-                              "hundred times of it, it learns your images.");
-    case AblationFault::Unknown:
         return CheckWords::tr(
-                   "The network cannot learn even %1 by heart, at any speed: it calls %2 of the labels right. Perhaps the network is "
-                   "too small, or it sees the images too coarsely. Try another recipe.")
+            "The learning rate (training.learningRate) is too large: the network does not settle. With a much smaller one "
+            "it learns your images.");
+    case AblationFault::RateTooSmall:
+        return CheckWords::tr(
+            "The learning rate (training.learningRate) is too small: the network learns, but too slowly. With a much larger one "
+            "it learns your images.");
+    case AblationFault::Unknown:
+        return CheckWords::tr("The network cannot learn even %1 by heart, at any speed that was tried: it calls %2 of the labels right. "
+                              "Perhaps the network is "
+                              "too small, or it sees the images too coarsely. Try another recipe.")
             .arg(CheckWords::tr("%Ln images", nullptr, ablation.images), shareText(ablation.accuracy));
     }
     return {};

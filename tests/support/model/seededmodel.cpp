@@ -3,6 +3,7 @@
 #include "model/networks/network.h"
 #include "model/weights.h"
 
+#include <torch/script.h>
 #include <torch/torch.h>
 
 namespace lucency::test {
@@ -34,6 +35,14 @@ bool writeSeededModel(const std::filesystem::path& file, const model::ModelManif
             weights.tensors[tensor.key()] = tensor.value().detach();
     weights.manifest = manifest;
     return model::writeWeights(file, weights).has_value();
+}
+
+void writeScript(const std::filesystem::path& file, const std::string& answer)
+{
+    torch::jit::Module module("small");
+    module.register_parameter("weight", torch::linspace(-1, 1, 3), false);
+    module.define("def forward(self, x):\n    return " + answer + "\n");
+    module.save(file.string());
 }
 
 } // namespace lucency::test
