@@ -154,6 +154,14 @@ void ModelTestDialogTest::asksWhatAFileMadeElsewhereDoesNotSay()
     QTest::mouseClick(dialog.startButton(), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(dialog.noticeText().contains(QStringLiteral("other.pt")), patience); // it is none after all
     QVERIFY(!QFileInfo::exists(path("tests")));
+
+    test::writeScript(path("three.pt").toStdString(), "x.mean([2, 3]).mul(self.weight)");
+    dialog.model()->setFile(path("three.pt"));
+    QTRY_VERIFY_WITH_TIMEOUT(dialog.startButton()->isEnabled(), patience);
+    QTest::mouseClick(dialog.startButton(), Qt::LeftButton);
+    const QString words = QStringLiteral("three.pt is not as described. (it gives 3 numbers an image, but 2 findings are named)");
+    QTRY_VERIFY_WITH_TIMEOUT(dialog.noticeText().endsWith(words), patience); // said once
+    QVERIFY(!QFileInfo::exists(path("tests")));
 }
 
 void ModelTestDialogTest::stopsWithoutClosing()

@@ -210,7 +210,6 @@ void ModelTestDialog::showOutcome(const app::SurveyOutcome& outcome)
         m_meanings->setSurvey(*m_survey);
     } else if (outcome.failure) {
         QString text = failureText(*outcome.failure);
-        if (!outcome.failure->detail.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(outcome.failure->detail));
         if (outcome.table) text += QLatin1Char(' ') + tr("Say below what its columns are.");
         m_notice->setNotice(Notice::Tone::Error, text);
         m_notice->show();
@@ -293,9 +292,7 @@ void ModelTestDialog::showTested(const Result<app::TestedModel>& tested)
 {
     setTesting(false);
     if (!tested) {
-        QString text = failureText(tested.error());
-        if (!tested.error().detail.empty()) text += QStringLiteral(" (%1)").arg(QString::fromStdString(tested.error().detail));
-        m_notice->setNotice(Notice::Tone::Error, text);
+        m_notice->setNotice(Notice::Tone::Error, failureText(tested.error()));
         m_notice->show();
         return;
     }
