@@ -235,7 +235,8 @@ void MainWindow::restoreSettings()
     // Most of the screen, so that a radiograph has room; a laptop's screen holds it all the same.
     const QSize screen = this->screen()->availableSize();
     resize(screen * 0.94);
-    m_splitter->setSizes({qBound(300, m_worklist->wantedWidth(), screen.width() * 33 / 100), screen.width()});
+    const int listAtMost = screen.width() * (screen.width() < 1500 ? 30 : 36) / 100;
+    m_splitter->setSizes({qBound(300, m_worklist->wantedWidth(), listAtMost), screen.width()});
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     m_fullScreen->setChecked(isFullScreen());
     m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());

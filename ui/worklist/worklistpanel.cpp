@@ -75,8 +75,8 @@ WorklistPanel::WorklistPanel(WorklistModel* model, QList<QAction*> openActions, 
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int letter = fontMetrics().averageCharWidth();
     const std::pair<int, int> widths[] = {{WorklistModel::PriorityColumn, 10},   {WorklistModel::StatusColumn, 15},
-                                          {WorklistModel::NameColumn, 18},       {WorklistModel::PatientIdColumn, 13},
-                                          {WorklistModel::DateColumn, 12},       {WorklistModel::FindingColumn, 20},
+                                          {WorklistModel::NameColumn, 22},       {WorklistModel::PatientIdColumn, 13},
+                                          {WorklistModel::DateColumn, 12},       {WorklistModel::FindingColumn, 18},
                                           {WorklistModel::ProbabilityColumn, 8}, {WorklistModel::DescriptionColumn, 26},
                                           {WorklistModel::ImagesColumn, 8},      {WorklistModel::ModelColumn, 20}};
     for (const auto& [column, letters] : widths)
