@@ -10,7 +10,7 @@ namespace lucency::model {
 namespace {
 
 constexpr double upToUpright = 0.005, upToDistance = 0.01, distanceMargin = 1.1;
-constexpr double mostUpright = 0.5; ///< the limit is never stricter: a radiograph that is upright rather than not is let through
+constexpr float mostUpright = 0.5; ///< the limit is never stricter: a radiograph that is upright rather than not is let through
 
 torch::Tensor asTensor(const FeatureRows& rows)
 {
@@ -52,6 +52,51 @@ double quantile(std::vector<double> values, double share)
     return values[below] + (above - values[below]) * (place - static_cast<double>(below));
 }
 
+/// How upright validation images look, and how far out they lie.
+struct Judged {
+    std::vector<double> uprights, distances;
+};
+
+Judged judged(const Gate& gate, const FeatureRows& rows)
+{
+    Judged all;
+    for (const auto& features : rows) {
+        const auto verdict = judge(gate, features);
+        all.uprights.push_back(verdict.upright);
+        all.distances.push_back(verdict.distance);
+    }
+    return all;
+}
+
+/// Widens the limits so far to what these images need when a share of them may lie beyond; shareOfOne is that of a single image.
+void widen(Gate& gate, const Judged& images, double shareOfOne)
+{
+    const double upright = quantile(images.uprights, std::max(upToUpright, shareOfOne));
+    const double distance = distanceMargin * quantile(images.distances, 1 - std::max(upToDistance, shareOfOne));
+    gate.leastUpright = std::min(gate.leastUpright, static_cast<float>(upright));
+    gate.farthest = std::max(gate.farthest, static_cast<float>(distance));
+}
+
+/// Puts the limits where validation images ask for them.
+void setLimits(Gate& gate, const std::vector<FeatureRows>& validation)
+{
+    gate.farthest = 1; // distances are told in this
+    Judged all;
+    std::vector<Judged> sources;
+    for (const auto& rows : validation) {
+        sources.push_back(judged(gate, rows));
+        all.uprights.insert(all.uprights.end(), sources.back().uprights.begin(), sources.back().uprights.end());
+        all.distances.insert(all.distances.end(), sources.back().distances.begin(), sources.back().distances.end());
+    }
+    gate.validationImages = static_cast<long>(all.distances.size());
+    gate.leastUpright = mostUpright;
+    gate.farthest = 0;
+    widen(gate, all, 0);
+    if (validation.size() < 2) return;
+    for (const auto& source : sources)
+        if (source.distances.size() >= fewestOfSource) widen(gate, source, 1 / static_cast<double>(source.distances.size() - 1));
+}
+
 } // namespace
 
 Gate fitGate(const GateImages& images)
@@ -80,15 +125,7 @@ Gate fitGate(const GateImages& images)
 
     Gate gate{asVector(centre), asVector(scale), asVector(weights), asVector(bias), 0, images.first, asVector(home), asVector(axes), 1};
     gate.trainingImages = static_cast<long>(images.training[0].size());
-    gate.validationImages = static_cast<long>(images.validation.size());
-    std::vector<double> uprights, distances;
-    for (const auto& features : images.validation) {
-        const auto verdict = judge(gate, features);
-        uprights.push_back(verdict.upright);
-        distances.push_back(verdict.distance);
-    }
-    gate.leastUpright = static_cast<float>(std::min(mostUpright, quantile(std::move(uprights), upToUpright)));
-    gate.farthest = static_cast<float>(distanceMargin * quantile(std::move(distances), 1 - upToDistance));
+    setLimits(gate, images.validation);
     return gate;
 }
 

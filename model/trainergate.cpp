@@ -7,18 +7,36 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <random>
 
 namespace lucency::model {
 
 namespace {
 
-constexpr std::size_t mostTraining = 600, mostTurned = 300, mostValidation = 400;
+/// Of one source, and in all.
+struct Most {
+    std::size_t ofSource, inAll;
+};
+constexpr Most mostTraining{1200, 2400}, mostTurned{300, 600}, mostValidation{400, 1200};
 constexpr std::size_t fewestTraining = 100, fewestValidation = 40;
 constexpr int widestStage = 512; ///< of whose features a covariance can be had from so many images
 
+/// The first of these images, of each source no more than is allowed, the sources in turn until the sum is reached.
+std::vector<std::size_t> evenly(const Cohort& cohort, std::span<const std::size_t> which, const Most& most)
+{
+    std::map<int, std::vector<std::size_t>> sources;
+    for (const auto i : which)
+        if (auto& own = sources[cohort.images[i].source]; own.size() < most.ofSource) own.push_back(i);
+    std::vector<std::size_t> taken;
+    for (std::size_t turn = 0; turn < most.ofSource; ++turn)
+        for (const auto& [source, own] : sources)
+            if (turn < own.size() && taken.size() < most.inAll) taken.push_back(own[turn]);
+    return taken;
+}
+
 /// Some of the real radiographs among these images, the same ones for the same seed.
-std::vector<std::size_t> someReal(const Recipe& recipe, const Cohort& cohort, std::span<const std::size_t> which, std::size_t most)
+std::vector<std::size_t> someReal(const Recipe& recipe, const Cohort& cohort, std::span<const std::size_t> which, const Most& most)
 {
     std::vector<std::size_t> real;
     for (const auto i : which)
@@ -26,8 +44,7 @@ std::vector<std::size_t> someReal(const Recipe& recipe, const Cohort& cohort, st
     std::mt19937_64 generator(recipe.seed);
     for (std::size_t i = 0; i + 1 < real.size(); ++i)
         std::swap(real[i], real[i + generator() % (real.size() - i)]);
-    if (real.size() > most) real.resize(most);
-    return real;
+    return evenly(cohort, real, most);
 }
 
 /// What preprocessing gives for the image with black and white swapped.
@@ -96,14 +113,17 @@ Result<std::optional<Gate>> fitGateFor(const Recipe& recipe, const Cohort& cohor
             part, recipe.input, [&](std::span<const cv::Mat> inputs) { std::ranges::move(features(inputs), std::back_inserter(into)); },
             change);
     };
-    PartInputs turned = training;
-    if (turned.members.size() > mostTurned) turned.members.resize(mostTurned);
+    const PartInputs turned{evenly(cohort, training.members, mostTurned), training.greys};
     if (auto got = gather(training, images.training[0], {}); !got) return got.error();
     for (int k = 0; k < gateClasses; ++k) {
         const auto change = [&](const cv::Mat& input) { return changed(input, static_cast<GateClass>(k), recipe.input); };
         if (auto got = gather(turned, images.training[static_cast<std::size_t>(k)], change); !got) return got.error();
     }
-    if (auto got = gather(held, images.validation, {}); !got) return got.error();
+    std::map<int, std::vector<std::size_t>> sources;
+    for (const auto i : held.members)
+        sources[cohort.images[i].source].push_back(i);
+    for (const auto& [source, members] : sources)
+        if (auto got = gather({members, held.greys}, images.validation.emplace_back(), {}); !got) return got.error();
     // The stage before the last: the last one sees what the findings need, the earlier ones what any picture has.
     std::size_t stage = stages.size() > 1 ? stages.size() - 2 : 0;
     while (stage > 0 && stages[stage] > widestStage)

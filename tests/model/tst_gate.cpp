@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <limits>
 #include <random>
 
@@ -38,10 +39,25 @@ class TestGate : public QObject {
         for (int k = 0; k < gateClasses; ++k)
             gathered.training[static_cast<std::size_t>(k)] =
                 images(static_cast<GateClass>(k), k == 0 ? 300 : 150, 10U + static_cast<unsigned>(k));
-        gathered.validation = images(GateClass::Upright, 200, 50);
+        gathered.validation = {images(GateClass::Upright, 200, 50)};
         gathered.first = 8;
         gathered.count = 12;
         return gathered;
+    }
+
+    /// Drawn further apart than those of cohort(), as people of another hospital are.
+    static FeatureRows apart(int count, unsigned seed)
+    {
+        auto rows = images(GateClass::Upright, count, seed);
+        for (auto& row : rows)
+            for (std::size_t f = 12; f < features; ++f)
+                row[f] = 3 + 1.8F * (row[f] - 3);
+        return rows;
+    }
+
+    static int refusedOf(const Gate& gate, const FeatureRows& rows)
+    {
+        return static_cast<int>(std::ranges::count_if(rows, [&](const auto& row) { return judge(gate, row).refusal.has_value(); }));
     }
 
     static int refused(const Gate& gate, const FeatureRows& rows, FailureKind kind)
@@ -81,6 +97,49 @@ private Q_SLOTS:
         const Gate gate = fitGate(cohort());
         const int told = refused(gate, images(static_cast<GateClass>(how), 200, 91), kind);
         QVERIFY2(told >= 190, qPrintable(QString::number(told)));
+    }
+
+    void theSmallerSourceIsNotRefusedForTheLarger()
+    {
+        // 400 of one source hide what 60 of another need, unless each has its own limits.
+        auto gathered = cohort();
+        gathered.validation = {images(GateClass::Upright, 400, 50), apart(60, 51)};
+        const Gate gate = fitGate(gathered);
+        QCOMPARE(gate.validationImages, 460L);
+        const int bySource = refusedOf(gate, apart(1000, 52));
+        QVERIFY2(bySource <= 40, qPrintable(QString::number(bySource)));
+        auto& validation = gathered.validation;
+        validation[0].insert(validation[0].end(), validation[1].begin(), validation[1].end());
+        validation.pop_back();
+        const int together = refusedOf(fitGate(gathered), apart(1000, 52));
+        QVERIFY2(together > 4 * bySource, qPrintable(QString::number(together)));
+    }
+
+    void aSourceOfTooFewImagesCountsWithTheRestAlone()
+    {
+        auto gathered = cohort();
+        gathered.validation = {images(GateClass::Upright, 400, 50), apart(static_cast<int>(fewestOfSource) - 1, 51)};
+        const Gate few = fitGate(gathered);
+        auto more = gathered;
+        more.validation[1] = apart(static_cast<int>(fewestOfSource), 51);
+        QVERIFY(fitGate(more).farthest > few.farthest);
+        auto together = gathered;
+        together.validation[0].insert(together.validation[0].end(), together.validation[1].begin(), together.validation[1].end());
+        together.validation.pop_back();
+        const Gate one = fitGate(together);
+        QCOMPARE(few.farthest, one.farthest);
+        QCOMPARE(few.leastUpright, one.leastUpright);
+    }
+
+    void theOddImageOfASmallSourceSetsNoLimit()
+    {
+        auto gathered = cohort();
+        gathered.validation.push_back(images(GateClass::Upright, 60, 53));
+        const Gate before = fitGate(gathered);
+        gathered.validation[1].back() = images(GateClass::Upright, 1, 54, 400).front(); // a photograph among them
+        const Gate after = fitGate(gathered);
+        QVERIFY2(after.farthest < 1.3F * before.farthest, qPrintable(QString::number(after.farthest / before.farthest)));
+        QCOMPARE(refused(after, images(GateClass::Upright, 100, 5, 40), FailureKind::NotAChestRadiograph), 100);
     }
 
     void whatIsUnlikeTheTrainingImagesIsNoChestRadiograph()

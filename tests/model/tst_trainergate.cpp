@@ -1,0 +1,148 @@
+#include "model/trainergate.h"
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <random>
+#include <set>
+
+using namespace lucency;
+using namespace lucency::model;
+
+/// Which images a gate is fitted to, and whether its limits hold for every source of them.
+class TestTrainerGate : public QObject {
+    Q_OBJECT
+
+    static constexpr int size = 16;
+
+    static Recipe recipe(int sources)
+    {
+        Recipe made;
+        made.seed = 5;
+        for (int s = 0; s < sources; ++s) {
+            made.data.emplace_back().name = std::string(1, static_cast<char>('a' + s));
+            made.data.back().kind = SourceKind::Folders;
+        }
+        made.input = {size, 1, imaging::Normalisation::Unit};
+        return made;
+    }
+
+    /// So many images of each source, one source after the other.
+    static Cohort cohort(const std::vector<int>& counts)
+    {
+        Cohort made;
+        for (std::size_t s = 0; s < counts.size(); ++s)
+            for (int i = 0; i < counts[s]; ++i) {
+                auto& image = made.images.emplace_back();
+                image.source = static_cast<int>(s);
+                image.path = std::to_string(made.images.size()) + ".png";
+            }
+        return made;
+    }
+
+    static std::vector<std::size_t> all(const Cohort& cohort)
+    {
+        std::vector<std::size_t> which(cohort.images.size());
+        std::iota(which.begin(), which.end(), std::size_t{0});
+        return which;
+    }
+
+    static std::vector<long> perSource(const Cohort& cohort, std::span<const std::size_t> which, int sources)
+    {
+        std::vector<long> counts(static_cast<std::size_t>(sources));
+        for (const auto i : which)
+            ++counts[static_cast<std::size_t>(cohort.images[i].source)];
+        return counts;
+    }
+
+private Q_SLOTS:
+    void everySourceHasItsTurn_data()
+    {
+        QTest::addColumn<std::vector<int>>("there");
+        QTest::addColumn<std::vector<long>>("taken");
+        QTest::newRow("one source") << std::vector{2000} << std::vector{1200L};
+        QTest::newRow("a large one and a smaller one") << std::vector{4000, 1000} << std::vector{1200L, 1000L};
+        QTest::newRow("a large one and a small one") << std::vector{4000, 90} << std::vector{1200L, 90L};
+        QTest::newRow("more than there is room for") << std::vector{900, 900, 900} << std::vector{800L, 800L, 800L};
+        QTest::newRow("few of both") << std::vector{70, 40} << std::vector{70L, 40L};
+    }
+    void everySourceHasItsTurn()
+    {
+        QFETCH(std::vector<int>, there);
+        QFETCH(std::vector<long>, taken);
+        const int sources = static_cast<int>(there.size());
+        const auto images = cohort(there);
+        const auto chosen = gateImages(recipe(sources), images, all(images));
+        QCOMPARE(perSource(images, chosen, sources), taken);
+        QCOMPARE(std::set<std::size_t>(chosen.begin(), chosen.end()).size(), chosen.size());
+        QCOMPARE(gateImages(recipe(sources), images, all(images)), chosen); // the same ones for the same seed
+    }
+
+    void phantomsTakeNoPart()
+    {
+        auto two = recipe(2);
+        two.data[1].kind = SourceKind::Phantoms;
+        const auto images = cohort({300, 300});
+        QCOMPARE(perSource(images, gateImages(two, images, all(images)), 2), (std::vector{300L, 0L}));
+    }
+
+    /// Images of noise, those of the second and smaller source with more of it, which to the network are features further out.
+    void limitsHoldForEverySource()
+    {
+        QTemporaryDir folder;
+        auto images = cohort({700, 120, 300, 60, 500});
+        // Validation part: the third and fourth of these; test: the fifth.
+        std::array<std::vector<std::size_t>, 3> parts;
+        for (std::size_t i = 0; i < images.images.size(); ++i) {
+            auto& source = images.images[i].source;
+            parts[source == 4 ? 2U : source >= 2 ? 1U : 0U].push_back(i);
+            source = source == 4 ? 1 : source % 2;
+        }
+        std::mt19937 generator(7);
+        for (auto& image : images.images) {
+            cv::Mat grey(size, size, CV_8U);
+            std::normal_distribution<double> noise(0, image.source == 1 ? 17 : 10);
+            for (int y = 0; y < size; ++y)
+                for (int x = 0; x < size; ++x)
+                    grey.at<uchar>(y, x) = cv::saturate_cast<uchar>(60 + 6 * y + 2 * x + noise(generator));
+            QVERIFY(cv::imwrite(folder.filePath(QString::fromStdString(image.path)).toStdString(), grey));
+        }
+        const auto two = recipe(2);
+        const auto decoded = [&](const std::vector<std::size_t>& which) {
+            auto pixels = decodeForScoring({images, which, folder.path().toStdString()}, size, {});
+            return PartInputs{which, pixels ? *std::move(pixels) : Pixels{}};
+        };
+        // The "network": means of squares of four by four pixels, and nothing else.
+        const GateFeatures features = [](std::span<const cv::Mat> inputs) {
+            std::vector<std::vector<float>> rows;
+            for (const auto& input : inputs) {
+                auto& row = rows.emplace_back();
+                for (int y = 0; y < size; y += 4)
+                    for (int x = 0; x < size; x += 4)
+                        row.push_back(static_cast<float>(cv::mean(input(cv::Rect(x, y, 4, 4)))[0]));
+            }
+            return rows;
+        };
+        const std::vector<int> stages{16};
+        const auto training = decoded(gateImages(two, images, parts[0]));
+        const auto gate = fitGateFor(two, images, training, decoded(parts[1]), stages, features, {});
+        QVERIFY(gate && *gate);
+        QCOMPARE((*gate)->validationImages, 360L);
+        int refused = 0;
+        const auto judged = [&](std::span<const cv::Mat> inputs) {
+            for (const auto& row : features(inputs))
+                refused += judge(**gate, row).refusal ? 1 : 0;
+        };
+        QVERIFY(feedInBlocks(decoded(parts[2]), two.input, judged));
+        QVERIFY2(refused <= 20, qPrintable(QString::number(refused)));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTrainerGate)
+#include "tst_trainergate.moc"
