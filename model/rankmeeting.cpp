@@ -5,6 +5,7 @@
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #endif
 
+#include <algorithm>
 #include <cerrno>
 #include <condition_variable>
 #include <cstdlib>
@@ -180,7 +181,8 @@ private:
     }
     Failure otherSize() const { return otherSize(m_meeting.rank, std::to_string(m_meeting.size)); }
 
-    /// The store ends with the first process: those that wait should have heard what is wrong. They look every 200 ms.
+    /// The store ends with the first process: those that wait, and those that are still on their way, should have heard what is wrong. They
+    /// look every 200 ms.
     void waitUntilTold()
     {
         m_store->add("told", 1);
@@ -189,7 +191,7 @@ private:
             std::int64_t came = 0;
             for (int each = 0; each < m_meeting.size; ++each)
                 came += m_store->add(ticketsOf(each), 0);
-            return m_store->add("told", 0) >= came;
+            return m_store->add("told", 0) >= std::max<std::int64_t>(came, m_meeting.size);
         };
         (void)waitFor(m_meeting, m_stop, "", all, untilAllAreTold);
     }
@@ -201,7 +203,7 @@ private:
     }
 
     static constexpr const char *verdict = "verdict", *go = "go";
-    static constexpr std::chrono::seconds untilAllAreTold{3};
+    static constexpr std::chrono::seconds untilAllAreTold{10};
 
     const Meeting& m_meeting;
     const c10::intrusive_ptr<c10d::Store> m_store;
