@@ -176,10 +176,7 @@ bool InferenceWorker::save()
         storeFailed(written.error());
         return false;
     }
-    if (std::exchange(m_storeFailed, false)) {
-        startClock(); // the wait says nothing of how long the rest takes
-        m_tell([](InferenceQueue& queue) { Q_EMIT queue.storeRecovered(); });
-    }
+    tellRecovered();
     const std::vector<Outcome> saved = std::exchange(m_unsaved, {});
     for (const Outcome& outcome : saved) {
         m_inFlight.erase(outcome.image);

@@ -70,11 +70,12 @@ Q_SIGNALS:
     /// Images since the queue was last empty, at most ten a second; done equals total when it is empty, and both are 0 after a stop.
     /// Seconds left are negative while unknown. Nothing is told while there is no model.
     void progress(int done, int total, double secondsLeft);
-    /// The store cannot take results (full disk): nothing is dropped, the batch is tried again every few seconds.
+    /// The store cannot be opened, or cannot take results (full disk): nothing is dropped, it is tried again every few seconds and told
+    /// once. Or it was found damaged, beside the work, which goes on.
     void storeFailed(const lucency::Failure& failure);
     /// The store could not be copied today; it will be at the next start, or tomorrow.
     void backupFailed(const lucency::Failure& failure);
-    /// What could not be stored is on the disk now.
+    /// Once after a storeFailed that was not of damage: the store is open now, and what could not be stored is on the disk.
     void storeRecovered();
 
 private:

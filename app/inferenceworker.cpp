@@ -178,7 +178,7 @@ void InferenceWorker::backUpStore()
     const auto today = QDate::currentDate();
     const auto made = backUp(m_storePath, today, m_stop);
     m_backupAt = Clock::now() + (made && !*made ? retryInterval : backupInterval); // soon where there was nothing to copy yet
-    if (!made && made.error().kind != FailureKind::Cancelled && std::exchange(m_backupFailed, today) != today)
+    if (!made && made.error().kind != FailureKind::Cancelled && std::exchange(m_backupFailureTold, today) != today)
         m_tell([failure = made.error()](InferenceQueue& queue) { Q_EMIT queue.backupFailed(failure); });
 }
 
@@ -192,7 +192,7 @@ bool InferenceWorker::openStore()
         return false;
     }
     m_store.emplace(std::move(*store));
-    m_storeFailed = false;
+    tellRecovered();
     return true;
 }
 
@@ -202,6 +202,14 @@ void InferenceWorker::storeFailed(const Failure& failure)
     m_retryAt = Clock::now() + retryInterval;
     if (std::exchange(m_storeFailed, true)) return;
     m_tell([failure](InferenceQueue& queue) { Q_EMIT queue.storeFailed(failure); });
+}
+
+/// Nothing where no failure was told.
+void InferenceWorker::tellRecovered()
+{
+    if (!std::exchange(m_storeFailed, false)) return;
+    startClock(); // the wait says nothing of how long the rest takes
+    m_tell([](InferenceQueue& queue) { Q_EMIT queue.storeRecovered(); });
 }
 
 bool InferenceWorker::readMail()

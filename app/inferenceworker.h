@@ -103,6 +103,7 @@ private:
     void finishQueued(RowId image);
     void tellProgress(bool always);
     void storeFailed(const Failure& failure);
+    void tellRecovered();
     void startClock();
     bool isOnScreen(RowId image) const;
 
@@ -131,7 +132,7 @@ private:
     std::vector<Outcome> m_unsaved;
     bool m_storeFailed = false;
     bool m_checked = false;
-    QDate m_backupFailed; ///< told once a day
+    QDate m_backupFailureTold; ///< once a day
     Clock::time_point m_retryAt{}, m_backupAt{}, m_lastProgress{}, m_runStart{};
     int m_total = 0, m_done = 0, m_doneAtStart = 0;
 

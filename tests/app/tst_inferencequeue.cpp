@@ -2,6 +2,7 @@
 #include "app/store/store.h"
 #include "tests/support/app/scoringstation.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -9,6 +10,7 @@
 
 #include <cmath>
 #include <csignal>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -63,6 +65,7 @@ private Q_SLOTS:
     void a_stop_ends_the_batch_and_forgets_the_rest();
     void the_queue_may_go_in_the_middle_of_a_batch();
     void a_result_that_cannot_be_stored_is_not_lost();
+    void a_store_that_can_be_opened_at_last_is_told_once();
     void a_model_that_the_store_does_not_take_is_put_in_use_later();
     void every_frame_and_every_number_is_scored_once();
 };
@@ -268,7 +271,8 @@ void InferenceQueueTest::a_result_that_cannot_be_stored_is_not_lost()
     const QList<qint64> ids = addNumbers(1, 4);
     m_script->setOpen(false);
     InferenceQueue queue(m_file, factory());
-    QSignalSpy storeFailed(&queue, &InferenceQueue::storeFailed), ready(&queue, &InferenceQueue::predictionReady);
+    QSignalSpy storeFailed(&queue, &InferenceQueue::storeFailed), recovered(&queue, &InferenceQueue::storeRecovered);
+    QSignalSpy ready(&queue, &InferenceQueue::predictionReady);
     queue.setModel(QStringLiteral("v1"));
     queue.setOnScreen({ids[0]});
     QTRY_VERIFY(m_script->isWaiting());
@@ -283,6 +287,30 @@ void InferenceQueueTest::a_result_that_cannot_be_stored_is_not_lost()
     QTRY_COMPARE(ready.count(), 1);
     QCOMPARE(m_script->order().size(), 4u); // kept, not computed again
     QCOMPARE(storeFailed.count(), 1);
+    QCOMPARE(recovered.count(), 1);
+}
+
+void InferenceQueueTest::a_store_that_can_be_opened_at_last_is_told_once()
+{
+    addNumbers(1, 4);
+    const QString place = m_folder->filePath(QStringLiteral("place")), link = m_folder->filePath(QStringLiteral("link"));
+    {
+        QFile blocking(place); // a file where the folder should be
+        QVERIFY(blocking.open(QIODevice::WriteOnly));
+    }
+    InferenceQueue queue(place + QStringLiteral("/store.sqlite"), factory());
+    QSignalSpy storeFailed(&queue, &InferenceQueue::storeFailed), recovered(&queue, &InferenceQueue::storeRecovered);
+    QSignalSpy progress(&queue, &InferenceQueue::progress);
+    queue.setModel(QStringLiteral("v1"));
+    QTRY_COMPARE(storeFailed.count(), 1);
+    QCOMPARE(recovered.count(), 0);
+    QVERIFY(QFile::link(m_folder->path(), link));
+    std::filesystem::rename(link.toStdString(), place.toStdString()); // in one step
+    QTRY_COMPARE_WITH_TIMEOUT(recovered.count(), 1, 15000);
+    QTRY_COMPARE(progress.isEmpty() ? 0 : progress.last()[0].toInt(), 4); // told after what is told of storing
+    QCOMPARE(m_store->unscoredImages()->size(), 0u);
+    QCOMPARE(storeFailed.count(), 1);
+    QCOMPARE(recovered.count(), 1);
 }
 
 void InferenceQueueTest::a_model_that_the_store_does_not_take_is_put_in_use_later()
