@@ -28,6 +28,7 @@ class Import {
 public:
     Import(Store& store, const ImportListener& listener, std::stop_token stop)
         : m_store(store)
+        , m_database(QFileInfo(store.path()).canonicalFilePath())
         , m_marks(ReadingMarks::beside(store.path()))
         , m_listener(listener)
         , m_stop(std::move(stop))
@@ -67,14 +68,21 @@ private:
         fail(failure);
     }
 
+    /// The database, or what SQLite keeps beside it. To open such a file and close it takes away the locks that this process has on it.
+    bool isOfStore(const QString& canonicalPath) const
+    {
+        static const QStringList endings{QString(), QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-journal")};
+        return !m_database.isEmpty() && canonicalPath.startsWith(m_database) && endings.contains(canonicalPath.mid(m_database.size()));
+    }
+
     /// All images below the paths. Each path is asked for by itself, so that one that is gone does not take the others with it.
     bool findFiles(const QStringList& paths)
     {
         std::set<std::string> seen;
         for (const QString& path : paths) {
             if (ImportTables::isTable(path)) continue;
-            if (QFileInfo(path).canonicalFilePath() == QFileInfo(m_store.path()).canonicalFilePath()) {
-                fail({FailureKind::NotAnImage, path.toStdString(), "Lucency's own database"}); // opening it takes SQLite's locks away
+            if (isOfStore(QFileInfo(path).canonicalFilePath())) {
+                fail({FailureKind::NotAnImage, path.toStdString(), "Lucency's own database"});
                 continue;
             }
             auto found = imaging::findImages({path.toStdString()}, m_stop);
@@ -190,6 +198,10 @@ private:
         const auto stamp = stampOf(path);
         if (!stamp) {
             failFile(stamp.error());
+            return done();
+        }
+        if (isOfStore(stamp->path)) {
+            failFile({FailureKind::NotAnImage, path, "Lucency's own database"});
             return done();
         }
         const auto known = m_store.imagesOfFile(stamp->path);
@@ -408,6 +420,7 @@ private:
     };
 
     Store& m_store;
+    const QString m_database; ///< canonical
     const std::shared_ptr<ReadingMarks> m_marks;
     const ImportListener& m_listener;
     std::stop_token m_stop;

@@ -101,14 +101,29 @@ void StoreSafetyTest::a_store_in_use_keeps_its_locks_data()
         QVERIFY(store);
         QVERIFY(!importPaths(*store, {QFileInfo(file).path()}));
     });
-    QTest::newRow("the store itself is dropped on the window") << std::function([](const QString& file) {
+    const auto drop = [](const QString& file, const QString& dropped) {
         auto store = Store::open(file);
         QVERIFY(store);
-        QVERIFY(!importPaths(*store, {file}));
+        QVERIFY(QFileInfo::exists(dropped));
+        const auto imported = importPaths(*store, {dropped});
+        const Failure said = imported ? imported->failures.value(0) : imported.error();
+        QCOMPARE(said.kind, FailureKind::NotAnImage);
+        QCOMPARE(said.detail, "Lucency's own database");
+    };
+    QTest::newRow("the store itself is dropped on the window") << std::function([drop](const QString& file) { drop(file, file); });
+    QTest::newRow("its log is dropped on the window")
+        << std::function([drop](const QString& file) { drop(file, file + QStringLiteral("-wal")); });
+    QTest::newRow("the index of its log is dropped on the window")
+        << std::function([drop](const QString& file) { drop(file, file + QStringLiteral("-shm")); });
+    QTest::newRow("a folder is imported in which it has another name") << std::function([drop](const QString& file) {
+        const QString folder = QFileInfo(file).path() + QStringLiteral("/elsewhere");
+        QVERIFY(QDir().mkpath(folder) && QFile::link(file, folder + QStringLiteral("/image")));
+        drop(file, folder);
     });
 }
 
-/// Without them another process that closes the store takes itself for the last one, and removes the log that this one still writes.
+/// Without them another process that closes the store takes itself for the last one, and removes the log that this one still writes; and
+/// one that opens it takes itself for the first, and empties the log's index.
 void StoreSafetyTest::a_store_in_use_keeps_its_locks()
 {
     QFETCH(std::function<void(const QString&)>, meanwhile);
@@ -117,13 +132,16 @@ void StoreSafetyTest::a_store_in_use_keeps_its_locks()
     meanwhile(file());
     const pid_t child = ::fork(); // a process is never told of its own locks
     if (child == 0) {
-        // SHARED_FIRST and SHARED_SIZE of the file format, PENDING_BYTE + 2.
-        struct flock lock = {};
-        lock.l_type = F_WRLCK;
-        lock.l_start = 0x40000002;
-        lock.l_len = 510;
-        const int descriptor = ::open(qPrintable(file()), O_RDWR);
-        ::_exit(::fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 0 : 1);
+        const auto isLocked = [](const QString& path, off_t start, off_t length) {
+            struct flock lock = {};
+            lock.l_type = F_WRLCK;
+            lock.l_start = start;
+            lock.l_len = length;
+            return ::fcntl(::open(qPrintable(path), O_RDWR), F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+        };
+        // SHARED_FIRST and SHARED_SIZE of the file format, PENDING_BYTE + 2; and UNIX_SHM_DMS of the index.
+        const bool locked = isLocked(file(), 0x40000002, 510) && isLocked(file() + QStringLiteral("-shm"), 128, 1);
+        ::_exit(locked ? 0 : 1);
     }
     int status = 0;
     QCOMPARE(::waitpid(child, &status, 0), child);
