@@ -3,6 +3,7 @@
 #include "app/store/connection.h"
 #include "app/store/schema.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -16,7 +17,10 @@ namespace lucency::app {
 namespace {
 
 constexpr int mostBackups = 7;
+constexpr int lengthOfDay = 10;         ///< yyyy-MM-dd
+constexpr qint64 longestCopy = 60 * 60; ///< seconds without a write after which nobody can be making a copy any more
 const QString suffix = QStringLiteral(".sqlite");
+const QString unfinished = QStringLiteral(".unfinished");
 
 QDir folderOf(const QString& storePath)
 {
@@ -31,6 +35,25 @@ QString prefixOf(const QString& storePath)
 QString nameOf(const QString& storePath, const QDate& day)
 {
     return prefixOf(storePath) + day.toString(Qt::ISODate) + suffix;
+}
+
+/// Of this process alone: two windows may copy one store at the same time.
+QString unfinishedName(const QString& storePath, const QDate& day)
+{
+    return nameOf(storePath, day) + unfinished + QLatin1Char('-') + QString::number(QCoreApplication::applicationPid());
+}
+
+/// Removes what ended processes have left, journals included. What was written lately may be in another process's hands.
+void removeLeftOvers(const QString& storePath)
+{
+    const QString prefix = prefixOf(storePath);
+    const QDateTime longAgo = QDateTime::currentDateTime().addSecs(-longestCopy);
+    for (const QFileInfo& file : folderOf(storePath).entryInfoList(QDir::Files)) {
+        const QString name = file.fileName();
+        if (name.startsWith(prefix) && name.mid(prefix.size() + lengthOfDay).startsWith(suffix + unfinished) &&
+            file.lastModified() < longAgo)
+            QFile::remove(file.filePath());
+    }
 }
 
 /// A database that is being filled from a store.
@@ -88,7 +111,11 @@ private:
             steps << QStringLiteral("INSERT INTO main.%1 SELECT * FROM live.%1").arg(QLatin1String(table));
         steps << QStringLiteral("INSERT INTO main.images SELECT * FROM live.images")
               << QStringLiteral("UPDATE main.images SET prediction = NULL")
-              << QStringLiteral("UPDATE main.images SET status = 0 WHERE status IN (1, 2, 5)") // New, of Queued, Scored and Outdated
+              << QStringLiteral("UPDATE main.images SET status = %1 WHERE status IN (%2, %3, %4)")
+                     .arg(static_cast<int>(StudyStatus::New))
+                     .arg(static_cast<int>(StudyStatus::Queued))
+                     .arg(static_cast<int>(StudyStatus::Scored))
+                     .arg(static_cast<int>(StudyStatus::Outdated))
               << QStringLiteral("COMMIT") << QStringLiteral("DETACH DATABASE live");
         for (const QString& step : std::as_const(steps)) {
             if (stop.stop_requested()) return Failure{FailureKind::Cancelled, m_file.toStdString(), {}};
@@ -106,12 +133,35 @@ private:
     QSqlDatabase m_database;
 };
 
+Failure failureToWrite(const QString& file, const std::error_code& error)
+{
+    const bool full = error == std::errc::no_space_on_device;
+    return {full ? FailureKind::DiskFull : FailureKind::CannotWrite, file.toStdString(), error.message()};
+}
+
 Done move(const QString& from, const QString& to)
 {
     std::error_code error;
     std::filesystem::rename(from.toStdString(), to.toStdString(), error);
-    if (!error || error == std::errc::no_such_file_or_directory) return done();
-    return Failure{FailureKind::CannotWrite, from.toStdString(), error.message()};
+    return error ? Done(failureToWrite(from, error)) : done();
+}
+
+/// The database and what SQLite keeps beside it, from one name to another, or nothing of it. The log goes with its database, under the name
+/// that SQLite looks for; where it stayed it would be played into the next database of that name.
+Done moveStore(const QString& from, const QString& to)
+{
+    QStringList moved;
+    for (const char* const part : {"-wal", "-shm", ""}) {
+        const QString of = QLatin1String(part);
+        if (!QFileInfo::exists(from + of)) continue;
+        if (auto went = move(from + of, to + of); !went) {
+            for (const QString& back : std::as_const(moved))
+                (void)move(to + back, from + back);
+            return went;
+        }
+        moved << of;
+    }
+    return done();
 }
 
 } // namespace
@@ -131,17 +181,21 @@ QList<Backup> backupsOf(const QString& storePath)
 Result<bool> backUp(const QString& storePath, const QDate& day, const std::stop_token& stop)
 {
     const QDir folder = folderOf(storePath);
-    const QString file = folder.filePath(nameOf(storePath, day)), unfinished = file + QStringLiteral(".unfinished");
+    const QString file = folder.filePath(nameOf(storePath, day)), begun = folder.filePath(unfinishedName(storePath, day));
     if (QFileInfo::exists(file)) return true;
     if (!folder.mkpath(QStringLiteral(".")))
         return Failure{FailureKind::CannotWrite, folder.path().toStdString(), "the folder cannot be made"};
-    QFile::remove(unfinished);
-    const auto filled = Copy(unfinished).fill(storePath, stop);
+    removeLeftOvers(storePath);
+    QFile::remove(begun); // of an ended process that had this one's number
+    const auto filled = Copy(begun).fill(storePath, stop);
     if (!filled || !*filled) {
-        QFile::remove(unfinished);
+        QFile::remove(begun);
         return filled;
     }
-    if (const auto moved = move(unfinished, file); !moved) return moved.error();
+    if (const auto moved = move(begun, file); !moved) {
+        QFile::remove(begun);
+        return moved.error();
+    }
     const auto backups = backupsOf(storePath);
     for (const Backup& old : backups.mid(mostBackups))
         QFile::remove(old.file);
@@ -151,19 +205,18 @@ Result<bool> backUp(const QString& storePath, const QDate& day, const std::stop_
 Done restoreBackup(const QString& storePath, const Backup& backup)
 {
     const QString fresh = storePath + QStringLiteral(".restored");
-    QFile::remove(fresh);
-    if (!QFile::copy(backup.file, fresh)) {
-        QFile::remove(fresh);
-        return Failure{FailureKind::CannotWrite, fresh.toStdString(), "the backup cannot be copied here"};
-    }
     const QString aside =
         storePath + QStringLiteral(".damaged-") + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-    // The log goes with its database, under the name that SQLite looks for; left here it would be played into the copy.
-    for (const char* const part : {"-wal", "-shm", ""}) {
-        const QString of = QLatin1String(part);
-        if (auto moved = move(storePath + of, aside + of); !moved) return moved;
+    QFile::remove(fresh);
+    std::error_code error;
+    std::filesystem::copy_file(backup.file.toStdString(), fresh.toStdString(), error);
+    Done restored = error ? Done(failureToWrite(fresh, error)) : moveStore(storePath, aside);
+    if (restored) {
+        restored = move(fresh, storePath);
+        if (!restored) (void)moveStore(aside, storePath);
     }
-    return move(fresh, storePath);
+    if (!restored) QFile::remove(fresh);
+    return restored;
 }
 
 } // namespace lucency::app

@@ -21,12 +21,14 @@ QList<Backup> backupsOf(const QString& storePath);
 
 /// Copies what people brought, drew and said, unless there is a copy of that day or nothing to copy; scores and heat maps, which are most
 /// of a large store and which a model gives again, are left out. The seven newest copies stay. Other connections may read and write
-/// meanwhile. Whether there is a copy of that day now. Any thread. Fails as the store does, with the subject of the copy, and with
-/// Cancelled.
+/// meanwhile, and other processes may copy the same store; what ended ones left of unfinished copies is removed once it is an hour old.
+/// Whether there is a copy of that day now. Any thread, but one at a time in a process. Fails as the store does, with the subject of the
+/// copy, and with Cancelled; nothing of the copy remains then.
 Result<bool> backUp(const QString& storePath, const QDate& day, const std::stop_token& stop = {});
 
 /// Puts a copy in the place of a store that nobody has open. What was there is kept beside it under a name that ends in "damaged" and the
-/// time. Fails with CannotWrite or DiskFull; then the store is where it was.
+/// time. Fails with CannotWrite or DiskFull where the copy cannot be brought to the store's folder, or where one of the store's files
+/// cannot be moved: those that were moved before come back then, and the store is where it was, with its log.
 Done restoreBackup(const QString& storePath, const Backup& backup);
 
 } // namespace lucency::app

@@ -4,9 +4,12 @@
 #include "tests/support/app/scoringstation.h"
 #include "tests/support/app/storedrows.h"
 
+#include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QMap>
 #include <QTest>
 
 #include <array>
@@ -28,6 +31,34 @@ private:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadWrite));
         QCOMPARE(file.write(QByteArray(4096, '\x0d')), 4096);
+    }
+
+    /// Of what another process names a copy that it has not finished, and its journal; the first is that of former versions.
+    static QStringList unfinishedEndings()
+    {
+        const QString process = QLatin1Char('-') + QString::number(QCoreApplication::applicationPid() + 1);
+        return {QString(), process, process + QStringLiteral("-journal")};
+    }
+
+    /// A file of that content, last written so many minutes ago.
+    static void leave(const QString& path, const QByteArray& content, int minutesAgo = 0)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+        QVERIFY(file.flush());
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-60 * minutesAgo), QFileDevice::FileModificationTime));
+    }
+
+    /// What lies in a folder, by name; of its folders nothing.
+    static QMap<QString, QByteArray> contentsOf(const QString& folder)
+    {
+        QMap<QString, QByteArray> contents;
+        for (const QFileInfo& entry : QDir(folder).entryInfoList(QDir::Files)) {
+            QFile file(entry.filePath());
+            if (file.open(QIODevice::ReadOnly)) contents[entry.fileName()] = file.readAll();
+        }
+        return contents;
     }
 
 private Q_SLOTS:
@@ -165,6 +196,63 @@ private Q_SLOTS:
         QVERIFY(!restoreBackup(m_file, {backups(QStringLiteral("store-2026-11-01.sqlite")), QDate(2026, 11, 1)}));
         QVERIFY(QFileInfo::exists(m_file));
         QCOMPARE(QDir(m_folder->path()).entryList({QStringLiteral("*.damaged-*"), QStringLiteral("*.restored")}).size(), 0);
+    }
+
+    void aStoreWhoseNameIsTooLongToBeMovedAsideStaysWhereItWas()
+    {
+        add(QStringLiteral("1"));
+        QVERIFY(backUp(m_file, m_today));
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("far")));
+        const QString folder = m_folder->filePath(QStringLiteral("far")); // 255 bytes are the most: 240, and 24 of ".damaged-" and the time
+        const QString store = folder + QLatin1Char('/') + QString(233, QLatin1Char('s')) + QStringLiteral(".sqlite");
+        leave(store, "damaged");
+        leave(store + QStringLiteral("-wal"), "its log");
+        const auto before = contentsOf(folder);
+        const auto restored = restoreBackup(store, backupsOf(m_file)[0]);
+        QVERIFY(!restored);
+        QCOMPARE(restored.error().kind, FailureKind::CannotWrite);
+        QCOMPARE(contentsOf(folder), before);
+    }
+
+    void aLogComesBackToTheStoreThatCannotBeMovedAside()
+    {
+        add(QStringLiteral("1"));
+        QVERIFY(backUp(m_file, m_today));
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("far")));
+        const QString folder = m_folder->filePath(QStringLiteral("far")), store = folder + QStringLiteral("/store.sqlite");
+        for (const char* const part : {"", "-wal", "-shm"})
+            leave(store + QLatin1String(part), QByteArray("damaged") + part);
+        for (int seconds = 0; seconds < 60; ++seconds) // where the database would go, and the log would not
+            QVERIFY(QDir(folder).mkdir(QStringLiteral("store.sqlite.damaged-") +
+                                       QDateTime::currentDateTime().addSecs(seconds).toString(QStringLiteral("yyyyMMdd-HHmmss"))));
+        const auto before = contentsOf(folder);
+        const auto restored = restoreBackup(store, backupsOf(m_file)[0]);
+        QVERIFY(!restored);
+        QCOMPARE(restored.error().kind, FailureKind::CannotWrite);
+        QCOMPARE(contentsOf(folder), before);
+    }
+
+    void whatEndedProcessesLeftIsRemoved()
+    {
+        add(QStringLiteral("1"));
+        QVERIFY(QDir().mkpath(backups()));
+        for (const QString& ending : unfinishedEndings())
+            leave(backups(QStringLiteral("store-2026-11-21.sqlite.unfinished") + ending), "half", 61);
+        QVERIFY(backUp(m_file, m_today));
+        QCOMPARE(contentsOf(backups()).keys(), QStringList{QStringLiteral("store-2026-11-22.sqlite")});
+    }
+
+    void whatAnotherProcessIsWritingIsKept()
+    {
+        add(QStringLiteral("1"));
+        QVERIFY(QDir().mkpath(backups()));
+        for (const QString& ending : unfinishedEndings())
+            leave(backups(QStringLiteral("store-2026-11-22.sqlite.unfinished") + ending), "half", 59);
+        const auto before = contentsOf(backups());
+        QVERIFY(backUp(m_file, m_today));
+        auto after = contentsOf(backups());
+        QCOMPARE(after.remove(QStringLiteral("store-2026-11-22.sqlite")), 1);
+        QCOMPARE(after, before);
     }
 
     void theQueueMakesOneWhenThereIsNothingElseToDo()
