@@ -54,7 +54,7 @@ private Q_SLOTS:
     void an_image_is_known_again_where_it_lies();
     void a_label_of_the_source_is_not_touched();
     void several_entries_are_written_together_or_not_at_all();
-    void the_third_schema_is_migrated_with_its_data();
+    void what_a_store_of_the_third_schema_holds_outlives_migration();
     void the_hash_is_that_of_the_content();
 
 private:
@@ -193,7 +193,7 @@ void CorrectionsTest::several_entries_are_written_together_or_not_at_all()
     QCOMPARE(store->corrections()->size(), 0u);
 }
 
-void CorrectionsTest::the_third_schema_is_migrated_with_its_data()
+void CorrectionsTest::what_a_store_of_the_third_schema_holds_outlives_migration()
 {
     QVERIFY(QDir().mkpath(QFileInfo(file()).path()));
     {

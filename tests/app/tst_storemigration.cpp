@@ -20,7 +20,7 @@ class StoreMigrationTest : public QObject {
 
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
-    void a_store_of_the_first_schema_is_migrated_with_its_data();
+    void what_a_store_of_the_first_schema_holds_outlives_migration();
     void predictions_of_the_second_schema_outlive_migration();
     void ages_of_the_fourth_schema_are_known_as_a_tables_or_a_headers();
     void follow_ups_of_the_fifth_schema_stay_until_a_table_says_others();
@@ -31,7 +31,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-void StoreMigrationTest::a_store_of_the_first_schema_is_migrated_with_its_data()
+void StoreMigrationTest::what_a_store_of_the_first_schema_holds_outlives_migration()
 {
     QVERIFY(QDir().mkpath(QFileInfo(file()).path()));
     {
