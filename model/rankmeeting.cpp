@@ -229,7 +229,7 @@ c10::intrusive_ptr<c10d::ProcessGroupGloo::Options> wayToTalk(const Meeting& mee
 
 } // namespace
 
-Result<c10::intrusive_ptr<c10d::ProcessGroupGloo>> meet(const Meeting& meeting, const std::stop_token& stop)
+Result<Met> meet(const Meeting& meeting, const std::stop_token& stop)
 {
     const auto addresses = resolve(meeting);
     if (!addresses) return addresses.error();
@@ -254,7 +254,7 @@ Result<c10::intrusive_ptr<c10d::ProcessGroupGloo>> meet(const Meeting& meeting, 
     }
     const auto own = c10::make_intrusive<c10d::PrefixStore>("lucency/" + environment("TORCHELASTIC_RESTART_COUNT"), store);
     if (auto gathered = Gathering(meeting, own, options.isServer, stop).gather(); !gathered) return gathered.error();
-    return c10::make_intrusive<c10d::ProcessGroupGloo>(own, meeting.rank, meeting.size, wayToTalk(meeting));
+    return Met{own, c10::make_intrusive<c10d::ProcessGroupGloo>(own, meeting.rank, meeting.size, wayToTalk(meeting))};
 }
 
 #endif

@@ -31,10 +31,16 @@ std::string environment(const char* name);
 /// The first process reads images and writes models while others wait for it.
 constexpr std::chrono::minutes untilAnAnswer{60};
 
+/// The processes of one training once all are there: what they may leave word for each other in, and how they talk.
+struct Met {
+    c10::intrusive_ptr<c10d::Store> store;
+    c10::intrusive_ptr<c10d::ProcessGroupGloo> gloo;
+};
+
 /// Waits until all processes are there, up to five minutes. Fails with OtherRanksNotFound where they do not come; with BadArgument, for all
 /// who wait, naming the variable where two processes have one RANK, WORLD_SIZE is not that of rank 0 or somebody else listens at
 /// MASTER_PORT; with Cancelled as soon as a stop is asked for. What LibTorch throws leaves it.
-Result<c10::intrusive_ptr<c10d::ProcessGroupGloo>> meet(const Meeting& meeting, const std::stop_token& stop);
+Result<Met> meet(const Meeting& meeting, const std::stop_token& stop);
 
 #endif
 

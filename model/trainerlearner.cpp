@@ -114,7 +114,7 @@ LossWeights lossWeights(const Recipe& recipe, const Cohort& cohort, const std::v
 Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, const LearningSteps& steps, const std::string& device,
                               const Ranks& ranks)
 {
-    const auto there = deviceNamed(device);
+    const auto there = deviceNamed(ranks.deviceHere(device));
     if (!there) return there.error();
     const auto options = networkOptions(recipe);
     torch::manual_seed(recipe.seed);
@@ -160,6 +160,7 @@ Result<Learner> Learner::make(const Recipe& recipe, LossWeights weights, const L
                                      std::pow(recipe.training.layerDecay, stage), stage > 0 ? steps.frozen : 0});
     }
     learner.m_average->eval();
+    if (const auto way = learner.m_ranks.exchangeOn(*there); !way.empty()) learner.m_remarks.push_back(way);
     learner.agreeOnStart();
     return learner;
 }
