@@ -59,6 +59,12 @@ bool isRunFolder(const std::filesystem::path& folder)
            std::any_of(others.begin(), others.end(), [&](const auto& file) { return std::filesystem::exists(file, unknown); });
 }
 
+bool isFinishedRun(const std::filesystem::path& runFolder)
+{
+    std::error_code unknown;
+    return std::filesystem::exists(RunFolder(runFolder).report(), unknown);
+}
+
 std::filesystem::path besideRun(const std::filesystem::path& runFolder, const std::string& file)
 {
     if (runFolder.empty()) return file;

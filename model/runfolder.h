@@ -64,6 +64,9 @@ private:
 /// Removes what writing was interrupted in by a kill: hidden temporary files.
 void removeUnfinishedFiles(const RunFolder& folder);
 
+/// Whether a folder holds a run that has come to its end, of which the report is the sign.
+bool isFinishedRun(const std::filesystem::path& runFolder);
+
 /// A file of an earlier run as a recipe names it: from the folder that the runs lie in.
 std::filesystem::path besideRun(const std::filesystem::path& runFolder, const std::string& file);
 

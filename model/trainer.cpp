@@ -207,8 +207,11 @@ private:
             tell(TrainingStage::Training, m_state.batchesDone, batchesOf(number), static_cast<double>(images) / since(begun));
             m_state.seconds = secondsBefore + since(begun);
             const bool stopped = m_learner->anyOf(m_stop.stop_requested()), enough = endsEarly();
-            if (m_ranks.isFirst() && (stopped || enough || m_saver->isDue()))
-                if (auto saved = m_saver->saveState(m_state, *m_learner); !saved) return saved;
+            auto saved = done();
+            if (m_ranks.isFirst() && (stopped || enough || m_saver->isDue())) saved = m_saver->saveState(m_state, *m_learner);
+            // What started the processes may end them all when the first of them has ended.
+            if (stopped) saved = m_ranks.agree(saved);
+            if (!saved) return saved;
             if (stopped) return cancelled();
             if (enough) return done();
             giveWay();

@@ -59,6 +59,8 @@ struct TrainingProgress {
     std::shared_ptr<const std::vector<TrainingSample>> samples = nullptr; ///< with finished, where they were asked for
 };
 
+struct EarlierRun;
+
 struct TrainingRequest {
     Recipe recipe;
     std::filesystem::path dataFolder, runFolder;
@@ -77,6 +79,7 @@ struct TrainingRequest {
     std::string programVersion;
     std::function<void(const TrainingProgress&)> progress; ///< may be empty
     std::function<void(const std::string&)> remark;        ///< for what is worth a line, may be empty
+    std::shared_ptr<const EarlierRun> earlier;             ///< trained first where it is not finished; may be null
 };
 
 /// What keeps a network from learning a few images by heart.
@@ -111,15 +114,23 @@ struct TrainingOutcome {
     std::optional<AblationOutcome> ablation; ///< set by an ablation run, which leaves nothing else
 };
 
+/// A run whose weights and split another begins with.
+struct EarlierRun {
+    std::filesystem::path runFolder;
+    std::function<Result<TrainingRequest>()> request;      ///< asked for where the run is not finished
+    std::function<void(const TrainingOutcome&)> concluded; ///< called once it is, where it was not
+};
+
 /// Trains as the recipe says and fills the run folder: recipe.json, split.csv, history.csv, state.safetensors (for resuming), images.csv,
 /// best.safetensors, last.safetensors, predictions.csv, report.json, model-card.md, place.json (see runplace.h). Without resume the folder
 /// must not hold a run; with it the run goes on after its last saved batch as if it had never stopped. Takes hours: call it on a thread of
 /// its own. A stop ends it after the batch in hand with Cancelled, everything saved. Where RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT
-/// are set, that many processes train together, each on its part of every batch; the first alone writes, and when one is lost the others
-/// end with Cancelled and a remark that says so. An ablation run needs no run folder and writes nothing. Fails with BadRecipe, NotFound,
-/// NoLabelledImages, BadArgument, BadNumber (a loss that is not finite; the last good state stays), CannotWrite, DiskFull, ModelDamaged,
-/// ModelMismatch (a state of another run, or images that are not those it began with), OutOfMemory, DeviceUnavailable or
-/// OtherRanksNotFound. Ranks that do not have the same recipe, images and split fail with BadArgument before a batch is learnt.
+/// are set, that many processes train together, each on its part of every batch; the first alone writes, says whether an
+/// earlier run is finished, and gives the others what they need of it; when one is lost the others end with Cancelled and a remark that
+/// says so. An ablation run needs no run folder and writes nothing. Fails with BadRecipe, NotFound, NoLabelledImages, BadArgument,
+/// BadNumber (a loss that is not finite; the last good state stays), CannotWrite, DiskFull, ModelDamaged, ModelMismatch (a state of another
+/// run, or images that are not those it began with), OutOfMemory, DeviceUnavailable or OtherRanksNotFound. Ranks that do not have the same
+/// recipe, images and split fail with BadArgument before a batch is learnt.
 Result<TrainingOutcome> train(const TrainingRequest& request, std::stop_token stop);
 
 } // namespace lucency::model

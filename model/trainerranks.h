@@ -31,15 +31,18 @@ public:
     /// Copies the state and the split of a run that goes on from the first rank to the others; every rank has to call it. Fails with
     /// Unreadable, CannotWrite or DiskFull.
     Done shareRun(const Ranks& ranks) const;
+    /// Copies in the same way what a recipe takes from runs beside this one: its list of parts and its initial weights. Where the first has
+    /// no such file, nobody has. Files with a whole path are each rank's own.
+    Done shareBegin(const Ranks& ranks, const Recipe& recipe) const;
 
 private:
-    RankFolder(RunFolder folder, bool temporary)
+    RankFolder(RunFolder folder, std::filesystem::path temporary)
         : m_folder(std::move(folder))
-        , m_temporary(temporary)
+        , m_temporary(std::move(temporary))
     {
     }
     RunFolder m_folder;
-    bool m_temporary;
+    std::filesystem::path m_temporary; ///< which holds it, and goes with it; empty for the run's own
 };
 
 } // namespace lucency::model

@@ -175,8 +175,8 @@ Result<model::Recipe> recipeOf(const TrainOptions& options)
     return recipe;
 }
 
-/// The run that a recipe goes on after, where that one is not finished yet and its recipe lies beside this one: the options to train it.
-/// Settings are for the recipe that was asked for.
+/// The run that a recipe goes on after, where its recipe lies beside this one: the options to train it. Settings are for the recipe that
+/// was asked for.
 std::optional<TrainOptions> earlierRun(const model::Recipe& recipe, const TrainOptions& options)
 {
     const fs::path weights(recipe.initialWeights);
@@ -186,7 +186,7 @@ std::optional<TrainOptions> earlierRun(const model::Recipe& recipe, const TrainO
     const auto folder = own.parent_path() / name;
     const auto file = (options.recipe.empty() ? recipeFile("default") : recipeFile(options.recipe)).parent_path() / (name + ".json");
     std::error_code unknown;
-    if (folder == own || fs::exists(folder / "report.json", unknown) || !fs::exists(file, unknown)) return std::nullopt;
+    if (folder == own || !fs::exists(file, unknown)) return std::nullopt;
     TrainOptions earlier = options;
     earlier.recipe = file.string();
     earlier.output = folder.string();
@@ -234,6 +234,11 @@ Failure explained(Failure failure, const TrainOptions& options)
     return failure;
 }
 
+int processors()
+{
+    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
 /// The outcome of an ablation run, as one JSON object.
 int tell(const model::AblationOutcome& ablation)
 {
@@ -250,6 +255,56 @@ int tell(const model::AblationOutcome& ablation)
     return ablation.learnt ? AllDone : SomeRefused;
 }
 
+/// What the trainer is asked for. The line is told of what goes on; it has to outlive the request.
+Result<model::TrainingRequest> requestOf(const TrainOptions& options, model::Recipe recipe, bool resume, const CommandContext& context,
+                                         ProgressLine& line)
+{
+    auto complete = completed(std::move(recipe), options, resume, context.stop);
+    if (!complete) return complete.error();
+    for (const auto& remark : complete->remarks)
+        line.line(remark);
+    model::TrainingRequest request;
+    request.recipe = std::move(complete->recipe);
+    request.ablation = options.ablation;
+    request.dataFolder = options.data;
+    request.runFolder = options.output;
+    request.cacheFolder = options.cache.empty() ? cacheFolder() : fs::path(options.cache);
+    request.readingThreads = processors();
+    request.resume = resume;
+    request.device = options.device;
+    request.programVersion = LUCENCY_VERSION;
+    request.progress = [&line](const model::TrainingProgress& progress) { line.show(progress); };
+    request.remark = [&line](const std::string& text) { line.line(text); };
+    return request;
+}
+
+/// Prints where a finished run's files are and writes its report for people. Returns the exit code.
+int conclude(const model::TrainingOutcome& outcome, const TrainOptions& options, const CommandContext& context)
+{
+    if (outcome.model.empty()) return AllDone; // of several processes the first writes, and tells
+    std::cout << outcome.model.string() << "\n" << outcome.report.string() << "\n" << outcome.card.string() << "\n";
+    const int reported = writeRunReport(options.output, options.data, context);
+    return outcome.lostImages > 0 ? SomeRefused : reported;
+}
+
+/// The run that has to come first, for the trainer, which knows whether it is finished.
+std::shared_ptr<const model::EarlierRun> comingFirst(const TrainOptions& options, const CommandContext& context, ProgressLine& line)
+{
+    auto earlier = std::make_shared<model::EarlierRun>();
+    earlier->runFolder = options.output;
+    earlier->request = [options, &context, &line]() -> Result<model::TrainingRequest> {
+        line.line(TrainCommand::tr("training %1 first").arg(QString::fromStdString(options.output)).toStdString());
+        auto recipe = recipeOf(options);
+        if (!recipe) return recipe.error();
+        const auto before = earlierRun(*recipe, options);
+        auto request = requestOf(options, *std::move(recipe), options.resume, context, line);
+        if (request && before) request->earlier = comingFirst(*before, context, line);
+        return request;
+    };
+    earlier->concluded = [options, &context](const model::TrainingOutcome& outcome) { conclude(outcome, options, context); };
+    return earlier;
+}
+
 int train(const TrainOptions& options, const CommandContext& context)
 {
     if (options.list) return list(context);
@@ -260,45 +315,26 @@ int train(const TrainOptions& options, const CommandContext& context)
     }
     auto recipe = recipeOf(options);
     if (!recipe) return context.fail(recipe.error());
-    bool resume = options.resume;
     const auto earlier = earlierRun(*recipe, options);
-    if (earlier && options.ablation) {
+    if (earlier && options.ablation && !model::isFinishedRun(earlier->output)) {
         std::cerr << TrainCommand::tr("%1 is not trained yet: the ablation begins with weights of chance")
                          .arg(QString::fromStdString(fs::path(earlier->output).filename().string()))
                          .toStdString()
                   << "\n";
         recipe->initialWeights.clear();
         recipe->split.list.clear();
-    } else if (earlier) {
-        std::cerr << TrainCommand::tr("training %1 first").arg(QString::fromStdString(earlier->output)).toStdString() << "\n";
-        const int code = train(*earlier, context);
-        std::error_code unknown;
-        if (!fs::exists(fs::path(earlier->output) / "report.json", unknown)) return code;
-        // What was stopped may have been the earlier run alone.
-        resume = resume && fs::exists(fs::path(options.output) / "recipe.json", unknown);
     }
-    const int processors = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    model::setComputeThreads(options.threads > 0 ? options.threads : processors);
+    // What was stopped may have been the earlier run alone.
+    std::error_code unknown;
+    const bool resume = options.resume && (!earlier || fs::exists(model::RunFolder(options.output).recipe(), unknown));
+    model::setComputeThreads(options.threads > 0 ? options.threads : processors());
     model::keepTensorMemory(std::size_t{2} << 30);
 
     ProgressLine line;
-    auto complete = completed(*std::move(recipe), options, resume, context.stop);
-    if (!complete) return context.fail(complete.error());
-    for (const auto& remark : complete->remarks)
-        line.line(remark);
-    model::TrainingRequest request;
-    request.recipe = std::move(complete->recipe);
-    request.ablation = options.ablation;
-    request.dataFolder = options.data;
-    request.runFolder = options.output;
-    request.cacheFolder = options.cache.empty() ? cacheFolder() : fs::path(options.cache);
-    request.readingThreads = processors;
-    request.resume = resume;
-    request.device = options.device;
-    request.programVersion = LUCENCY_VERSION;
-    request.progress = [&](const model::TrainingProgress& progress) { line.show(progress); };
-    request.remark = [&](const std::string& text) { line.line(text); };
-    const auto outcome = model::train(request, context.stop);
+    auto request = requestOf(options, *std::move(recipe), resume, context, line);
+    if (!request) return context.fail(request.error());
+    if (earlier && !options.ablation) request->earlier = comingFirst(*earlier, context, line);
+    const auto outcome = model::train(*request, context.stop);
     if (!outcome) {
         if (outcome.error().kind == FailureKind::Cancelled) {
             line.line(TrainCommand::tr("stopped; go on with --resume").toStdString());
@@ -307,10 +343,7 @@ int train(const TrainOptions& options, const CommandContext& context)
         return context.fail(explained(outcome.error(), options));
     }
     if (outcome->ablation) return tell(*outcome->ablation);
-    if (outcome->model.empty()) return AllDone; // of several processes the first writes, and tells
-    std::cout << outcome->model.string() << "\n" << outcome->report.string() << "\n" << outcome->card.string() << "\n";
-    const int reported = writeRunReport(options.output, options.data, context);
-    return outcome->lostImages > 0 ? SomeRefused : reported;
+    return conclude(*outcome, options, context);
 }
 
 } // namespace
