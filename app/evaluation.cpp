@@ -145,25 +145,14 @@ private:
             if (const auto error = evaluation::calibrationError(cases.probabilities, cases.labels))
                 evaluated.calibrationErrorBefore = *error;
         }
-        if (m_request.calibration == CalibrationMethod::Platt) {
-            std::vector<double> logits;
-            for (const double probability : fitted.probabilities)
-                logits.push_back(evaluation::logitOf(probability));
-            const auto platt = evaluation::fitPlatt(logits, fitted.labels);
-            if (!platt) return failed(platt.error());
-            evaluated.platt = *platt;
-            const auto calibrate = [&](double& probability) {
-                probability = evaluation::plattProbability(*platt, evaluation::logitOf(probability));
-            };
-            std::for_each(fitted.probabilities.begin(), fitted.probabilities.end(), calibrate);
-            std::for_each(cases.probabilities.begin(), cases.probabilities.end(), calibrate);
-        } else if (m_request.calibration == CalibrationMethod::Isotonic) {
-            const auto isotonic = evaluation::fitIsotonic(fitted.probabilities, fitted.labels);
-            if (!isotonic) return failed(isotonic.error());
-            evaluated.isotonic = *isotonic;
-            const auto calibrate = [&](double& probability) { probability = evaluation::isotonicProbability(*isotonic, probability); };
-            std::for_each(fitted.probabilities.begin(), fitted.probabilities.end(), calibrate);
-            std::for_each(cases.probabilities.begin(), cases.probabilities.end(), calibrate);
+        const auto before = cases.probabilities;
+        if (auto calibrated = calibrate(cases, fitted, evaluated); !calibrated) return failed(calibrated.error());
+        if (evaluated.thresholdSource == "model" && m_request.aim.empty() && m_request.calibration != CalibrationMethod::None) {
+            evaluated.modelThreshold = options.threshold;
+            const auto carried =
+                evaluation::carryThreshold(options.threshold, recalibrated(evaluated, options.threshold), before, cases.probabilities);
+            options.threshold = carried.threshold;
+            evaluated.changedCalls = carried.changedCalls;
         }
         if (m_request.aim.empty()) return done();
         const auto chosen = evaluation::chooseThreshold(fitted.probabilities, fitted.labels, m_request.aim);
@@ -171,6 +160,28 @@ private:
         options.threshold = chosen->threshold;
         evaluated.thresholdSource = "validation";
         evaluated.aimReached = chosen->reached;
+        return done();
+    }
+
+    /// Fits the calibration that is asked for on the fitted cases, and recalibrates both.
+    Done calibrate(evaluation::FindingCases& cases, evaluation::FindingCases& fitted, EvaluatedFinding& evaluated) const
+    {
+        if (m_request.calibration == CalibrationMethod::None) return done();
+        if (m_request.calibration == CalibrationMethod::Platt) {
+            std::vector<double> logits;
+            for (const double probability : fitted.probabilities)
+                logits.push_back(evaluation::logitOf(probability));
+            const auto platt = evaluation::fitPlatt(logits, fitted.labels);
+            if (!platt) return platt.error();
+            evaluated.platt = *platt;
+        } else {
+            auto isotonic = evaluation::fitIsotonic(fitted.probabilities, fitted.labels);
+            if (!isotonic) return isotonic.error();
+            evaluated.isotonic = *std::move(isotonic);
+        }
+        for (auto* probabilities : {&fitted.probabilities, &cases.probabilities})
+            for (double& probability : *probabilities)
+                probability = recalibrated(evaluated, probability);
         return done();
     }
 
@@ -183,6 +194,28 @@ private:
 };
 
 } // namespace
+
+double recalibrated(const EvaluatedFinding& finding, double probability)
+{
+    switch (finding.calibration) {
+    case CalibrationMethod::Platt:
+        return evaluation::plattProbability(finding.platt, evaluation::logitOf(probability));
+    case CalibrationMethod::Isotonic:
+        return evaluation::isotonicProbability(finding.isotonic, probability);
+    case CalibrationMethod::None:
+        break;
+    }
+    return probability;
+}
+
+PredictionTable recalibrated(PredictionTable table, const Evaluation& evaluation)
+{
+    for (const auto& finding : evaluation.findings)
+        if (const int index = table.indexOf(finding.report.finding); index >= 0)
+            for (double& probability : table.findings[static_cast<std::size_t>(index)].probabilities)
+                if (!std::isnan(probability)) probability = recalibrated(finding, probability);
+    return table;
+}
 
 Result<Evaluation> evaluate(const EvaluationRequest& request, std::stop_token stop)
 {

@@ -52,11 +52,16 @@ struct EvaluatedFinding {
     evaluation::PlattFit platt;
     evaluation::IsotonicFit isotonic;
     double brierBefore = evaluation::undefined, calibrationErrorBefore = evaluation::undefined;
-    std::size_t unlabelled = 0;  ///< images without a label of it
-    std::size_t outsideAges = 0; ///< images of people for whose age the finding is not shown; they are a subgroup
+    std::optional<double> modelThreshold; ///< on the model's own scale, where recalibration moved it
+    long changedCalls = 0;                ///< images that the model calls otherwise than the moved threshold does: one step holds both
+    std::size_t unlabelled = 0;           ///< images without a label of it
+    std::size_t outsideAges = 0;          ///< images of people for whose age the finding is not shown; they are a subgroup
     std::optional<bool> validated;
     std::optional<evaluation::LocalisationReport> localisation;
 };
+
+/// A model's probability of a finding after the calibration that was fitted; itself where there is none.
+double recalibrated(const EvaluatedFinding& finding, double probability);
 
 /// The outcome, as plain values.
 struct Evaluation {
@@ -71,6 +76,9 @@ struct Evaluation {
     int resamples = 0;
     std::uint64_t seed = 0;
 };
+
+/// A table with the probabilities that its figures are of: recalibrated where that was asked for.
+PredictionTable recalibrated(PredictionTable table, const Evaluation& evaluation);
 
 /// Evaluates every finding that has labels. Calibration and operating points are fitted on the validation predictions alone. Fails with
 /// NoLabelledImages (no label at all, or a finding that the validation predictions cannot fit), BadArgument (an image in both tables) or

@@ -29,6 +29,10 @@ void addRecalibration(ordered_json& json, const EvaluatedFinding& finding)
     fitted["method"] = finding.calibration == CalibrationMethod::Platt ? "platt" : "isotonic";
     fitted["brier_before"] = finding.brierBefore;
     fitted["calibration_error_before"] = finding.calibrationErrorBefore;
+    if (finding.modelThreshold) {
+        fitted["model_threshold"] = *finding.modelThreshold;
+        fitted["changed_calls"] = finding.changedCalls;
+    }
     if (finding.calibration == CalibrationMethod::Platt) {
         fitted["slope"] = finding.platt.slope;
         fitted["offset"] = finding.platt.offset;
@@ -54,6 +58,8 @@ std::vector<std::string> remarksOf(const Evaluation& evaluation)
     std::vector<std::string> remarks;
     if (evaluation.patientsUnknown > 0) remarks.push_back("patients-unknown");
     if (evaluation.patientsInValidation > 0) remarks.push_back("patients-in-validation-too");
+    if (std::ranges::any_of(evaluation.findings, [](const auto& finding) { return finding.changedCalls > 0; }))
+        remarks.push_back("threshold-within-a-step");
     std::vector<evaluation::FindingReport> findings;
     for (const auto& finding : evaluation.findings)
         findings.push_back(finding.report);
@@ -115,6 +121,13 @@ std::string notesOf(const Evaluation& evaluation, const EvaluationSource& source
     if (evaluation.phantoms > 0)
         notes << EvaluationWords::tr("%n synthetic images were left out: the figures are those of real radiographs.", nullptr,
                                      static_cast<int>(evaluation.phantoms));
+    for (const auto& finding : evaluation.findings)
+        if (finding.changedCalls > 0)
+            notes << EvaluationWords::tr(
+                         "%1: after calibration %n images are called otherwise than by the model, whose threshold lies within "
+                         "a step of it; the figures at the threshold are not the model's. --aim chooses one anew.",
+                         nullptr, static_cast<int>(finding.changedCalls))
+                         .arg(QString::fromStdString(finding.report.finding));
     QStringList unlabelled;
     for (const auto& name : evaluation.unlabelledFindings)
         unlabelled << QString::fromStdString(name);

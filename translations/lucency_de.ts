@@ -1044,6 +1044,13 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
             <numerusform>%n synthetische Bilder wurden ausgelassen: die Zahlen sind die von echten Röntgenaufnahmen.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: after calibration %n images are called otherwise than by the model, whose threshold lies within a step of it; the figures at the threshold are not the model&apos;s. --aim chooses one anew.</source>
+        <translation>
+            <numerusform>%1: Nach der Kalibrierung wird %n Bild anders beurteilt als vom Modell, dessen Schwelle innerhalb einer ihrer Stufen liegt; die Zahlen an der Schwelle sind nicht die des Modells. --aim wählt eine neue.</numerusform>
+            <numerusform>%1: Nach der Kalibrierung werden %n Bilder anders beurteilt als vom Modell, dessen Schwelle innerhalb einer ihrer Stufen liegt; die Zahlen an der Schwelle sind nicht die des Modells. --aim wählt eine neue.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FailureText</name>
@@ -1987,6 +1994,10 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>validation part of the run</source>
         <translation>Validierungsteil des Laufs</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own, which was %1 before the probabilities were recalibrated</source>
+        <translation>die des Modells selbst, die vor der Neukalibrierung der Wahrscheinlichkeiten %1 war</translation>
     </message>
 </context>
 <context>
@@ -4070,6 +4081,13 @@ Eine Zweitmeinung, nicht zur Primärdiagnose.</translation>
         <translation>
             <numerusform>%Ln Befund ließ sich messen; seine AUC ist %1 (0,5 ist Raten, 1 ist vollkommen).</numerusform>
             <numerusform>%Ln Befunde ließen sich messen; ihre mittlere AUC ist %1 (0,5 ist Raten, 1 ist vollkommen).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: after recalibration %Ln images are called otherwise than by the model; its figures at the operating point are not the model&apos;s.</source>
+        <translation>
+            <numerusform>%1: Nach der Neukalibrierung wird %Ln Bild anders beurteilt als vom Modell; die Zahlen am Arbeitspunkt sind nicht die des Modells.</numerusform>
+            <numerusform>%1: Nach der Neukalibrierung werden %Ln Bilder anders beurteilt als vom Modell; die Zahlen am Arbeitspunkt sind nicht die des Modells.</numerusform>
         </translation>
     </message>
 </context>

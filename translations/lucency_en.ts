@@ -141,6 +141,13 @@
             <numerusform>%n synthetic images were left out: the figures are those of real radiographs.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: after calibration %n images are called otherwise than by the model, whose threshold lies within a step of it; the figures at the threshold are not the model&apos;s. --aim chooses one anew.</source>
+        <translation>
+            <numerusform>%1: after calibration %n image is called otherwise than by the model, whose threshold lies within a step of it; the figures at the threshold are not the model&apos;s. --aim chooses one anew.</numerusform>
+            <numerusform>%1: after calibration %n images are called otherwise than by the model, whose threshold lies within a step of it; the figures at the threshold are not the model&apos;s. --aim chooses one anew.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>GalleryWords</name>
@@ -245,6 +252,13 @@
         <translation>
             <numerusform>%Ln finding could be measured; its AUC is %1 (0.5 is guessing, 1 is perfect).</numerusform>
             <numerusform>%Ln findings could be measured; their mean AUC is %1 (0.5 is guessing, 1 is perfect).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: after recalibration %Ln images are called otherwise than by the model; its figures at the operating point are not the model&apos;s.</source>
+        <translation>
+            <numerusform>%1: after recalibration %Ln image is called otherwise than by the model; its figures at the operating point are not the model&apos;s.</numerusform>
+            <numerusform>%1: after recalibration %Ln images are called otherwise than by the model; its figures at the operating point are not the model&apos;s.</numerusform>
         </translation>
     </message>
 </context>

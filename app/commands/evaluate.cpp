@@ -269,7 +269,7 @@ int run(const EvaluateArguments& arguments, const CommandContext& context)
     const auto text = arguments.format == "table" ? evaluationTable(*evaluated, source) : evaluationJson(*evaluated, source);
     if (auto written = output.write(text); !written) return context.fail(written.error());
     if (auto finished = output.finish(); !finished) return context.fail(finished.error());
-    const int reported = writeEvaluationReport(arguments, text, request.predictions, context);
+    const int reported = writeEvaluationReport(arguments, text, recalibrated(request.predictions, *evaluated), context);
     if (source.notScored.empty()) return reported;
     std::cerr << EvaluateCommand::tr("%n images were refused or failed; the reasons are in the report.", nullptr,
                                      static_cast<int>(source.notScored.size()))

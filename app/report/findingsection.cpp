@@ -34,6 +34,9 @@ QString thresholdWords(const Material& material, const ReportedFinding& finding)
             text += QStringLiteral("; ") + FindingWords::tr("no threshold reached it there, this is the nearest");
         return text;
     }
+    if (finding.thresholdSource == "model" && finding.modelThreshold)
+        return FindingWords::tr("the model's own, which was %1 before the probabilities were recalibrated")
+            .arg(figure(*finding.modelThreshold));
     if (finding.thresholdSource == "model") return FindingWords::tr("the model's own, from its validation data");
     if (finding.thresholdSource == "hand") return FindingWords::tr("set by hand in the workbench, with these very images in view");
     if (finding.thresholdSource == "aim")

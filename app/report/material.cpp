@@ -82,6 +82,9 @@ ReportedFinding findingOf(const ordered_json& report, const std::string& name)
     finding.reason = word(at(json, "reason"));
     finding.aimReached = answer(at(json, "aim_reached"));
     finding.validated = answer(at(json, "validated"));
+    const auto& recalibration = at(json, "recalibration");
+    if (const auto& moved = at(recalibration, "model_threshold"); moved.is_number()) finding.modelThreshold = moved.get<double>();
+    finding.changedCalls = count(at(recalibration, "changed_calls"));
     if (const auto& cases = at(json, "validation"); cases.is_object())
         finding.validationCases = {count(at(cases, "positives")), count(at(cases, "negatives"))};
     finding.unlabelled = count(at(json, "unlabelled_images"));

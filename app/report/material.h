@@ -23,6 +23,8 @@ struct ReportedFinding {
     evaluation::FindingReport figures;
     std::string thresholdSource, reason; ///< reason: why it is not validated
     std::optional<bool> aimReached, validated;
+    std::optional<double> modelThreshold;               ///< before the recalibration that moved it
+    long changedCalls = 0;                              ///< images that the model itself calls otherwise
     std::optional<std::array<long, 2>> validationCases; ///< with and without it, in the validation part
     long unlabelled = 0;
     std::optional<model::Discrimination> againstNoFinding, phantoms;

@@ -162,6 +162,12 @@ QStringList cautions(const Material& material)
     if (material.patientsInValidation > 0)
         sentences << SummaryWords::tr("%Ln people are in the validation part too: the figures flatter.", nullptr,
                                       static_cast<int>(material.patientsInValidation));
+    for (const auto& finding : material.findings)
+        if (finding.changedCalls > 0)
+            sentences << SummaryWords::tr("%1: after recalibration %Ln images are called otherwise than by the model; its figures at the "
+                                          "operating point are not the model's.",
+                                          nullptr, static_cast<int>(finding.changedCalls))
+                             .arg(findingTitle(finding.name()));
     if (material.split && material.split->unread() > 0)
         sentences << SummaryWords::tr("%Ln images of this run could not be read; they took no part.", nullptr,
                                       static_cast<int>(material.split->unread()));

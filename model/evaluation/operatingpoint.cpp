@@ -1,5 +1,6 @@
 #include "model/evaluation/operatingpoint.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -97,6 +98,24 @@ Result<ChosenThreshold> chooseThreshold(const Tally& tally, const std::string& t
         if (midway > next) best->threshold = midway;
     }
     return *best;
+}
+
+CarriedThreshold carryThreshold(double threshold, double recalibrated, std::span<const double> before, std::span<const double> after)
+{
+    double lowestOver = 1, highestBelow = -1; // with no case over it the threshold may be anything up to 1
+    for (std::size_t i = 0; i < before.size(); ++i)
+        if (before[i] >= threshold)
+            lowestOver = std::min(lowestOver, after[i]);
+        else
+            highestBelow = std::max(highestBelow, after[i]);
+    CarriedThreshold carried{recalibrated, 0};
+    if (highestBelow >= recalibrated && lowestOver > highestBelow) {
+        const double midway = highestBelow + (lowestOver - highestBelow) / 2;
+        carried.threshold = midway > highestBelow ? midway : lowestOver;
+    }
+    for (std::size_t i = 0; i < before.size(); ++i)
+        carried.changedCalls += (before[i] >= threshold) != (after[i] >= carried.threshold);
+    return carried;
 }
 
 } // namespace lucency::evaluation

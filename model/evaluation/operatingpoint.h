@@ -25,6 +25,17 @@ Result<ChosenThreshold> chooseThreshold(std::span<const double> probabilities, s
 /// The same of cases that are sorted already.
 Result<ChosenThreshold> chooseThreshold(const Tally& tally, const std::string& aim);
 
+/// A threshold where recalibration has put it.
+struct CarriedThreshold {
+    double threshold = 0.5;
+    long changedCalls = 0; ///< cases that lie on its other side now
+};
+
+/// Carries a threshold over to recalibrated probabilities, which rise with those before: the same cases lie at or over it wherever any two
+/// on its two sides are still told apart. Where the threshold lies within a step of the recalibration, and so do cases on both sides of it,
+/// the whole step lies at or over it. Recalibrated is the threshold's own value; after[i] is that of before[i].
+CarriedThreshold carryThreshold(double threshold, double recalibrated, std::span<const double> before, std::span<const double> after);
+
 /// Whether chooseThreshold() knows the aim.
 bool isAim(const std::string& text);
 

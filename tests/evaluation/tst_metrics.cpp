@@ -58,6 +58,8 @@ private Q_SLOTS:
     void thresholdsReachTheirAim();
     void thresholdIsStableAgainstRounding();
     void unreachableAimSaysSo();
+    void aThresholdIsCarriedToWhereItsCallsAre_data();
+    void aThresholdIsCarriedToWhereItsCallsAre();
     void wilsonInterval_data();
     void wilsonInterval();
     void bootstrapByPatientIsWiderThanByImage();
@@ -186,6 +188,34 @@ void TestMetrics::unreachableAimSaysSo()
     const auto chosen = *chooseThreshold(tied, labels, "specificity>=0.9");
     QVERIFY(!chosen.reached);
     QCOMPARE(chosen.counts.falsePositives, 4L);
+}
+
+void TestMetrics::aThresholdIsCarriedToWhereItsCallsAre_data()
+{
+    QTest::addColumn<QVector<double>>("before");
+    QTest::addColumn<QVector<double>>("after");
+    QTest::addColumn<double>("threshold"); // before; 0.5 becomes 0.4
+    QTest::addColumn<int>("changed");
+    QTest::newRow("all told apart") << QVector<double>{0.2, 0.49, 0.5, 0.8} << QVector<double>{0.1, 0.39, 0.4, 0.7} << 0.4 << 0;
+    QTest::newRow("a step above the threshold") << QVector<double>{0.2, 0.6, 0.8} << QVector<double>{0.1, 0.4, 0.4} << 0.4 << 0;
+    QTest::newRow("a step below it") << QVector<double>{0.2, 0.45, 0.8} << QVector<double>{0.4, 0.4, 0.6} << 0.5 << 0;
+    QTest::newRow("a step below it and nothing over it") << QVector<double>{0.2, 0.45} << QVector<double>{0.4, 0.4} << 0.7 << 0;
+    QTest::newRow("a step on both sides") << QVector<double>{0.2, 0.4, 0.45, 0.6} << QVector<double>{0.1, 0.4, 0.4, 0.4} << 0.4 << 2;
+    QTest::newRow("one step for all") << QVector<double>{0.2, 0.45, 0.8} << QVector<double>{0.4, 0.4, 0.4} << 0.4 << 2;
+    QTest::newRow("nothing below it") << QVector<double>{0.6, 0.8} << QVector<double>{0.5, 0.6} << 0.4 << 0;
+    QTest::newRow("no cases") << QVector<double>{} << QVector<double>{} << 0.4 << 0;
+}
+
+void TestMetrics::aThresholdIsCarriedToWhereItsCallsAre()
+{
+    QFETCH(QVector<double>, before);
+    QFETCH(QVector<double>, after);
+    QFETCH(double, threshold);
+    QFETCH(int, changed);
+    const auto carried = carryThreshold(0.5, 0.4, {before.constData(), static_cast<std::size_t>(before.size())},
+                                        {after.constData(), static_cast<std::size_t>(after.size())});
+    QVERIFY(near(carried.threshold, threshold));
+    QCOMPARE(carried.changedCalls, static_cast<long>(changed));
 }
 
 void TestMetrics::wilsonInterval_data()
