@@ -2,6 +2,7 @@
 
 #include "app/scorerecord.h"
 #include "app/scoring.h"
+#include "model/scanner.h"
 
 #include <mutex>
 
@@ -25,8 +26,7 @@ void addImage(PredictionTable& table, const ScoredImage& scored)
     described.patient = identity.patientId;
     described.sex = identity.sex;
     described.view = identity.viewPosition;
-    described.scanner = identity.manufacturer;
-    if (!identity.modelName.empty()) described.scanner += (described.scanner.empty() ? "" : " ") + identity.modelName;
+    described.scanner = model::scannerOf(identity);
     described.age = model::ageInYears(identity);
     for (const auto& score : scored.prediction->scores)
         if (score.finding != model::noFinding) table.findings[table.findingOf(score.finding)].probabilities[image] = score.probability;

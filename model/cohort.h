@@ -28,6 +28,7 @@ struct CohortImage {
     std::vector<Label> labels; ///< in the order of the recipe's findings
     double age = std::nan("");
     std::string sex, view; ///< as in the table or the DICOM header, may be empty
+    std::string scanner;   ///< scannerOf() the DICOM header; empty elsewhere
     std::uint64_t phantomSeed = 0;
     std::optional<Part> keptPart; ///< that the data put it in: a folder train, val or test, a column of the table, or an official list
     bool otherFinding = false;    ///< its labels name something that is not among those present: it is not without any finding

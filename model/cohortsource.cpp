@@ -73,6 +73,7 @@ private:
         count.ownPatients += who.own ? 1 : 0;
         image.sex = groupCode(row && !row->sex.empty() ? row->sex : who.sex);
         image.view = groupCode(row && !row->view.empty() ? row->view : who.view);
+        image.scanner = who.scanner;
         image.keptPart = part;
         stated.statement = statement;
         m_stated.images.push_back(std::move(stated));

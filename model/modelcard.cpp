@@ -201,7 +201,7 @@ void writeSubgroups(std::ostringstream& text, const std::vector<FindingEvaluatio
                          << group.negatives << " | " << interval(group.auc) << " |\n";
     writeTable(text, {"## Subgroups", "AUC where both classes have at least five cases; validated findings only."},
                {"| finding | group | cases / without | AUC |\n|---|---|---|---|\n", rows.str()},
-               anyValidated(findings) ? "no group by sex, age or view has five cases and five without in the test part"
+               anyValidated(findings) ? "no group by sex, age, view or scanner has five cases and five without in the test part"
                                       : "no finding is validated");
 }
 

@@ -1,6 +1,7 @@
 #include "model/patientof.h"
 
 #include "imaging/read.h"
+#include "model/scanner.h"
 
 #include <array>
 #include <fstream>
@@ -47,6 +48,7 @@ WhoIsShown PatientFinder::of(const fs::path& file, const fs::path& root, const s
             who.age = identity.age;
             who.sex = identity.sex;
             who.view = identity.viewPosition;
+            who.scanner = scannerOf(identity);
         }
     }
     who.own = who.patient.empty();

@@ -12,9 +12,9 @@ namespace lucency::model {
 
 /// Whom an image shows.
 struct WhoIsShown {
-    std::string patient;        ///< unique within the source
-    bool own = false;           ///< nothing tells the patient: the image is one of its own
-    std::string age, sex, view; ///< of a DICOM header; empty elsewhere
+    std::string patient;                 ///< unique within the source
+    bool own = false;                    ///< nothing tells the patient: the image is one of its own
+    std::string age, sex, view, scanner; ///< of a DICOM header; empty elsewhere
 };
 
 /// Finds the patients of a source's images: by the table's column, by a pattern on the base name, by the header of a DICOM file, and else

@@ -162,6 +162,7 @@ private:
             counted.groups["sex"].push_back(image.sex);
             counted.groups["age"].push_back(ageBand(image.age));
             counted.groups["view"].push_back(image.view);
+            counted.groups["scanner"].push_back(image.scanner);
             if (byFolder) counted.groups["folder"].push_back(folderOf(image));
         }
         return counted;

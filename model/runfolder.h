@@ -29,7 +29,7 @@ public:
     std::filesystem::path candidate() const { return m_folder / "best.next.safetensors"; } ///< for a moment at an epoch's end
     std::filesystem::path last() const { return m_folder / "last.safetensors"; }
     std::filesystem::path predictions() const { return m_folder / "predictions.csv"; }
-    std::filesystem::path people() const { return m_folder / "people.csv"; } ///< sex, age and view of the images of predictions()
+    std::filesystem::path people() const { return m_folder / "people.csv"; } ///< sex, age, view and scanner of the images of predictions()
     std::filesystem::path report() const { return m_folder / "report.json"; }
     std::filesystem::path card() const { return m_folder / "model-card.md"; }
     /// All that a run leaves here.

@@ -275,13 +275,13 @@ ModelManifest manifestOf(const RunFacts& facts, const std::vector<FindingEvaluat
 std::string peopleCsv(const Cohort& cohort, std::initializer_list<const ScoredPart*> parts)
 {
     std::ostringstream text;
-    text << "path,sex,age,view\n";
+    text << "path,sex,age,view,scanner\n";
     for (const auto* part : parts)
         for (const auto member : part->members) {
             const auto& image = cohort.images[member];
             text << csvField(image.path) << ',' << csvField(image.sex) << ',';
             if (!std::isnan(image.age)) text << image.age;
-            text << ',' << csvField(image.view) << '\n';
+            text << ',' << csvField(image.view) << ',' << csvField(image.scanner) << '\n';
         }
     return text.str();
 }

@@ -2083,10 +2083,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
         <translation>Gruppen von Personen</translation>
     </message>
     <message>
-        <source>not measured: sex, age, view and scanner of these people are not known.</source>
-        <translation>nicht gemessen: Geschlecht, Alter, Projektion und Gerät sind bei diesen Personen nicht bekannt.</translation>
-    </message>
-    <message>
         <source>not measured: there are cases of one class only.</source>
         <translation>nicht gemessen: es gibt nur Fälle einer Klasse.</translation>
     </message>
@@ -2097,6 +2093,30 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
     <message>
         <source>Not measured: fewer than 5 images with or without the finding.</source>
         <translation>Nicht gemessen: weniger als 5 Bilder mit oder ohne den Befund.</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>Geschlecht</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>Projektion</translation>
+    </message>
+    <message>
+        <source>scanner</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Not recorded for these images: %1.</source>
+        <translation>Zu diesen Bildern nicht verzeichnet: %1.</translation>
+    </message>
+    <message>
+        <source>not measured: sex, age, view and scanner are not recorded for these images.</source>
+        <translation>nicht gemessen: Geschlecht, Alter, Projektion und Gerät sind zu diesen Bildern nicht verzeichnet.</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,16 @@ public:
         const auto name = names.find(kind + "/" + group);
         return name == names.end() ? QString::fromStdString(group) : tr(name->second);
     }
+
+    /// What the images' headers and tables can tell of people, and did not of these; empty where all of it is told.
+    static QString notRecorded(const std::vector<evaluation::Subgroup>& groups)
+    {
+        QStringList missing;
+        for (const auto& [kind, name] : {std::pair("sex", QT_TR_NOOP("sex")), std::pair("age", QT_TR_NOOP("age")),
+                                         std::pair("view", QT_TR_NOOP("view")), std::pair("scanner", QT_TR_NOOP("scanner"))})
+            if (std::ranges::none_of(groups, [kind = kind](const auto& group) { return group.kind == kind; })) missing << tr(name);
+        return missing.isEmpty() ? QString() : tr("Not recorded for these images: %1.").arg(missing.join(QStringLiteral(", ")));
+    }
 };
 
 constexpr double rowHeight = 20, nameWidth = 190, casesWidth = 88, valueWidth = 132;
@@ -140,7 +150,7 @@ Figure subgroupFigure(const evaluation::FindingReport& report)
     if (rows.empty() || std::isnan(report.auc.value))
         return {title,
                 {},
-                rows.empty() ? ForestWords::tr("not measured: sex, age, view and scanner of these people are not known.")
+                rows.empty() ? ForestWords::tr("not measured: sex, age, view and scanner are not recorded for these images.")
                              : ForestWords::tr("not measured: there are cases of one class only."),
                 {},
                 {}};
@@ -148,6 +158,7 @@ Figure subgroupFigure(const evaluation::FindingReport& report)
         ForestWords::tr("The orange line is the AUC of all; where a group's bar does not reach it, the model serves that group "
                         "worse or better than the rest.");
     if (unmeasured) reading += QLatin1Char(' ') + ForestWords::tr("Not measured: fewer than 5 images with or without the finding.");
+    if (const QString missing = ForestWords::notRecorded(groups); !missing.isEmpty()) reading += QLatin1Char(' ') + missing;
     return forestFigure(title, rows, report.auc.value, reading);
 }
 

@@ -43,13 +43,14 @@ Result<OpenedResultPointer> guarded(const fs::path& subject, Work work)
     }
 }
 
-/// Fills in what a run knows of the people; runs of earlier versions have no such file.
+/// Fills in what a run knows of the people; runs of earlier versions have no such file, or one without scanners.
 void takePeople(PredictionTable& table, const fs::path& file)
 {
     const auto people = model::readCsvTable(file);
     if (!people) return;
     std::unordered_map<std::string, const std::vector<std::string>*> rows;
-    const int path = people->column("path"), sex = people->column("sex"), age = people->column("age"), view = people->column("view");
+    const int path = people->column("path"), sex = people->column("sex"), age = people->column("age"), view = people->column("view"),
+              scanner = people->column("scanner");
     if (path < 0) return;
     for (const auto& row : people->rows)
         rows.emplace(row[static_cast<std::size_t>(path)], &row);
@@ -59,6 +60,7 @@ void takePeople(PredictionTable& table, const fs::path& file)
         const auto cell = [&](int column) { return column < 0 ? std::string() : (*row->second)[static_cast<std::size_t>(column)]; };
         if (image.sex.empty()) image.sex = model::groupCode(cell(sex));
         if (image.view.empty()) image.view = model::groupCode(cell(view));
+        if (image.scanner.empty()) image.scanner = cell(scanner);
         if (std::isnan(image.age)) image.age = model::yearsOf(cell(age));
     }
 }

@@ -27,6 +27,46 @@ class TestCurveFigures : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What is not known of the people is said, and nothing that is known.
+    void groupsThatAreNotRecordedAreNamed_data()
+    {
+        QTest::addColumn<QStringList>("known");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("a run of PNG files with a table of people")
+            << QStringList{QStringLiteral("sex"), QStringLiteral("age"), QStringLiteral("view")}
+            << "Not recorded for these images: scanner.";
+        QTest::newRow("a run of DICOM files") << QStringList{QStringLiteral("sex"), QStringLiteral("age"), QStringLiteral("view"),
+                                                             QStringLiteral("scanner")}
+                                              << QString();
+        QTest::newRow("folders alone") << QStringList{QStringLiteral("folder")}
+                                       << "Not recorded for these images: sex, age, view, scanner.";
+        QTest::newRow("nothing") << QStringList{} << "not measured: sex, age, view and scanner are not recorded for these images.";
+    }
+
+    void groupsThatAreNotRecordedAreNamed()
+    {
+        QFETCH(QStringList, known);
+        QFETCH(QString, words);
+        evaluation::FindingCases cases;
+        cases.finding = "Effusion";
+        for (int i = 0; i < 40; ++i) {
+            cases.labels.push_back(i % 2);
+            cases.probabilities.push_back((i * 7 % 40 + 10 * (i % 2)) / 60.0);
+            cases.patients.push_back(i);
+            for (const auto& kind : known)
+                cases.groups[kind.toStdString()].push_back(i % 4 < 2 ? "one" : "other");
+            cases.groups["scanner"].resize(cases.labels.size()); // gathered, and empty where no header names it
+        }
+        evaluation::ReportOptions options;
+        options.resamples = 0;
+        const auto report = evaluation::reportFinding(cases, options);
+        QVERIFY(report);
+        const auto figure = subgroupFigure(*report);
+        QCOMPARE(figure.drawn(), !known.isEmpty());
+        QVERIFY2(words.isEmpty() ? !figure.reading.contains(QLatin1String("recorded")) : figure.reading.endsWith(words),
+                 qPrintable(figure.reading));
+    }
+
     /// Wherever the point lies, its words and the AUC can both be read.
     void wordsInTheRocCurveDoNotLieOverEachOther_data()
     {

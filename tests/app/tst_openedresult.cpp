@@ -135,13 +135,26 @@ void OpenedResultTest::groups_of_people_come_from_the_run()
     // The run's own report knows them, and no threshold moves their areas.
     const auto carried = withResampledIntervals(without->findings[0].reportAt(0.7), *without->resampled[0]);
     QVERIFY(std::ranges::any_of(carried.subgroups, [](const auto& group) { return group.kind == "sex"; }));
-    QByteArray people = "path,sex,age,view\n";
-    for (const auto& image : test.images)
-        people += QByteArray::fromStdString(image.path) + "," + QByteArray::fromStdString(image.sex) + "," + QByteArray::number(image.age) +
-                  "," + QByteArray::fromStdString(image.view) + "\n";
-    writeText(path("run/people.csv"), people);
+    QByteArray people = "path,sex,age,view\n", now = "path,sex,age,view,scanner\n";
+    for (std::size_t i = 0; i < test.images.size(); ++i) {
+        const auto& image = test.images[i];
+        const auto row = QByteArray::fromStdString(image.path) + "," + QByteArray::fromStdString(image.sex) + "," +
+                         QByteArray::number(image.age) + "," + QByteArray::fromStdString(image.view);
+        people += row + "\n";
+        now += row + (i % 3 == 0 ? ",Acme DX 1\n" : ",\"Borea, Inc. R2\"\n");
+    }
+    writeText(path("run/people.csv"), people); // of an earlier version, which did not keep the scanner
+    const auto earlier = openRun(file("run")).value();
+    QVERIFY(earlier->faults.empty());
+    QVERIFY(earlier->findings[0].knowsGroups("sex") && !earlier->findings[0].knowsGroups("scanner"));
+    writeText(path("run/people.csv"), now);
     const auto with = openRun(file("run")).value();
-    QVERIFY(with->findings[0].knowsGroups("sex"));
+    QVERIFY(with->findings[0].knowsGroups("sex") && with->findings[0].knowsGroups("scanner"));
+    QCOMPARE(with->table.images[1].scanner, std::string("Borea, Inc. R2"));
+    CaseFilter acme;
+    acme.groupKind = "scanner";
+    acme.groupName = "Acme DX 1";
+    QCOMPARE(with->findings[0].select(acme).size(), 40u);
     QCOMPARE(with->table.images[3].age, test.images[3].age);
     CaseFilter women;
     women.groupKind = "sex";

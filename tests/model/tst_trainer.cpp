@@ -129,7 +129,7 @@ void TestTrainer::smallNetworkLearnsAndTheRunFolderIsComplete()
     QCOMPARE(predictions->rows.size(), static_cast<std::size_t>(2 * (inPart("validation") + inPart("test"))));
     const auto people = readCsvTable(request.runFolder / "people.csv");
     QVERIFY(people.has_value());
-    QCOMPARE(people->columns, (std::vector<std::string>{"path", "sex", "age", "view"}));
+    QCOMPARE(people->columns, (std::vector<std::string>{"path", "sex", "age", "view", "scanner"}));
     QCOMPARE(people->rows.size(), static_cast<std::size_t>(inPart("validation") + inPart("test")));
     QVERIFY(contents(outcome->card).contains("| Effusion |"));
     QCOMPARE(contents(request.runFolder / "recipe.json").toStdString(), toJson(request.recipe));
