@@ -801,10 +801,6 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 4 nichts erledigt.</transla
         <translation>evaluate braucht --data (Bilder, die das Modell auswerten soll) oder --predictions (eine Tabelle mit Vorhersagen).</translation>
     </message>
     <message>
-        <source>--model needs --data.</source>
-        <translation>--model braucht --data.</translation>
-    </message>
-    <message>
         <source>--threshold and --aim exclude each other.</source>
         <translation>--threshold und --aim schließen einander aus.</translation>
     </message>
@@ -936,6 +932,14 @@ Rückgabewerte: 0 alles erledigt; 2 falscher Aufruf; 3 einige Bilder abgelehnt o
             <numerusform>%n Bild wurde abgelehnt oder schlug fehl; der Grund steht im Bericht.</numerusform>
             <numerusform>%n Bilder wurden abgelehnt oder schlugen fehl; die Gründe stehen im Bericht.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 needs --data.</source>
+        <translation>%1 braucht --data.</translation>
+    </message>
+    <message>
+        <source>--label needs --labels or --data: it says what their names mean.</source>
+        <translation>--label braucht --labels oder --data: es sagt, was deren Namen bedeuten.</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <functional>
 #include <iostream>
 #include <memory>
 
@@ -40,6 +41,7 @@ struct EvaluateArguments {
     int resamples = 2000;
     std::uint64_t seed = 1;
     bool withoutPictures = false;
+    std::function<bool(const char*)> given; ///< whether an option stands on the command line
 
     bool asksModel() const { return !data.empty(); }
     bool fits() const { return !aim.empty() || calibration != "none"; }
@@ -50,7 +52,10 @@ std::optional<QString> misuse(const EvaluateArguments& arguments)
 {
     if (arguments.data.empty() && arguments.predictions.empty())
         return EvaluateCommand::tr("evaluate needs --data (images to score, with --model) or --predictions (a table of them).");
-    if (arguments.data.empty() && !arguments.model.model.empty()) return EvaluateCommand::tr("--model needs --data.");
+    for (const char* option : {"--model", "--device", "--precision", "--batch"})
+        if (!arguments.asksModel() && arguments.given(option)) return EvaluateCommand::tr("%1 needs --data.").arg(QLatin1String(option));
+    if (!arguments.asksModel() && arguments.labels.empty() && !arguments.names.empty())
+        return EvaluateCommand::tr("--label needs --labels or --data: it says what their names mean.");
     if (arguments.fits() && arguments.validation.empty() && arguments.split.empty())
         return EvaluateCommand::tr("--aim and --calibration need --validation or --split: what is fitted to the cases it is measured on "
                                    "flatters.");
@@ -362,6 +367,7 @@ Command addEvaluateCommand(CLI::App& parent)
         "A figure without cases to stand on is null (undefined), never 0.\n"
         "Exit codes: 0 all done; 2 wrong usage; 3 some images refused or failed, the reasons are in the report; 4 nothing done.")));
     addOptions(*command, *arguments);
+    arguments->given = [command](const char* option) { return command->count(option) > 0; };
     return [arguments](const CommandContext& context) { return run(*arguments, context); };
 }
 

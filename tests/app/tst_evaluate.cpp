@@ -292,6 +292,13 @@ private Q_SLOTS:
         QTest::newRow("nothing to evaluate") << QStringList{} << 2 << "--data";
         QTest::newRow("an unknown option") << with({QStringLiteral("--luck")}) << 2 << "--luck";
         QTest::newRow("a model without images") << with({QStringLiteral("--model"), QStringLiteral("m")}) << 2 << "--model needs --data";
+        QTest::newRow("a device without images")
+            << with({QStringLiteral("--device"), QStringLiteral("cpu")}) << 2 << "--device needs --data";
+        QTest::newRow("a precision without images")
+            << with({QStringLiteral("--precision"), QStringLiteral("bf16")}) << 2 << "--precision needs --data";
+        QTest::newRow("a batch without images") << with({QStringLiteral("--batch"), QStringLiteral("4")}) << 2 << "--batch needs --data";
+        QTest::newRow("a name of a label without labels")
+            << with({QStringLiteral("--label"), QStringLiteral("fluid=Effusion")}) << 2 << "--label needs --labels or --data";
         QTest::newRow("an aim without validation") << with({QStringLiteral("--aim"), QStringLiteral("youden")}) << 2 << "--validation";
         QTest::newRow("calibration without validation")
             << with({QStringLiteral("--calibration"), QStringLiteral("platt")}) << 2 << "--validation";
