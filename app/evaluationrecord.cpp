@@ -42,6 +42,25 @@ void addRecalibration(ordered_json& json, const EvaluatedFinding& finding)
     }
 }
 
+/// What addRecalibration() wrote; no calibration where it is not whole.
+EvaluatedFinding readRecalibration(const ordered_json& fitted)
+{
+    EvaluatedFinding finding;
+    try {
+        if (fitted.at("method") == "platt") {
+            finding.platt = {fitted.at("slope").get<double>(), fitted.at("offset").get<double>()};
+            finding.calibration = CalibrationMethod::Platt;
+        } else {
+            finding.isotonic = {fitted.at("scores").get<std::vector<double>>(), fitted.at("probabilities").get<std::vector<double>>()};
+            const bool whole = !finding.isotonic.scores.empty() && finding.isotonic.scores.size() == finding.isotonic.probabilities.size();
+            if (whole) finding.calibration = CalibrationMethod::Isotonic;
+        }
+    } catch (const ordered_json::exception&) {
+        return {};
+    }
+    return finding;
+}
+
 ordered_json findingJson(const EvaluatedFinding& finding)
 {
     ordered_json json;
@@ -181,6 +200,19 @@ std::string evaluationJson(const Evaluation& evaluation, const EvaluationSource&
     for (const auto& finding : evaluation.findings)
         if (finding.localisation) report["localisation"][finding.report.finding] = model::localisationJson(*finding.localisation);
     return report.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+PredictionTable recalibrated(PredictionTable table, const std::string& evaluationJson)
+{
+    const auto report = ordered_json::parse(evaluationJson, nullptr, false);
+    if (!report.is_object() || !report.contains("findings") || !report["findings"].is_object()) return table;
+    Evaluation evaluation;
+    for (const auto& [name, figures] : report["findings"].items()) {
+        if (!figures.is_object() || !figures.contains("recalibration")) continue;
+        evaluation.findings.push_back(readRecalibration(figures["recalibration"]));
+        evaluation.findings.back().report.finding = name;
+    }
+    return recalibrated(std::move(table), evaluation);
 }
 
 std::string evaluationTable(const Evaluation& evaluation, const EvaluationSource& source)

@@ -22,6 +22,10 @@ struct EvaluationSource {
 /// The report as JSON: doc/evaluation.md says what each key means. Figures that are undefined are null.
 std::string evaluationJson(const Evaluation& evaluation, const EvaluationSource& source);
 
+/// A table of what was evaluated with the probabilities that the figures of its evaluationJson() are of: recalibrated where the report says
+/// how. Of a text that is no such report it stays as it is.
+PredictionTable recalibrated(PredictionTable table, const std::string& evaluationJson);
+
 /// The main figures as a table for people, and what to bear in mind with them.
 std::string evaluationTable(const Evaluation& evaluation, const EvaluationSource& source);
 

@@ -1,6 +1,7 @@
 #include "app/workbench/openedresult.h"
 
 #include "app/evaluationcases.h"
+#include "app/evaluationrecord.h"
 #include "app/evaluationsplit.h"
 #include "app/modelevaluation.h"
 #include "imaging/regularfile.h"
@@ -164,6 +165,7 @@ void takeReportBeside(OpenedResult& result)
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     auto material = report::ofEvaluation(text, file.string(), {}, result.dataFolder, {});
     if (!material) return result.faults.push_back(material.error());
+    result.table = recalibrated(std::move(result.table), text); // its thresholds and figures are of those probabilities
     const auto unknown = result.material.patientsUnknown, notScored = result.material.notScored;
     result.material = *std::move(material);
     result.material.patientsUnknown = std::max(result.material.patientsUnknown, unknown);

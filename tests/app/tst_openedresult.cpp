@@ -183,6 +183,20 @@ void OpenedResultTest::a_report_beside_predictions_gives_its_points_and_interval
     QCOMPARE(opened->points[1].source, std::string("model"));
     QVERIFY(opened->resampled[0]);
     QVERIFY(!std::isnan(opened->resampled[0]->atThreshold.f1.low));
+    // The table holds what the model said; a recalibrated report is of other probabilities, and says how they come from these.
+    request.validation = renamed(drawnPredictions(120, 2), "validation/");
+    for (const auto method : {CalibrationMethod::Platt, CalibrationMethod::Isotonic}) {
+        request.calibration = method;
+        const auto evaluated = evaluate(request).value();
+        writeText(path("p.json"), QByteArray::fromStdString(evaluationJson(evaluated, {"net 1", {}, {}})));
+        const auto calibrated = openPredictions(file("p.csv")).value();
+        QVERIFY(calibrated->reportOfOthers.empty() && calibrated->faults.empty());
+        QVERIFY(calibrated->resampled[0]);
+        QCOMPARE(calibrated->points[0].threshold, evaluated.findings[0].report.atThreshold.threshold);
+        QCOMPARE(calibrated->findings[0].reportAt(0.5).brier.value, evaluated.findings[0].report.brier.value);
+    }
+    writeText(path("p.json"), QByteArray::fromStdString(evaluationJson(evaluate(request).value(), {})).replace("\"scores\"", "\"lost\""));
+    QCOMPARE(openPredictions(file("p.csv")).value()->table.findings[0].probabilities[5], table.findings[0].probabilities[5]);
     writeText(path("p.json"), "{ no report");
     const auto without = openPredictions(file("p.csv")).value();
     QCOMPARE(without->faults.size(), 1u);
