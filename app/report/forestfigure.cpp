@@ -51,6 +51,13 @@ public:
 
 constexpr double rowHeight = 20, nameWidth = 190, casesWidth = 88, valueWidth = 132;
 
+/// A name that leaves room for the cases beside it. Of a scanner both ends tell something: who made it, and the model.
+QString shortened(const QString& name)
+{
+    constexpr int most = 33, end = 15;
+    return name.size() <= most ? name : name.left(most - end - 1).trimmed() + QChar(0x2026) + name.right(end).trimmed();
+}
+
 /// The lowest tenth that the axis has to show.
 double axisFoot(const std::vector<ForestRow>& rows)
 {
@@ -110,7 +117,8 @@ Figure forestFigure(const QString& title, const std::vector<ForestRow>& rows, do
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& row = rows[i];
         const double y = top + rowHeight * (static_cast<double>(i) + 0.5);
-        drawing.text({row.heading ? 2.0 : 14.0, y + 4}, row.name, {10.5, Anchor::Start, QLatin1String(ink::text), row.heading});
+        drawing.text({row.heading ? 2.0 : 14.0, y + 4}, row.heading ? row.name : shortened(row.name),
+                     {10.5, Anchor::Start, QLatin1String(ink::text), row.heading});
         if (row.heading) continue;
         made.data += QLatin1Char('"') + QString(row.name).replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QStringLiteral("\",") +
                      dataLine({row.estimate.value, row.estimate.low, row.estimate.high});

@@ -67,6 +67,26 @@ private Q_SLOTS:
                  qPrintable(figure.reading));
     }
 
+    /// Beside the name of a scanner there is room for the cases; where the figure is clicked and in its numbers the name is whole.
+    void longNamesOfScannersAreShortened()
+    {
+        evaluation::FindingReport report;
+        report.finding = "Effusion";
+        report.auc = {0.8, 0.7, 0.9};
+        const std::string scanner = "Radiographic Medical Systems Incorporated DigitalDetector 3000";
+        evaluation::Subgroup group;
+        group.kind = "scanner";
+        group.name = scanner;
+        group.auc = report.auc;
+        report.subgroups = {group};
+        const auto figure = subgroupFigure(report);
+        QVERIFY(placesOf(figure, QString::fromStdString(scanner)).empty());
+        QCOMPARE(placesOf(figure, QStringLiteral("Radiographic Med")).size(), std::size_t(1));
+        QVERIFY(figure.data.contains(QString::fromStdString(scanner)));
+        QCOMPARE(figure.spots.size(), std::size_t(1));
+        QVERIFY(figure.spots[0].key.endsWith(QString::fromStdString(scanner)));
+    }
+
     /// Wherever the point lies, its words and the AUC can both be read.
     void wordsInTheRocCurveDoNotLieOverEachOther_data()
     {
