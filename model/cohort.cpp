@@ -328,6 +328,8 @@ Result<Cohort> gatherCohort(const Recipe& recipe, const fs::path& dataFolder, st
 
 Result<CompleteRecipe> completeRecipe(const Recipe& asked, const fs::path& dataFolder, std::stop_token stop)
 {
+    for (const auto& source : asked.data)
+        if (auto nameable = checkTableName(source.table); !nameable) return nameable.error();
     auto [recipe, spelt] = inUsualSpelling(asked);
     if (const auto why = disagreement(recipe)) return Failure{FailureKind::BadRecipe, recipe.name, *why};
     const bool counts = std::any_of(recipe.data.begin(), recipe.data.end(), [](const auto& each) { return each.minimumCases > 0; });

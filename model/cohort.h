@@ -63,10 +63,10 @@ std::string describe(const SourceCount& count);
 
 /// Finds the recipe's images below the data folder and joins them with their labels. Images whose findings are all unknown are left out.
 /// Fails with NotFound, EmptyFolder, NotALabelTable, MissingColumn, UnknownFinding (a label that the recipe has no finding for, "No
-/// Finding" excepted), BadArgument (several tables to choose from; a part that is none; a folder whose name is not UTF-8), BadNumber (a
-/// cell of 0 and 1 that is neither), BadRecipe (exclusive classes, and an image with two findings) or NoLabelledImages; the subject is the
-/// file or folder. A recipe without findings gets those that the labels name, in alphabetical order; names that differ only in case, or in
-/// underscores for blanks, are one, spelt as resources/findings.json does or else as most images have it.
+/// Finding" excepted), BadArgument (several tables to choose from; a part that is none; a folder or table whose name is not UTF-8),
+/// BadNumber (a cell of 0 and 1 that is neither), BadRecipe (exclusive classes, and an image with two findings), NoLabelledImages or
+/// Cancelled; the subject is the file or folder. A recipe without findings gets those that the labels name, in alphabetical order; names
+/// that differ only in case, or in underscores for blanks, are one, spelt as resources/findings.json does or else as most images have it.
 Result<Cohort> gatherCohort(const Recipe& recipe, const std::filesystem::path& dataFolder, std::stop_token stop = {});
 
 /// A recipe with what only the data can say, and what people should be told of that.

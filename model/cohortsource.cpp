@@ -122,6 +122,9 @@ private:
 
     Done join(const fs::path& table, const LabelledRows& rows, const PlacedImages& placed)
     {
+        // The recipe of a run names the table from the data folder, or as it was named.
+        for (const auto& name : {m_source.table, table.lexically_relative(m_dataFolder).generic_string()})
+            if (auto nameable = checkTableName(name); !nameable) return nameable;
         auto& count = m_stated.count;
         count.place = table.string();
         count.tableRows = rows.rows();

@@ -3,6 +3,7 @@
 #include "model/celltext.h"
 #include "model/datafolder.h"
 #include "model/runfolder.h"
+#include "model/textencoding.h"
 
 #include <algorithm>
 #include <map>
@@ -34,6 +35,12 @@ std::vector<fs::path> tablesIn(const fs::path& folder, const std::set<fs::path>&
     }
     std::sort(tables.begin(), tables.end());
     return tables;
+}
+
+Done checkTableName(const std::string& name)
+{
+    if (isUtf8(name)) return done();
+    return Failure{FailureKind::BadArgument, showable(name), "the name of the table " + showable(name) + " is not UTF-8, rename it"};
 }
 
 bool searchesLabels(const DataSource& source, const fs::path& dataFolder)

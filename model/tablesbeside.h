@@ -1,10 +1,12 @@
 #pragma once
 
+#include "imaging/result.h"
 #include "model/cohort.h"
 #include "model/recipe.h"
 
 #include <filesystem>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace lucency::model {
@@ -13,6 +15,9 @@ namespace lucency::model {
 /// left there is not: none of its own files, and no table at all in its folder, unless that is the folder itself or holds images (one of
 /// imageFolders).
 std::vector<std::filesystem::path> tablesIn(const std::filesystem::path& folder, const std::set<std::filesystem::path>& imageFolders = {});
+
+/// Whether a recipe can name a table so: fails with BadArgument for a name that is not UTF-8, which JSON does not hold.
+Done checkTableName(const std::string& name);
 
 /// Whether a source finds its labels by what lies there, because it names no table that is there.
 bool searchesLabels(const DataSource& source, const std::filesystem::path& dataFolder);

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void cellThatCannotBeUnderstoodIsNamed();
     void tableThatIsNotUtf8IsRead();
     void folderWhoseNameIsNotUtf8IsNamed();
+    void tableWhoseNameIsNotUtf8IsNamed_data();
+    void tableWhoseNameIsNotUtf8IsNamed();
     void spellingsOfOneFindingAreOne();
     void findingsAreSpeltAsUsualHoweverTheyAreNamed_data();
     void findingsAreSpeltAsUsualHoweverTheyAreNamed();
@@ -155,6 +157,45 @@ void TestCohortLabels::folderWhoseNameIsNotUtf8IsNamed()
     QVERIFY2(why(cohort.error()).contains("L\xef\xbf\xbdnge"), why(cohort.error()));
     std::filesystem::rename(folder, files.folder() / "L\xc3\xbcnge");
     HAS(completeRecipe(foundRecipe("[]"), files.folder()));
+}
+
+void TestCohortLabels::tableWhoseNameIsNotUtf8IsNamed_data()
+{
+    QTest::addColumn<QString>("findings");
+    QTest::addColumn<QByteArray>("table");
+    QTest::addColumn<bool>("named");
+    const auto open = QStringLiteral("[]"), two = QStringLiteral(R"([{"name": "Effusion"}, {"name": "Mass"}])");
+    QTest::newRow("found") << open << QByteArray("Befunde_M\xfcnchen.csv") << false;
+    QTest::newRow("found for findings that are named") << two << QByteArray("Befunde_M\xfcnchen.csv") << false;
+    QTest::newRow("found in a folder of such a name") << open << QByteArray("M\xfcnchen/t.csv") << false;
+    QTest::newRow("named") << open << QByteArray("Befunde_M\xfcnchen.csv") << true;
+    QTest::newRow("named for findings that are named") << two << QByteArray("Befunde_M\xfcnchen.csv") << true;
+}
+
+void TestCohortLabels::tableWhoseNameIsNotUtf8IsNamed()
+{
+    QFETCH(QString, findings);
+    QFETCH(QByteArray, table);
+    QFETCH(bool, named);
+    const Files files;
+    files.image(QStringLiteral("a.png")).image(QStringLiteral("b.png"));
+    const auto file = files.folder() / table.toStdString();
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file) << "image,finding\na.png,Effusion\nb.png,Mass\n";
+    auto recipe = foundRecipe(findings.toStdString());
+    if (named) recipe.data.front().table = file.string();
+    for (const bool whole : {true, false}) {
+        const auto complete = whole ? completeRecipe(recipe, files.folder()) : Result<CompleteRecipe>(CompleteRecipe{recipe, {}});
+        const auto failed = complete ? gatherCohort(complete->recipe, files.folder()) : Result<Cohort>(complete.error());
+        QVERIFY(!failed);
+        QCOMPARE(failed.error().kind, FailureKind::BadArgument);
+        QVERIFY2(why(failed.error()).contains("nchen") && why(failed.error()).contains("is not UTF-8, rename it"), why(failed.error()));
+        QVERIFY2(!why(failed.error()).contains('\xfc'), why(failed.error()));
+    }
+    const auto renamed = files.folder() / "t.csv";
+    std::filesystem::rename(file, renamed);
+    if (named) recipe.data.front().table = renamed.string();
+    HAS(completeRecipe(recipe, files.folder()));
 }
 
 void TestCohortLabels::spellingsOfOneFindingAreOne()
