@@ -1,6 +1,5 @@
 #include "model/cohort.h"
 
-#include "model/celltext.h"
 #include "model/cohortsource.h"
 #include "model/datafolder.h"
 #include "model/findingnames.h"
@@ -8,7 +7,6 @@
 #include "model/numbered.h"
 #include "model/recipeagreement.h"
 #include "model/tablesbeside.h"
-#include "model/trainervalidation.h"
 #include "model/traininglist.h"
 
 #include <algorithm>
@@ -274,10 +272,7 @@ CompleteRecipe inUsualSpelling(Recipe recipe)
         remarks.push_back("the finding " + finding.name + " is spelt " + usual);
         finding.name = usual;
     }
-    auto& metric = recipe.training.metric;
-    if (const auto measured = findingOfMetric(metric); !measured.empty())
-        for (const auto& finding : recipe.findings)
-            if (lowerCase(finding.name) == lowerCase(measured)) metric.replace(metric.find(':') + 1, std::string::npos, finding.name);
+    recipe.training.metric = spellMetric(recipe.training.metric, recipe.findings);
     for (auto& source : recipe.data)
         spellFindings(source, recipe.findings);
     return {std::move(recipe), std::move(remarks)};
@@ -358,6 +353,7 @@ Result<CompleteRecipe> completeRecipe(const Recipe& asked, const fs::path& dataF
         spellFindings(source, all);
         forget(source, dropped);
     }
+    complete.training.metric = spellMetric(complete.training.metric, complete.findings);
     auto checked = recipeFromJson(toJson(complete), recipe.name);
     if (!checked) return checked.error();
     std::string names;

@@ -1,6 +1,7 @@
 #include "model/findingnames.h"
 
 #include "model/datafolder.h"
+#include "model/trainervalidation.h"
 
 #include <algorithm>
 #include <array>
@@ -51,6 +52,14 @@ void spellFindings(DataSource& source, const std::vector<RecipeFinding>& known)
     spellAll(source.knows);
     for (auto& [written, present] : source.classes)
         spellAll(present);
+}
+
+std::string spellMetric(const std::string& metric, const std::vector<RecipeFinding>& known)
+{
+    const auto measured = findingOfMetric(metric);
+    const auto same = std::ranges::find(known, plainName(measured), [](const auto& finding) { return plainName(finding.name); });
+    if (measured.empty() || same == known.end()) return metric;
+    return metric.substr(0, metric.size() - measured.size()) + same->name;
 }
 
 FindingNames::FindingNames(const DataSource& source, const std::vector<RecipeFinding>& findings)

@@ -17,6 +17,9 @@ std::optional<std::string> usualSpelling(const std::string& written);
 /// resources/findings.json does; what the data call them stays as it is.
 void spellFindings(DataSource& source, const std::vector<RecipeFinding>& known = {});
 
+/// A metric of a finding with that finding spelt as it is among the known names, however it is written; other metrics as they are.
+std::string spellMetric(const std::string& metric, const std::vector<RecipeFinding>& known);
+
 /// What is said of one image: findings that are present, and those that are left open. All others that its source knows are absent.
 struct Statement {
     std::set<std::string> present, open;

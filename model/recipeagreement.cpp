@@ -1,8 +1,8 @@
 #include "model/recipeagreement.h"
 
 #include "model/architecturenames.h"
-#include "model/celltext.h"
 #include "model/datafolder.h"
+#include "model/findingnames.h"
 #include "model/trainervalidation.h"
 
 #include <algorithm>
@@ -62,9 +62,8 @@ std::optional<std::string> disagreement(const Recipe& recipe)
         if (!sources.insert(recipe.data[i].name).second) return key + ".name: " + recipe.data[i].name + " stands twice";
         if (auto why = sourceDisagreement(recipe.data[i], key, outputs)) return why;
     }
-    const auto measured = findingOfMetric(recipe.training.metric);
-    const auto isMeasured = [&](const std::string& name) { return lowerCase(name) == lowerCase(measured); };
-    if (!measured.empty() && !outputs.empty() && std::ranges::none_of(outputs, isMeasured))
+    const auto measured = findingOfMetric(spellMetric(recipe.training.metric, recipe.findings));
+    if (!measured.empty() && !outputs.empty() && !outputs.contains(measured))
         return "training.metric: " + measured + " is not among the findings";
     if (recipe.split.validation + recipe.split.test >= 1) return "split: nothing is left for training";
     return networkDisagreement(recipe);

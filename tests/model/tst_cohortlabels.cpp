@@ -35,6 +35,8 @@ private Q_SLOTS:
     void spellingsOfOneFindingAreOne();
     void findingsAreSpeltAsUsualHoweverTheyAreNamed_data();
     void findingsAreSpeltAsUsualHoweverTheyAreNamed();
+    void metricMeansTheFindingHoweverItIsWritten_data();
+    void metricMeansTheFindingHoweverItIsWritten();
     void onlyLabelsThatNameNothingAreWithoutFinding();
     void vocabularyIsThatOfTheResources();
 };
@@ -274,6 +276,42 @@ void TestCohortLabels::findingsAreSpeltAsUsualHoweverTheyAreNamed()
     HAS(again);
     QCOMPARE(toJson(again->recipe), toJson(complete->recipe));
     QVERIFY(!anyContains(again->remarks, "is spelt"));
+}
+
+void TestCohortLabels::metricMeansTheFindingHoweverItIsWritten_data()
+{
+    QTest::addColumn<QString>("findings");
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("meant");
+    const auto row = [](const char* name, const char* findings, const char* written, const char* meant) {
+        QTest::newRow(name) << QString::fromLatin1(findings) << QString::fromLatin1(written) << QString::fromLatin1(meant);
+    };
+    row("findings of the data, in another case", "[]", "auc:effusion", "auc:Effusion");
+    row("findings of the data, with a blank", "[]", "f1:pleural thickening", "f1:Pleural_Thickening");
+    row("findings of the data, a name of their own", "[]", "average-precision:SILICOSIS", "average-precision:Silicosis");
+    row("a finding that is written with a blank, too", R"([{"name": "Pleural thickening"}])", "auc:Pleural thickening",
+        "auc:Pleural_Thickening");
+    row("a finding in another case", R"([{"name": "Silicosis"}])", "auc:silicosis", "auc:Silicosis");
+    row("of no finding", "[]", "macro-average-precision", "macro-average-precision");
+}
+
+void TestCohortLabels::metricMeansTheFindingHoweverItIsWritten()
+{
+    QFETCH(QString, findings);
+    QFETCH(QString, written);
+    QFETCH(QString, meant);
+    const Files files;
+    for (const char* image : {"Effusion/a.png", "Pleural_Thickening/b.png", "Silicosis/c.png", "NORMAL/d.png"})
+        files.image(QLatin1String(image));
+    const auto recipe = foundRecipe(findings.toStdString(), R"("skipUnknownFindings": true)",
+                                    QStringLiteral(R"("training": {"metric": "%1"})").arg(written).toStdString());
+    const auto complete = completeRecipe(recipe, files.folder());
+    HAS(complete);
+    QCOMPARE(QString::fromStdString(complete->recipe.training.metric), meant);
+    const auto absent = foundRecipe("[]", "", R"("training": {"metric": "auc:Hernia"})");
+    const auto refused = completeRecipe(absent, files.folder());
+    QVERIFY(!refused);
+    QVERIFY2(why(refused.error()).contains("training.metric: Hernia is not among the findings"), why(refused.error()));
 }
 
 void TestCohortLabels::onlyLabelsThatNameNothingAreWithoutFinding()
