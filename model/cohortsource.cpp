@@ -193,7 +193,8 @@ private:
         }
         const auto means = [this](const std::string& folder) { return m_names.mentions(folder) || meansNoFinding(folder); };
         if (std::any_of(placed.folders.begin(), placed.folders.end(), means)) return fromClassFolders(placed);
-        const auto tables = tablesBeside(placed);
+        std::string others;
+        const auto tables = tablesBeside(placed, others);
         if (tables.size() > 1) {
             std::string names;
             for (const auto& table : tables)
@@ -204,7 +205,7 @@ private:
         if (placed.folders.size() > 1) return fromClassFolders(placed);
         return Failure{FailureKind::NoLabelledImages, m_root.string(),
                        numbered(static_cast<long>(files->size()), "image", "images") +
-                           ", but neither folders of classes nor a label table"};
+                           ", but neither folders of classes nor a label table" + others};
     }
 
     std::unordered_set<std::string> namesOf(const PlacedImages& placed) const
@@ -216,8 +217,9 @@ private:
         return names;
     }
 
-    /// Label tables in the folder, or in those directly below it, that say something of its images.
-    std::vector<fs::path> tablesBeside(const PlacedImages& placed) const
+    /// Label tables in the folder, or in those directly below it, that say something of its images. Why others are none is added to the
+    /// words, where that is not plain.
+    std::vector<fs::path> tablesBeside(const PlacedImages& placed, std::string& others) const
     {
         std::set<fs::path> imageFolders;
         for (const auto& image : placed.images)
@@ -225,8 +227,14 @@ private:
         const auto candidates = tablesIn(m_root, imageFolders);
         std::vector<fs::path> tables;
         const auto names = candidates.empty() ? std::unordered_set<std::string>() : namesOf(placed);
-        for (const auto& file : candidates)
-            if (!isBoxTable(file) && saysLabels(LabelledRows::read(file, m_source, m_names, names, false))) tables.push_back(file);
+        for (const auto& file : candidates) {
+            if (isBoxTable(file)) continue;
+            const auto rows = LabelledRows::read(file, m_source, m_names, names, false);
+            if (saysLabels(rows))
+                tables.push_back(file);
+            else if (rows.error().kind == FailureKind::NotALabelTable)
+                others += "; " + showable(file.lexically_relative(m_root).string()) + ": " + rows.error().detail;
+        }
         return tables;
     }
 

@@ -215,6 +215,14 @@ bool ColumnReader::isTaken(const LabelColumns& columns, std::size_t column) cons
     return std::find(taken.begin(), taken.end(), static_cast<int>(column)) != taken.end();
 }
 
+/// Whether a column is called after a finding, or as those of labels are.
+bool ColumnReader::isOfLabels(std::size_t column) const
+{
+    const auto& name = m_table.columns[column];
+    return usualSpelling(name) || m_names.mentions(name) || static_cast<int>(column) == columnNamed(m_source.labelColumn) ||
+           std::find(labelNames.begin(), labelNames.end(), plainName(name)) != labelNames.end();
+}
+
 /// False where a cell of it says neither: then there is nothing to learn from the table.
 bool ColumnReader::takeAsFlag(LabelColumns& columns, std::size_t column, std::vector<std::string> findings) const
 {
@@ -277,9 +285,11 @@ bool ColumnReader::refusedAsTicks(LabelColumns& columns, std::size_t column) con
     if (mark.empty() || meansNoFinding(mark) ||
         !(isTick(mark) || (namesFinding && !usualSpelling(mark)) || plainName(mark) == plainName(name)))
         return false;
-    columns.oddWords = cellText(first, column) +
-                       ", and nothing else stands in this column: whether an empty cell means that the finding is absent, or that it is "
-                       "not known, is not said. Write 1 for present, 0 for absent, and nothing for unknown";
+    columns.oddWords =
+        cellText(first, column) +
+        ", and this column says nothing else: whether its other cells, which are empty or as good as that, mean that the "
+        "finding is absent, or that it is not known, is not said. Write 1 for present, 0 for absent, and nothing for unknown";
+    columns.oddWordsGuessed = !isOfLabels(column);
     return true;
 }
 
@@ -292,6 +302,7 @@ bool ColumnReader::refusedAsWords(LabelColumns& columns, std::size_t column) con
         const auto cell = trimmed(m_table.rows[r][column]);
         if (m_names.mentions(cell) || !(isTick(cell) || meansPresent(cell))) continue;
         columns.oddWords = cellText(r, column) + namesNone;
+        columns.oddWordsGuessed = !isOfLabels(column);
         return true;
     }
     return false;

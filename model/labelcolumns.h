@@ -26,6 +26,7 @@ struct LabelColumns {
     std::optional<std::string> oddCell;
     /// The first cell of what should be labels that says that something is there, and not what.
     std::optional<std::string> oddWords;
+    bool oddWordsGuessed = false; ///< nothing says that these stand in a column of labels: it may be one of anything
 };
 
 /// Works out the columns of a label table.
@@ -68,6 +69,7 @@ private:
     FlagCount flagsIn(std::size_t column) const;
     bool isFlagOrNearly(std::size_t column) const;
     bool isTaken(const LabelColumns& columns, std::size_t column) const;
+    bool isOfLabels(std::size_t column) const;
     bool takeAsFlag(LabelColumns& columns, std::size_t column, std::vector<std::string> findings) const;
     void workOutUsualLabels(LabelColumns& columns, const std::vector<std::size_t>& others) const;
     bool refusedAsTicks(LabelColumns& columns, std::size_t column) const;

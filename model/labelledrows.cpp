@@ -81,7 +81,8 @@ Result<LabelledRows> LabelledRows::read(const fs::path& file, const DataSource& 
     // A source that says there is no column of words has one a finding.
     if (exact && columns.label == LabelColumns::none) reader.workOutLabels(columns);
     if (columns.image < 0) return Failure{FailureKind::MissingColumn, file.string(), source.imageColumn};
-    if (columns.oddWords) return Failure{FailureKind::BadArgument, file.string(), *columns.oddWords};
+    if (columns.oddWords)
+        return Failure{columns.oddWordsGuessed ? FailureKind::NotALabelTable : FailureKind::BadArgument, file.string(), *columns.oddWords};
     if (columns.label < 0 && columns.flags.empty()) return Failure{FailureKind::MissingColumn, file.string(), source.labelColumn};
     if (const auto missing = reader.missingColumn()) return Failure{FailureKind::BadArgument, file.string(), *missing};
     if (const auto& first = table->columns[static_cast<std::size_t>(columns.image)]; namesImage(first, imageNames))

@@ -52,7 +52,8 @@ public:
     /// images' column is the one that names most of imageNames. A column named "-" is none at all. A column of parts is read either way.
     /// Fails as readCsvTable(), with MissingColumn, and naming row, column and value with BadNumber for a column of 0 and 1 that holds
     /// something else, and with BadArgument for a column of parts that does, or one of labels that says "positive" or "x" and not of what;
-    /// with BadArgument too where the table lacks a column that the source names, or its first row is no header.
+    /// with BadArgument too where the table lacks a column that the source names, or its first row is no header. NotALabelTable where such
+    /// words stand in a column that is not called as those of labels are.
     static Result<LabelledRows> read(const std::filesystem::path& file, const DataSource& source, const FindingNames& names,
                                      const std::unordered_set<std::string>& imageNames, bool exact);
 

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void tablesOfRunsAreNotData_data();
     void tablesOfRunsAreNotData();
     void tableThatWasFoundIsWrittenDown();
+    void ticksOfAnotherTableDoNotMakeItALabelTable_data();
+    void ticksOfAnotherTableDoNotMakeItALabelTable();
 };
 
 void TestCohortTables::tablesOfRunsAreNotData_data()
@@ -84,6 +86,42 @@ void TestCohortTables::tableThatWasFoundIsWrittenDown()
     const auto named = completeRecipe(foundRecipe("[]", "\"table\": \"" + table + "\""), files.folder());
     HAS(named);
     QCOMPARE(named->recipe.data.front().table, table);
+}
+
+void TestCohortTables::ticksOfAnotherTableDoNotMakeItALabelTable_data()
+{
+    QTest::addColumn<QByteArray>("people");
+    QTest::addColumn<QByteArray>("failure"); ///< empty for none
+    QTest::newRow("of anything") << QByteArray("image,age,smoker,pacemaker\na.png,40,x,\nb.png,50,,x\n") << QByteArray();
+    QTest::newRow("of one thing") << QByteArray("image,age,pacemaker\na.png,40,\nb.png,50,x\n") << QByteArray();
+    QTest::newRow("of one thing, and no or nothing in the others")
+        << QByteArray("image,smoker,pacemaker\na.png,-,+\nb.png,+,-\n") << QByteArray();
+    QTest::newRow("of a finding") << QByteArray("image,age,Effusion\na.png,40,\nb.png,50,x\n") << QByteArray("labels.csv, people.csv");
+    QTest::newRow("of labels") << QByteArray("image,diagnosis\na.png,\nb.png,x\n") << QByteArray("labels.csv, people.csv");
+}
+
+void TestCohortTables::ticksOfAnotherTableDoNotMakeItALabelTable()
+{
+    QFETCH(QByteArray, people);
+    QFETCH(QByteArray, failure);
+    const Files files;
+    files.image(QStringLiteral("a.png")).image(QStringLiteral("b.png"));
+    files.write(QStringLiteral("labels.csv"), "image,finding\na.png,Effusion\nb.png,Mass\n").write(QStringLiteral("people.csv"), people);
+    const auto cohort = gatherCohort(foundRecipe("[]"), files.folder());
+    if (failure.isEmpty()) {
+        HAS(cohort);
+        QCOMPARE(labelled(*cohort), (QStringList{QStringLiteral("a.png:+-"), QStringLiteral("b.png:-+")}));
+    } else {
+        QVERIFY(!cohort);
+        QVERIFY2(why(cohort.error()).contains("several label tables lie there") && why(cohort.error()).contains(failure),
+                 why(cohort.error()));
+    }
+    // Where it is the only table, its ticks are told.
+    QVERIFY(QFile::remove(files.path(QStringLiteral("labels.csv"))));
+    const auto alone = gatherCohort(foundRecipe("[]"), files.folder());
+    QVERIFY(!alone);
+    QVERIFY2(why(alone.error()).contains("people.csv") && why(alone.error()).contains("is not said. Write 1 for present"),
+             why(alone.error()));
 }
 
 QTEST_APPLESS_MAIN(TestCohortTables)
