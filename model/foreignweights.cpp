@@ -5,19 +5,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace lucency::model {
 namespace {
 
-cv::Mat wedge(const imaging::Preprocessing& how)
+/// From black to white across the image.
+cv::Mat wedge(int size)
 {
-    cv::Mat grey(how.inputSize, how.inputSize, CV_32FC1);
-    const float step = 255.0F / static_cast<float>(std::max(1, 2 * (how.inputSize - 1)));
+    cv::Mat grey(size, size, CV_32FC1);
+    const float step = 255.0F / static_cast<float>(std::max(1, 2 * (size - 1)));
     for (int y = 0; y < grey.rows; ++y)
         for (int x = 0; x < grey.cols; ++x)
             grey.at<float>(y, x) = step * static_cast<float>(x + y);
-    return imaging::normalise(grey, how);
+    return grey;
 }
 
 } // namespace
@@ -56,14 +56,21 @@ std::string firstNotFinite(const std::map<std::string, torch::Tensor>& tensors)
     return {};
 }
 
-Done tryForeign(const Inference& inference, const imaging::Preprocessing& how, const std::string& subject, int images)
+std::array<cv::Mat, 2> trialWedges(const imaging::Preprocessing& how)
 {
-    const std::vector<cv::Mat> inputs(static_cast<std::size_t>(images), wedge(how));
-    const auto output = inference.run(inputs, false);
+    const cv::Mat grey = wedge(how.inputSize), dark = grey.mul(grey, 1 / 255.0);
+    // Most normalisations undo whatever is done to the range before them.
+    return {imaging::normalise(grey, how), imaging::normalise(dark, how) * 0.5};
+}
+
+Done tryForeign(const Inference& inference, const imaging::Preprocessing& how, const std::string& subject)
+{
+    const cv::Mat input = trialWedges(how).front();
+    const auto output = inference.run({&input, 1}, false);
     if (!output && output.error().kind == FailureKind::Internal) {
         const std::string side = std::to_string(how.inputSize);
-        const std::string input = side + " x " + side + " pixels in " + (how.channels == 1 ? "one channel" : "three channels");
-        return Failure{FailureKind::ModelMismatch, subject, "it fails on an input of " + input + ": " + output.error().detail};
+        const std::string size = side + " x " + side + " pixels in " + (how.channels == 1 ? "one channel" : "three channels");
+        return Failure{FailureKind::ModelMismatch, subject, "it fails on an input of " + size + ": " + output.error().detail};
     }
     if (!output) return output.error();
     if (!std::ranges::all_of(output->logits, [](float value) { return std::isfinite(value); }))

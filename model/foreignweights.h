@@ -6,8 +6,10 @@
 #include "model/inference.h"
 #include "model/manifest.h"
 
+#include <opencv2/core/mat.hpp>
 #include <torch/types.h>
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -25,9 +27,13 @@ ModelManifest manifestOf(const ForeignWeights& foreign, const std::filesystem::p
 /// The name of the first tensor with a value that is not finite; empty where all are numbers.
 std::string firstNotFinite(const std::map<std::string, torch::Tensor>& tensors);
 
-/// Runs a network of which nobody knows whether it can work on an input such as it will get: a grey wedge, because a network that scales
-/// its input by itself would make no number out of an even one. Fails with ModelMismatch where it cannot run on such an input, with
-/// BadNumber where it gives no numbers, and with OutOfMemory; the detail says what is wrong in words.
-Done tryForeign(const Inference& inference, const imaging::Preprocessing& how, const std::string& subject, int images = 1);
+/// Two inputs to try a network of which nobody knows anything on: grey wedges, because a network that scales its input by itself would make
+/// no number out of an even one. The second has another range, mean and deviation than the first.
+std::array<cv::Mat, 2> trialWedges(const imaging::Preprocessing& how);
+
+/// Runs a network of which nobody knows whether it can work on an input such as it will get: the first of trialWedges(). Fails with
+/// ModelMismatch where it cannot run on such an input, with BadNumber where it gives no numbers, and with OutOfMemory; the detail says what
+/// is wrong in words.
+Done tryForeign(const Inference& inference, const imaging::Preprocessing& how, const std::string& subject);
 
 } // namespace lucency::model

@@ -268,6 +268,37 @@ private Q_SLOTS:
         }
     }
 
+    /// As one that scales its input by itself, over all that it gets.
+    void scoresDoNotDependOnTheImagesBeside_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        const auto row = [](const char* name, const char* answer) { QTest::newRow(name) << QByteArray(answer); };
+        row("scaling the batch to its range", "((x - x.min()) / (x.max() - x.min())).mean([2, 3]).mul(self.weight)");
+        row("scaling the batch by its mean and deviation", "((x - x.mean()) / x.std()).mean([2, 3]).mul(self.weight)");
+        row("against the first image", "x.sub(x.narrow(0, 0, 1)).mean([2, 3]).mul(self.weight).add(x.mean([2, 3]))");
+        row("shares of the batch", "x.mean([2, 3]).softmax(0).mul(self.weight)");
+        row("each image by itself", "x.mean([2, 3]).mul(self.weight)");
+    }
+
+    void scoresDoNotDependOnTheImagesBeside()
+    {
+        QFETCH(QByteArray, answer);
+        writeScript(at("beside"), answer.toStdString());
+        const auto classifier = Classifier::load(at("beside"), {"cpu", Precision::Float32, ForeignWeights{"", names, 8}});
+        QVERIFY2(classifier, classifier ? "" : classifier.error().detail.c_str());
+        auto images = noise(3, 8, 3);
+        images[1] *= 0.3;
+        images[2] = images[2].mul(images[2]);
+        const auto together = classifier->predict(images, {}, false);
+        QVERIFY2(together, together ? "" : together.error().detail.c_str());
+        for (std::size_t i = 0; i < images.size(); ++i) {
+            const auto alone = classifier->predict({&images[i], 1}, {}, false);
+            QVERIFY2(alone, alone ? "" : alone.error().detail.c_str());
+            for (std::size_t k = 0; k < 3; ++k)
+                QVERIFY(std::abs((*together)[i].scores[k].probability - alone->front().scores[k].probability) < 1e-6);
+        }
+    }
+
     /// LibTorch would load the first two and score with them.
     void aDamagedScriptIsRefused_data()
     {
