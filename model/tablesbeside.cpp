@@ -22,16 +22,18 @@ std::vector<fs::path> tablesIn(const fs::path& folder, const std::set<fs::path>&
         if (isNew) known->second = isRunFolder(place);
         return known->second;
     };
-    const auto isOfRun = [&](const fs::path& file) {
+    // How the folder is written does not decide what lies in it: "data/" holds data/labels.csv.
+    const auto isOfRun = [&](const fs::path& file, bool below) {
         const auto place = file.parent_path();
         if (!isRun(place)) return false;
         const auto own = RunFolder(place).files();
-        return (place != folder && !imageFolders.contains(place)) || std::find(own.begin(), own.end(), file) != own.end();
+        return (below && !imageFolders.contains(place)) || std::find(own.begin(), own.end(), file) != own.end();
     };
     std::error_code failed;
     for (fs::recursive_directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
         if (entry.depth() > 0) entry.disable_recursion_pending();
-        if (lowerCase(entry->path().extension().string()) == ".csv" && !isOfRun(entry->path())) tables.push_back(entry->path());
+        const bool isTable = lowerCase(entry->path().extension().string()) == ".csv";
+        if (isTable && !isOfRun(entry->path(), entry.depth() > 0)) tables.push_back(entry->path());
     }
     std::sort(tables.begin(), tables.end());
     return tables;
