@@ -112,6 +112,7 @@ private:
 
 struct Pixels::State {
     Decoder decoder;
+    const std::string kind;
     std::unique_ptr<PixelCache> cache; ///< none where all is kept in memory
     mutable std::mutex mutex;
     std::vector<CachedImage> places;  ///< by index; 0 rows for none
@@ -121,8 +122,9 @@ struct Pixels::State {
     std::vector<LostImage> lost;
     CacheUse use;
 
-    State(Decoder how, std::size_t images)
+    State(Decoder how, std::string what, std::size_t images)
         : decoder(std::move(how))
+        , kind(std::move(what))
         , places(images)
         , contents(images)
     {
@@ -156,9 +158,9 @@ public:
     {
     }
 
-    Done carryOut(const std::string& kind)
+    Done carryOut()
     {
-        if (!m_job.cache.folder.empty()) openCache(kind);
+        if (!m_job.cache.folder.empty()) openCache(m_state.kind);
         int working = std::max(1, m_job.threads);
         std::vector<std::jthread> pool;
         for (int i = working; i > 0; --i)
@@ -284,9 +286,10 @@ private:
 
 Result<Pixels> decode(const DecodeJob& job, const std::string& what, int size, Conversion convert, const std::stop_token& stop)
 {
-    const auto state = std::make_shared<Pixels::State>(Decoder(job.cohort, job.dataFolder, std::move(convert)), job.cohort.images.size());
     const auto kind = what + "-" + std::to_string(size) + "-" + std::to_string(decodeVersion);
-    if (auto carriedOut = Decoding(job, *state, stop).carryOut(kind); !carriedOut) return carriedOut.error();
+    const auto state =
+        std::make_shared<Pixels::State>(Decoder(job.cohort, job.dataFolder, std::move(convert)), kind, job.cohort.images.size());
+    if (auto carriedOut = Decoding(job, *state, stop).carryOut(); !carriedOut) return carriedOut.error();
     return Pixels(state);
 }
 
@@ -358,6 +361,11 @@ std::vector<std::string> Pixels::contents() const
         }
     }
     return contents;
+}
+
+const std::string& Pixels::kind() const
+{
+    return m_state->kind;
 }
 
 CacheUse Pixels::use() const

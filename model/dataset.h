@@ -66,6 +66,9 @@ public:
     /// SHA-256 of what each image of the cohort was made from (its file), in hexadecimal digits; empty for those that it has not.
     std::vector<std::string> contents() const;
 
+    /// What the images were made for, their size and the way of making them: those of another kind are others, whatever their contents.
+    const std::string& kind() const;
+
     CacheUse use() const;
 
 private:

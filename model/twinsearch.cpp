@@ -10,6 +10,7 @@
 #include "model/twinmemo.h"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <vector>
 
@@ -113,16 +114,13 @@ private:
     std::vector<std::vector<LikeLook>> m_like;
 };
 
-/// Everything that decides what is found: the way of searching, how large images are kept, and what they are.
+/// Everything that decides what is found: the way of searching, of which kind the images are, and what they are.
 std::string circumstancesOf(const Pixels& pixels, std::span<const std::optional<ImageHash>> hashes)
 {
     constexpr int wayOfSearching = 1; // another number whenever other pairs may be found
     Sha256 digest;
     digest.add(&wayOfSearching, sizeof wayOfSearching);
-    const auto first = std::ranges::find_if(hashes, [](const auto& hash) { return hash.has_value(); });
-    const auto image = first == hashes.end() ? Result<cv::Mat>(cv::Mat()) : pixels.at(static_cast<std::size_t>(first - hashes.begin()));
-    const int side = image ? image->cols : 0;
-    digest.add(&side, sizeof side);
+    digest.add(pixels.kind().data(), pixels.kind().size());
     const auto contents = pixels.contents();
     for (std::size_t i = 0; i < hashes.size(); ++i) {
         const bool isCompared = hashes[i].has_value();
@@ -154,12 +152,15 @@ Result<Twins> findTwins(const Pixels& pixels, const Cohort& cohort, const std::f
     const TwinMemo memo(cacheFolder);
     const auto circumstances = circumstancesOf(pixels, hashes);
     if (auto known = memo.recall(circumstances)) return *std::move(known);
-    const auto image = [&pixels](std::size_t i) {
+    std::atomic<bool> readAll = true;
+    const auto image = [&](std::size_t i) {
         const auto found = pixels.at(i);
+        if (!found) readAll = false;
         return found ? *found : cv::Mat();
     };
     auto found = findTwins(TwinSearch{hashes, image, threads}, stop);
-    if (found) memo.keep(circumstances, *found);
+    // An image that cannot be read now may be there again the next time, and has copies then.
+    if (found && readAll) memo.keep(circumstances, *found);
     return found;
 }
 

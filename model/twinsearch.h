@@ -31,7 +31,7 @@ struct TwinSearch {
 Result<Twins> findTwins(const TwinSearch& search, const std::stop_token& stop = {});
 
 /// Of the images of a cohort, but for phantoms, each of which is drawn as a person of its own. What was found is kept in the folder, unless
-/// that is empty, and the same images are not compared again.
+/// that is empty or an image could not be read, and the same images are not compared again.
 Result<Twins> findTwins(const Pixels& pixels, const Cohort& cohort, const std::filesystem::path& cacheFolder, int threads,
                         const std::stop_token& stop = {});
 

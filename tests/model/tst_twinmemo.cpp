@@ -47,6 +47,27 @@ public:
         return findTwins(*pixels, m_cohort, folder(), 2);
     }
 
+    /// The same, but the image has vanished since it was decoded, and so have the pixels that were kept.
+    Result<Twins> twinsWithout(std::size_t index) const
+    {
+        const auto file = fs::path(m_data.path().toStdString()) / m_cohort.images[index].path;
+        const auto pixels = decodeForTraining({m_cohort, m_all, m_data.path().toStdString(), {folder()}, 2, {}}, 160, {});
+        if (!pixels) return pixels.error();
+        const auto kept = m_cache.filePath(QString::fromStdString(pixels->kind()) + QStringLiteral(".pixels"));
+        if (!QFile::resize(kept, 0)) qFatal("the pixels are kept elsewhere");
+        fs::rename(file, file.string() + ".away");
+        auto found = findTwins(*pixels, m_cohort, folder(), 2);
+        fs::rename(file.string() + ".away", file);
+        return found;
+    }
+
+    Result<Twins> twinsForScoring() const
+    {
+        const auto pixels = decodeForScoring({m_cohort, m_all, m_data.path().toStdString(), {folder()}, 2, {}}, 160, {});
+        if (!pixels) return pixels.error();
+        return findTwins(*pixels, m_cohort, folder(), 2);
+    }
+
     fs::path folder() const { return m_cache.path().toStdString(); }
     QStringList answers() const { return QDir(m_cache.path()).entryList({QStringLiteral("*.copies")}); }
 
@@ -147,6 +168,24 @@ private Q_SLOTS:
         // An answer that no search would give shows that it was taken from the folder.
         TwinMemo(images.folder()).keep(QFileInfo(images.answers().first()).completeBaseName().toStdString(), {{1, 2}});
         QCOMPARE(*images.twins(), (Twins{{1, 2}}));
+    }
+
+    void searchThatCouldNotReadAllIsDoneAgain()
+    {
+        const TwinFolder images;
+        const auto without = images.twinsWithout(3);
+        QVERIFY(without);
+        QCOMPARE(*without, Twins{});
+        QVERIFY(images.answers().isEmpty());
+        QCOMPARE(*images.twins(), pair);
+        QCOMPARE(images.answers().size(), 1);
+    }
+
+    void imagesOfAnotherKindAreCompared()
+    {
+        const TwinFolder images;
+        QVERIFY(images.twins() && images.twinsForScoring());
+        QCOMPARE(images.answers().size(), 2);
     }
 
     void otherImagesAreCompared_data()
