@@ -34,6 +34,7 @@ std::string today()
 std::vector<std::filesystem::path> RunFolder::files() const
 {
     return {recipe(),
+            place(),
             split(),
             images(),
             history(),
@@ -51,12 +52,12 @@ std::vector<std::filesystem::path> RunFolder::files() const
 bool isRunFolder(const std::filesystem::path& folder)
 {
     const RunFolder run(folder);
-    auto others = run.files();
-    std::erase(others, run.recipe());
-    others.push_back(folder / "place.json");
     std::error_code unknown;
-    return std::filesystem::exists(run.recipe(), unknown) &&
-           std::any_of(others.begin(), others.end(), [&](const auto& file) { return std::filesystem::exists(file, unknown); });
+    if (!std::filesystem::exists(run.recipe(), unknown)) return false;
+    auto others = run.files();
+    std::erase_if(others, [&](const auto& file) { return file == run.recipe() || !std::filesystem::exists(file, unknown); });
+    const auto isTable = [](const std::filesystem::path& file) { return file.extension() == ".csv"; };
+    return others.size() > 1 || (others.size() == 1 && !isTable(others.front()));
 }
 
 bool isFinishedRun(const std::filesystem::path& runFolder)
@@ -82,10 +83,11 @@ Done openRunFolder(const RunFolder& folder, bool resume)
         for (const auto& file : {folder.history(), folder.best(), folder.last()})
             if (std::filesystem::exists(file, failed))
                 return Failure{FailureKind::NotFound, folder.state().string(), file.filename().string() + " is there, its state is not"};
-    // A table or a model of somebody's may be called as a file of a run is, and lie where the run shall.
+    // A table or a model of somebody's may be called as a file of a run is, and lie where the run shall. The place is written before the
+    // recipe: a run that was killed between the two leaves it alone.
     if (!holdsRun)
         for (const auto& file : folder.files())
-            if (std::filesystem::exists(file, failed))
+            if (file != folder.place() && std::filesystem::exists(file, failed))
                 return Failure{FailureKind::BadArgument, file.string(), "it is there already, and a run in this folder would replace it"};
     std::filesystem::create_directories(folder.path(), failed);
     if (failed) return Failure{FailureKind::CannotWrite, folder.path().string(), failed.message()};

@@ -21,6 +21,7 @@ public:
     }
     const std::filesystem::path& path() const { return m_folder; }
     std::filesystem::path recipe() const { return m_folder / "recipe.json"; }
+    std::filesystem::path place() const { return m_folder / "place.json"; } ///< where the data lay, see readPlace()
     std::filesystem::path split() const { return m_folder / "split.csv"; }
     std::filesystem::path images() const { return m_folder / "images.csv"; } ///< what each image holds, see contentsCsv()
     std::filesystem::path history() const { return m_folder / "history.csv"; }
@@ -39,7 +40,8 @@ private:
     std::filesystem::path m_folder;
 };
 
-/// Whether a folder holds a run, of which nothing is data to learn from: a recipe, and something beside it that a run leaves there.
+/// Whether a folder holds a run, of which nothing is data to learn from: a recipe, and something beside it that a run leaves there. One
+/// table is not enough: a person may have called that of the labels so.
 bool isRunFolder(const std::filesystem::path& folder);
 
 /// Keeps a run folder for one process at a time, until it ends or is killed.

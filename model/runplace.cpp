@@ -10,31 +10,23 @@
 
 namespace lucency::model {
 
-namespace {
-
-std::filesystem::path placeFile(const std::filesystem::path& runFolder)
-{
-    return runFolder / "place.json";
-}
-
-} // namespace
-
 Done writePlace(const std::filesystem::path& runFolder, const std::filesystem::path& dataFolder)
 {
     std::error_code unknown;
     auto absolute = std::filesystem::absolute(dataFolder, unknown);
     if (unknown) absolute = dataFolder;
     const nlohmann::json place{{"data_folder", absolute.lexically_normal().string()}};
+    const auto file = RunFolder(runFolder).place();
     try {
-        return replaceFile(placeFile(runFolder), place.dump(2) + "\n");
+        return replaceFile(file, place.dump(2) + "\n");
     } catch (const nlohmann::json::exception&) { // a path that is no UTF-8
-        return Failure{FailureKind::CannotWrite, placeFile(runFolder).string(), "the data folder's name is no text"};
+        return Failure{FailureKind::CannotWrite, file.string(), "the data folder's name is no text"};
     }
 }
 
 Result<std::filesystem::path> readPlace(const std::filesystem::path& runFolder)
 {
-    const auto file = placeFile(runFolder);
+    const auto file = RunFolder(runFolder).place();
     std::error_code unknown;
     if (!std::filesystem::exists(file, unknown)) return Failure{FailureKind::NotFound, file.string(), ""};
     std::ifstream in(file, std::ios::binary);

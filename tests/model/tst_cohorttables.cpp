@@ -40,7 +40,12 @@ void TestCohortTables::tablesOfRunsAreNotData_data()
         << l({"labels.csv", "run1/recipe.json", "run1/place.json", "run1/images.csv"}) << l({"labels.csv"});
     QTest::newRow("a run in the folder itself") << l({"labels.csv", "recipe.json", "images.csv", "split.csv"}) << l({"labels.csv"});
     QTest::newRow("a run among the images, beside a table")
-        << l({"img/a.png", "img/labels.csv", "img/recipe.json", "img/split.csv"}) << l({"img/labels.csv"});
+        << l({"img/a.png", "img/labels.csv", "img/recipe.json", "img/images.csv", "img/split.csv"}) << l({"img/labels.csv"});
+    QTest::newRow("a run among the images that left a table and a model")
+        << l({"img/a.png", "img/labels.csv", "img/recipe.json", "img/split.csv", "img/best.safetensors"}) << l({"img/labels.csv"});
+    QTest::newRow("no run: a person's recipe beside a table that is called as one of a run is")
+        << l({"own/recipe.json", "own/images.csv", "own/a.png"}) << l({"own/images.csv"});
+    QTest::newRow("no run: the same in the folder itself") << l({"recipe.json", "people.csv"}) << l({"people.csv"});
     QTest::newRow("no run: a split without a recipe") << l({"labels.csv", "part/split.csv"}) << l({"labels.csv", "part/split.csv"});
     QTest::newRow("no run: a recipe alone") << l({"own/recipe.json", "own/labels.csv"}) << l({"own/labels.csv"});
 }
