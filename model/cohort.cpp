@@ -225,7 +225,7 @@ private:
         if (named.empty()) return done();
         const auto file = findBelow(m_dataFolder, named);
         if (!file) return Failure{FailureKind::NotFound, (m_dataFolder / named).string(), ""};
-        return model::honourTrainingList(*file, m_dataFolder, m_cohort);
+        return model::honourTrainingList(*file, m_dataFolder, m_cohort, m_stop);
     }
 
     Done checkExclusive() const

@@ -141,6 +141,7 @@ private:
             ++ofOneName[lowerCase(asUtf8(image.file.filename().string()))];
         std::unordered_set<const LabelledRow*> met;
         for (const auto& image : placed.images) {
+            if (m_stop.stop_requested()) return Failure{FailureKind::Cancelled, table.string(), ""};
             const auto names = namesOfImage(image.file, m_root.empty() ? m_dataFolder : m_root);
             const auto* row = rows.rowOf(names, ofOneName[lowerCase(names.front())] == 1);
             if (!row) {

@@ -48,7 +48,7 @@ Result<WrittenNames> readNames(const fs::path& file)
 
 } // namespace
 
-Done honourTrainingList(const fs::path& file, const fs::path& dataFolder, Cohort& cohort)
+Done honourTrainingList(const fs::path& file, const fs::path& dataFolder, Cohort& cohort, const std::stop_token& stop)
 {
     const auto names = readNames(file);
     if (!names) return names.error();
@@ -61,6 +61,7 @@ Done honourTrainingList(const fs::path& file, const fs::path& dataFolder, Cohort
     std::vector<bool> listed;
     std::set<int> sources;
     for (std::size_t i = 0; i < cohort.images.size(); ++i) {
+        if (stop.stop_requested()) return Failure{FailureKind::Cancelled, file.string(), ""};
         listed.push_back(names->of(namesOfEach[i], ofOneName[lowerCase(namesOfEach[i].front())] == 1) != nullptr);
         if (listed.back()) sources.insert(cohort.images[i].source);
     }

@@ -3,41 +3,33 @@
 #include "model/celltext.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 namespace lucency::model {
 
 namespace {
 
-/// The last steps of a path of any system that are the same in another one, in any case.
-std::size_t stepsShared(const std::string& one, const std::string& other)
+/// The folders of a path of any system in lower case, from the one that the file lies in upwards, each with a slash behind it.
+std::string foldersUpwards(const std::string& path)
 {
-    const auto plain = [](std::string path) {
-        std::replace(path.begin(), path.end(), '\\', '/');
-        return lowerCase(path);
-    };
-    const auto here = plain(one), there = plain(other);
-    std::size_t steps = 0, at = 0;
-    for (; at < here.size() && at < there.size() && here[here.size() - 1 - at] == there[there.size() - 1 - at]; ++at)
-        steps += here[here.size() - 1 - at] == '/' ? 1 : 0;
-    const bool wholeStep =
-        (at == here.size() || here[here.size() - 1 - at] == '/') && (at == there.size() || there[there.size() - 1 - at] == '/');
-    return steps + (wholeStep ? 1 : 0);
+    auto plain = lowerCase(path);
+    std::replace(plain.begin(), plain.end(), '\\', '/');
+    std::string folders;
+    for (auto end = plain.rfind('/'); end != std::string::npos && end > 0; end = plain.rfind('/', end - 1)) {
+        const auto before = plain.rfind('/', end - 1);
+        const auto begin = before == std::string::npos ? 0 : before + 1;
+        if (begin < end) folders += plain.substr(begin, end - begin) + '/';
+    }
+    return folders;
 }
 
-/// The row whose path shares a folder with one of the image's names, and more than any other row's; null where there is none.
-const std::string* nearestPath(const std::vector<std::string>& rows, const std::vector<std::string>& namesOfOne)
+/// The first folders of both, as a part of one of them.
+std::string_view foldersShared(std::string_view one, std::string_view other)
 {
-    const std::string* nearest = nullptr;
-    std::size_t most = 1;
-    for (const auto& row : rows) {
-        std::size_t shared = 0;
-        for (const auto& name : namesOfOne)
-            shared = std::max(shared, stepsShared(row, name));
-        if (shared < most || shared < 2) continue;
-        nearest = shared == most ? nullptr : &row;
-        most = shared;
-    }
-    return nearest;
+    const auto differs = std::ranges::mismatch(one, other).in1;
+    const auto same = one.substr(0, static_cast<std::size_t>(differs - one.begin()));
+    return same.substr(0, same.rfind('/') + 1); // 0 where there is none
 }
 
 } // namespace
@@ -49,9 +41,32 @@ std::string baseNameOf(const std::string& path)
 
 bool WrittenNames::add(const std::string& name)
 {
-    const bool isNew = m_names.insert(name).second;
-    if (isNew) m_byBaseName[lowerCase(baseNameOf(name))].push_back(name);
-    return isNew;
+    const auto [place, isNew] = m_names.insert(name);
+    if (!isNew) return false;
+    const auto base = baseNameOf(name);
+    m_byBaseName[lowerCase(base)][base].emplace(foldersUpwards(name), &*place);
+    return true;
+}
+
+/// The name whose path shares a folder, and more than any other's; null where there is none.
+const std::string* WrittenNames::nearest(const std::vector<const ByFolders*>& candidates, const std::string& folders)
+{
+    const std::string* nearest = nullptr;
+    std::size_t most = 0;
+    for (const auto* paths : candidates) {
+        // Of sorted paths those that share the most stand beside the place where this one would.
+        const auto after = paths->lower_bound(folders);
+        std::string_view shared;
+        if (after != paths->end()) shared = foldersShared(folders, after->first);
+        if (after != paths->begin())
+            shared = std::max(shared, foldersShared(folders, std::prev(after)->first), [](auto a, auto b) { return a.size() < b.size(); });
+        if (shared.empty() || shared.size() < most) continue;
+        const auto first = paths->lower_bound(std::string(shared)), second = std::next(first);
+        const bool isOnly = shared.size() > most && (second == paths->end() || !second->first.starts_with(shared));
+        nearest = isOnly ? first->second : nullptr;
+        most = shared.size();
+    }
+    return nearest;
 }
 
 const std::string* WrittenNames::of(const std::vector<std::string>& namesOfOne, bool onlyOne) const
@@ -59,14 +74,19 @@ const std::string* WrittenNames::of(const std::vector<std::string>& namesOfOne, 
     for (const auto& name : namesOfOne)
         if (const auto written = m_names.find(name); written != m_names.end()) return &*written;
     if (namesOfOne.empty()) return nullptr;
-    for (const auto& name : {namesOfOne.front(), namesOfOne.back()}) {
-        const auto known = m_byBaseName.find(lowerCase(name));
+    for (const auto& base : {namesOfOne.front(), namesOfOne.back()}) {
+        const auto known = m_byBaseName.find(lowerCase(base));
         if (known == m_byBaseName.end()) continue;
-        auto candidates = known->second;
-        const auto otherCase = [&](const std::string& written) { return baseNameOf(written) != name; };
-        if (!std::all_of(candidates.begin(), candidates.end(), otherCase)) std::erase_if(candidates, otherCase);
-        const std::string* met = onlyOne && candidates.size() == 1 ? &candidates.front() : nearestPath(candidates, namesOfOne);
-        if (met) return &*m_names.find(*met);
+        std::vector<const ByFolders*> candidates;
+        if (const auto exact = known->second.find(base); exact != known->second.end())
+            candidates.push_back(&exact->second);
+        else
+            for (const auto& [spelling, paths] : known->second)
+                candidates.push_back(&paths);
+        if (onlyOne && candidates.size() == 1 && candidates.front()->size() == 1) return candidates.front()->begin()->second;
+        for (const auto& name : namesOfOne)
+            if (lowerCase(baseNameOf(name)) == known->first)
+                if (const auto* met = nearest(candidates, foldersUpwards(name))) return met;
     }
     return nullptr;
 }
