@@ -6,9 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <fstream>
-#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
@@ -20,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t mostAnswers = 16;
+constexpr std::uintmax_t mostBytes = 1 << 28; ///< 16 million pairs, more than any cohort has; what is longer is not ours
 constexpr auto extension = ".copies";
 
 using Pair = std::array<std::uint64_t, 2>;
@@ -45,14 +44,16 @@ fs::path TwinMemo::fileOf(const std::string& digest) const
 std::optional<Twins> TwinMemo::recall(const std::string& digest) const
 {
     if (m_folder.empty()) return std::nullopt;
-    std::ifstream stream(fileOf(digest), std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    const auto file = fileOf(digest);
+    std::error_code unknown;
+    const auto bytes = fs::is_regular_file(file, unknown) ? fs::file_size(file, unknown) : 0;
     std::uint64_t check = 0;
-    if (bytes.size() < sizeof check || (bytes.size() - sizeof check) % sizeof(Pair) != 0) return std::nullopt;
-    std::vector<Pair> pairs((bytes.size() - sizeof check) / sizeof(Pair));
-    std::memcpy(&check, bytes.data(), sizeof check);
-    if (!pairs.empty()) std::memcpy(pairs.data(), bytes.data() + sizeof check, bytes.size() - sizeof check);
-    if (check != checkOf(pairs, digest)) return std::nullopt;
+    if (unknown || bytes < sizeof check || bytes > mostBytes || (bytes - sizeof check) % sizeof(Pair) != 0) return std::nullopt;
+    std::vector<Pair> pairs((bytes - sizeof check) / sizeof(Pair));
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(reinterpret_cast<char*>(&check), sizeof check);
+    stream.read(reinterpret_cast<char*>(pairs.data()), static_cast<std::streamsize>(pairs.size() * sizeof(Pair)));
+    if (!stream || check != checkOf(pairs, digest)) return std::nullopt;
     Twins twins;
     for (const auto& [one, other] : pairs)
         twins.emplace_back(one, other);
@@ -75,8 +76,9 @@ void TwinMemo::makeRoom() const
 {
     std::vector<std::pair<fs::file_time_type, fs::path>> answers;
     std::error_code unknown;
-    for (const auto& entry : fs::directory_iterator(m_folder, unknown))
-        if (entry.path().extension() == extension) answers.emplace_back(entry.last_write_time(unknown), entry.path());
+    std::error_code failed;
+    for (fs::directory_iterator entry(m_folder, failed), end; !failed && entry != end; entry.increment(failed))
+        if (entry->path().extension() == extension) answers.emplace_back(entry->last_write_time(unknown), entry->path());
     std::ranges::sort(answers, std::greater());
     for (std::size_t i = mostAnswers; i < answers.size(); ++i)
         fs::remove(answers[i].second, unknown);

@@ -132,6 +132,31 @@ private Q_SLOTS:
         QCOMPARE(memo.recall("one"), std::nullopt);
     }
 
+    void whatIsNoAnswerIsNone_data()
+    {
+        QTest::addColumn<bool>("folder");
+        QTest::newRow("a folder of that name") << true;
+        QTest::newRow("a file that is longer than any answer") << false;
+    }
+
+    void whatIsNoAnswerIsNone()
+    {
+        QFETCH(bool, folder);
+        const QTemporaryDir place;
+        const auto name = place.filePath(QStringLiteral("one.copies"));
+        if (folder) {
+            QVERIFY(QDir().mkdir(name));
+        } else {
+            QFile file(name);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QVERIFY(file.resize(8 + (qint64{1} << 40))); // it takes no room: nothing is written
+        }
+        const TwinMemo memo(place.path().toStdString());
+        QCOMPARE(memo.recall("one"), std::nullopt);
+        memo.keep("other", pair);
+        QCOMPARE(memo.recall("other"), std::optional(pair));
+    }
+
     void answerUnderAnotherNameIsNone()
     {
         const QTemporaryDir folder;
