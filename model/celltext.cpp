@@ -20,9 +20,10 @@ std::string lowerCase(std::string text)
 
 std::optional<int> wholeNumber(std::string_view text)
 {
+    if (text.starts_with('-')) return std::nullopt; // "-0" is a number, too
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return value;
 }
 

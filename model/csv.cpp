@@ -14,8 +14,6 @@ namespace lucency::model {
 
 namespace {
 
-constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
-
 /// What separates the fields of a table, by its first line: what stands between them most often outside of brackets, as in "Bbox
 /// [x,y,w,h]".
 char separatorOf(std::string_view line)
@@ -80,12 +78,10 @@ private:
     /// What was fed so far, as UTF-8 without a byte order mark.
     std::string start()
     {
-        const std::string_view bytes = m_start;
-        if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-            m_utf16.emplace(bytes.front() == '\xFE');
-            return m_utf16->next(bytes.substr(2));
-        }
-        return std::string(bytes.starts_with(byteOrderMark) ? bytes.substr(byteOrderMark.size()) : bytes);
+        const auto mark = byteOrderMarkOf(m_start);
+        if (!mark.utf16) return m_start.substr(mark.bytes);
+        m_utf16.emplace(mark.bigEndian);
+        return m_utf16->next(std::string_view(m_start).substr(mark.bytes));
     }
 
     static bool firstLineEnds(std::string_view text)

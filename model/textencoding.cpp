@@ -93,6 +93,14 @@ std::string showable(std::string_view text)
     return shown;
 }
 
+ByteOrderMark byteOrderMarkOf(std::string_view text)
+{
+    if (text.starts_with("\xEF\xBB\xBF")) return {3, false, false};
+    if (text.starts_with("\xFF\xFE")) return {2, true, false};
+    if (text.starts_with("\xFE\xFF")) return {2, true, true};
+    return {};
+}
+
 std::string Utf16Text::next(std::string_view piece)
 {
     std::string text;

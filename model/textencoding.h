@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,13 @@ std::string asUtf8(std::string text);
 
 /// The text with U+FFFD for each byte that is no part of UTF-8, so that it can be shown.
 std::string showable(std::string_view text);
+
+/// How a text begins: the bytes of a byte order mark, none where there is none, and whether it says UTF-16.
+struct ByteOrderMark {
+    std::size_t bytes = 0;
+    bool utf16 = false, bigEndian = false;
+};
+ByteOrderMark byteOrderMarkOf(std::string_view text);
 
 /// Turns UTF-16 that comes in pieces of any length into UTF-8; lone surrogates become U+FFFD.
 class Utf16Text {

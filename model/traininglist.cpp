@@ -24,10 +24,8 @@ namespace fs = std::filesystem;
 /// A text with the byte order mark of UTF-8 or UTF-16, or without any, as bytes of which every line is UTF-8 or Windows-1252.
 std::string decoded(const std::string& bytes)
 {
-    if (bytes.starts_with("\xEF\xBB\xBF")) return bytes.substr(3);
-    const bool bigEndian = bytes.starts_with("\xFE\xFF");
-    if (!bigEndian && !bytes.starts_with("\xFF\xFE")) return bytes;
-    return Utf16Text(bigEndian).next(std::string_view(bytes).substr(2));
+    const auto mark = byteOrderMarkOf(bytes);
+    return mark.utf16 ? Utf16Text(mark.bigEndian).next(std::string_view(bytes).substr(mark.bytes)) : bytes.substr(mark.bytes);
 }
 
 Result<WrittenNames> readNames(const fs::path& file)

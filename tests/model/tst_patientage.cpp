@@ -24,6 +24,7 @@ private Q_SLOTS:
         QTest::newRow("dates") << QByteArray() << QByteArray("19700101") << QByteArray("20000101") << 30.0;
         QTest::newRow("age before dates") << QByteArray("050Y") << QByteArray("19700101") << QByteArray("20000101") << 50.0;
         QTest::newRow("malformed age, dates") << QByteArray("34") << QByteArray("19990101") << QByteArray("20000101") << 1.0;
+        QTest::newRow("a sign in the age, dates") << QByteArray("-00Y") << QByteArray("19990101") << QByteArray("20000101") << 1.0;
         QTest::newRow("the eighteenth birthday") << QByteArray() << QByteArray("20020101") << QByteArray("20200101") << 18.0;
         QTest::newRow("the day before it") << QByteArray() << QByteArray("20020101") << QByteArray("20191231") << 17 + 364 / 365.0;
         QTest::newRow("the first birthday") << QByteArray() << QByteArray("20190630") << QByteArray("20200630") << 1.0;
