@@ -141,6 +141,14 @@ void removeUnfinishedFiles(const RunFolder& folder)
         std::filesystem::remove(file, failed);
 }
 
+Done withdrawReport(const RunFolder& folder)
+{
+    std::error_code failed;
+    std::filesystem::remove(folder.report(), failed);
+    if (failed) return Failure{FailureKind::CannotWrite, folder.report().string(), failed.message()};
+    return done();
+}
+
 Done replaceFile(const std::filesystem::path& file, const std::string& text)
 {
     auto replacement = imaging::ReplacementFile::open(file);

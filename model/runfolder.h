@@ -76,6 +76,9 @@ std::filesystem::path besideRun(const std::filesystem::path& runFolder, const st
 /// when none is there to resume or one that has ended an epoch lacks its state, or CannotWrite.
 Done openRunFolder(const RunFolder& folder, bool resume);
 
+/// Takes report.json away, by which a run is known to be finished: before a file is replaced that it speaks of. Fails with CannotWrite.
+Done withdrawReport(const RunFolder& folder);
+
 /// Puts a text in the place of a file, atomically. Fails with CannotWrite or DiskFull.
 Done replaceFile(const std::filesystem::path& file, const std::string& text);
 

@@ -38,6 +38,8 @@ Done concludeRun(const RunFacts& facts, const RunData& data, Learner& learner, W
     const auto all = static_cast<long>(imagesScoredAtTheEnd(data.validation().members.size(), tested.size()));
     long scored = 0;
     listener.scored(scored, all);
+    auto gate = gateOf(facts, data, learner, listener, stop);
+    if (!gate) return gate.error();
     const auto test = data.inputsOf(tested);
     if (!test) return test.error();
     const auto score = [&](std::span<const cv::Mat> inputs) {
@@ -45,15 +47,14 @@ Done concludeRun(const RunFacts& facts, const RunData& data, Learner& learner, W
         scored += static_cast<long>(inputs.size());
         return learner.score(inputs);
     };
-    auto model = reportRun(facts, data.validation(), *test, score);
-    if (!model) return model.error();
+    auto report = reportRun(facts, data.validation(), *test, score);
+    if (!report) return report.error();
     auto weights = learner.averaged();
     weights.metadata = best.metadata; // names its epoch
-    weights.manifest = *std::move(model);
-    auto gate = gateOf(facts, data, learner, listener, stop);
-    if (!gate) return gate.error();
+    weights.manifest = std::move(report->manifest);
     weights.gate = *std::move(gate);
-    return writeWeights(facts.folder.best(), weights, true);
+    if (auto written = writeWeights(facts.folder.best(), weights, true); !written) return written;
+    return replaceFile(facts.folder.report(), report->json);
 }
 
 } // namespace lucency::model

@@ -18,8 +18,8 @@ struct ConclusionListener {
     std::function<void(const std::string&)> remark;
 };
 
-/// Scores validation and test with the best epoch's weights, writes what people read, fits the gate, and puts the finished model in place.
-/// Fails as reportRun() and fitGateFor() do.
+/// Fits the gate, scores validation and test with the best epoch's weights, writes what people read, puts the finished model in place, and
+/// last of all report.json: where that is, everything else is. Fails as reportRun() and fitGateFor() do.
 Done concludeRun(const RunFacts& facts, const RunData& data, Learner& learner, WeightsFile best, const ConclusionListener& listener,
                  const std::stop_token& stop);
 

@@ -312,7 +312,7 @@ std::size_t imagesScoredAtTheEnd(std::size_t validation, std::size_t test)
     return validation + test * (1 + changes().size());
 }
 
-Result<ModelManifest> reportRun(const RunFacts& facts, const PartInputs& validation, const PartInputs& test, const ScoreInputs& score)
+Result<RunReport> reportRun(const RunFacts& facts, const PartInputs& validation, const PartInputs& test, const ScoreInputs& score)
 {
     auto onValidation = scorePart(validation, facts.recipe.input, score), onTest = scorePart(test, facts.recipe.input, score);
     if (!onValidation) return onValidation.error();
@@ -327,11 +327,11 @@ Result<ModelManifest> reportRun(const RunFacts& facts, const PartInputs& validat
     predictions << "path,patient_id,finding,label,probability\n";
     addPredictions(predictions, facts, fitted, findings);
     addPredictions(predictions, facts, measured, findings);
+    if (auto withdrawn = withdrawReport(facts.folder); !withdrawn) return withdrawn.error();
     if (auto written = replaceFile(facts.folder.predictions(), predictions.str()); !written) return written.error();
     if (auto written = replaceFile(facts.folder.people(), peopleCsv(facts.cohort, {&fitted, &measured})); !written) return written.error();
-    if (auto written = replaceFile(facts.folder.report(), reportJson(facts, *run)); !written) return written.error();
     if (auto written = replaceFile(facts.folder.card(), modelCard(facts, *run)); !written) return written.error();
-    return manifestOf(facts, findings);
+    return RunReport{manifestOf(facts, findings), reportJson(facts, *run)};
 }
 
 } // namespace lucency::model

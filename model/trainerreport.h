@@ -11,6 +11,7 @@
 #include "model/trainer.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace lucency::model {
@@ -41,9 +42,15 @@ UsedCount countUsed(const RunFacts& facts, std::optional<Part> part, std::option
 /// How many images reportRun() has scored: the test part as it is and changed in several ways.
 std::size_t imagesScoredAtTheEnd(std::size_t validation, std::size_t test);
 
-/// Calibrates and chooses operating points on the validation part, measures once on the test part, and writes predictions.csv, report.json
-/// and model-card.md. Returns the manifest with all that was found. Fails with CannotWrite or DiskFull, and where an image
-/// cannot be read again.
-Result<ModelManifest> reportRun(const RunFacts& facts, const PartInputs& validation, const PartInputs& test, const ScoreInputs& score);
+/// What a run has found, for the files that say that it is finished.
+struct RunReport {
+    ModelManifest manifest;
+    std::string json; ///< of report.json
+};
+
+/// Calibrates and chooses operating points on the validation part, measures once on the test part, and writes predictions.csv, people.csv
+/// and model-card.md. The report of an earlier conclusion is withdrawn first; the new one is the caller's to write, when the model is in
+/// place. Fails with CannotWrite or DiskFull, and where an image cannot be read again.
+Result<RunReport> reportRun(const RunFacts& facts, const PartInputs& validation, const PartInputs& test, const ScoreInputs& score);
 
 } // namespace lucency::model

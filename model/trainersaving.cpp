@@ -75,6 +75,8 @@ Done RunSaver::closeEpoch(Checkpoint& state, const Learner& learner, const Model
     // The best model is kept in half precision, as it will be shipped: what is evaluated is what is used.
     const int epoch = state.epochsDone;
     const bool best = state.bestEpoch == epoch;
+    // That of a run which was ended early and went on: it is of fewer epochs now, and may be of another model.
+    if (auto withdrawn = withdrawReport(m_folder); !withdrawn) return withdrawn;
     if (best)
         if (auto written = writeModel(m_folder.candidate(), learner, manifest, epoch, true); !written) return written;
     if (auto saved = saveState(state, learner); !saved) return saved;

@@ -30,7 +30,7 @@ public:
     Done saveState(Checkpoint& state, const Learner& learner);
 
     /// Saves an epoch's end: the state, the averaged network in half precision when the epoch is the best, and as the last one, and the
-    /// history.
+    /// history. The report of an earlier end is withdrawn.
     Done closeEpoch(Checkpoint& state, const Learner& learner, const ModelManifest& manifest);
 
     /// Brings the other files into agreement with the state that a run goes on from: a model of an epoch that it does not know is dropped,

@@ -1,10 +1,13 @@
 #include "model/csv.h"
+#include "model/recipe.h"
 #include "model/trainer.h"
 #include "model/weights.h"
 #include "tests/support/model/drawncases.h"
 #include "tests/support/model/trainerdata.h"
 
 #include <torch/torch.h>
+
+#include <nlohmann/json.hpp>
 
 #include <QFile>
 #include <QTest>
@@ -15,6 +18,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
@@ -88,12 +92,16 @@ TrainingRequest requestFor(const std::filesystem::path& data, const std::string&
     return request;
 }
 
-/// What the child process does: "DATA RUN EVENTS all|renames", killed after so many events, or never when there are fewer.
+/// What the child process does: "DATA RUN EVENTS all|renames", killed after so many events, or never when there are fewer. A run that is
+/// there goes on with its own recipe.
 int trainAsChild(char** arguments)
 {
     torch::set_num_threads(1);
     auto request = requestFor(arguments[2], arguments[3]);
-    request.resume = std::filesystem::exists(request.runFolder / "recipe.json");
+    if (const auto begun = readRecipe(request.runFolder / "recipe.json")) {
+        request.recipe = *begun;
+        request.resume = true;
+    }
     request.progress = [](const TrainingProgress&) { happens(); };
     renamesAlone = std::string_view(arguments[5]) == "renames";
     eventsLeft = std::atol(arguments[4]);
@@ -135,6 +143,25 @@ bool sameTensors(const std::filesystem::path& one, const std::filesystem::path& 
     return true;
 }
 
+bool hasReport(const std::filesystem::path& run)
+{
+    return std::filesystem::exists(run / "report.json");
+}
+
+/// What a finished run lacks: an operating point and a gate in its model, a report of this model. Empty for one that is whole.
+QString lackOf(const std::filesystem::path& run)
+{
+    std::ifstream stream(run / "report.json");
+    const auto report = nlohmann::json::parse(stream, nullptr, false);
+    const auto best = readWeights(run / "best.safetensors");
+    if (report.is_discarded() || !best || !best->manifest) return QStringLiteral("report or model");
+    if (best->manifest->findings.front().operatingPoint.data.empty()) return QStringLiteral("operating point");
+    if (!best->gate) return QStringLiteral("gate");
+    if (best->metadata.at("lucency.epoch") != report["best_epoch"].dump()) return QStringLiteral("report of this model");
+    const auto early = best->manifest->provenance.contains("endedEarly");
+    return early == report.contains("ended_early") ? QString() : QStringLiteral("report of this end");
+}
+
 } // namespace
 
 /// A run that is killed with SIGKILL, at any instant and again and again, goes on as if nothing had happened.
@@ -148,6 +175,8 @@ private Q_SLOTS:
     void initTestCase();
     void runKilledManyTimesEqualsAnUnbrokenOne();
     void killAtEachStepOfAnEpochsEndIsMended();
+    void killLeavesNoHalfAResult_data();
+    void killLeavesNoHalfAResult();
 
 private:
     void compareWithUnbroken(const std::string& run);
@@ -213,6 +242,57 @@ void TestTrainerKill::killAtEachStepOfAnEpochsEndIsMended()
         compareWithUnbroken(run);
         std::filesystem::remove_all(m_data.path() / run);
     }
+}
+
+void TestTrainerKill::killLeavesNoHalfAResult_data()
+{
+    QTest::addColumn<bool>("wentOn");
+    QTest::newRow("all epochs are learnt") << false;
+    QTest::newRow("it went on after people had ended it early") << true;
+}
+
+void TestTrainerKill::killLeavesNoHalfAResult()
+{
+    QFETCH(bool, wentOn);
+    const test::TrainerData many(110); // enough for a gate
+    auto request = requestFor(many.path(), "begun");
+    request.recipe.training.epochs = wentOn ? 2 : 1;
+    request.savingShare = 0;
+    if (wentOn) {
+        auto early = request;
+        std::stop_source finish;
+        early.finish = finish.get_token();
+        early.progress = [&](const TrainingProgress& progress) {
+            if (progress.finished) finish.request_stop();
+        };
+        QVERIFY(train(early, {}).has_value());
+        QCOMPARE(lackOf(request.runFolder), QString());
+        request.resume = true;
+    }
+    // Stopped in its last batch, or before anything of the conclusion is written.
+    std::stop_source stop;
+    request.progress = [&](const TrainingProgress& progress) {
+        const bool lastBatch = progress.stage == TrainingStage::Training && progress.epoch == 2 && progress.done == progress.all;
+        if (wentOn ? lastBatch : progress.stage == TrainingStage::Evaluating) stop.request_stop();
+    };
+    QCOMPARE(train(request, stop.get_token()).error().kind, FailureKind::Cancelled);
+    QCOMPARE(hasReport(request.runFolder), wentOn);
+    // Killed after each of the renames that lead to the result; what that leaves goes on, of which every third is tried.
+    const auto run = many.run("killed");
+    long events = 1;
+    for (bool killed = true; killed; events += 2) {
+        std::filesystem::remove_all(run);
+        std::filesystem::copy(request.runFolder, run, std::filesystem::copy_options::recursive);
+        const auto end = runChild(program, many.path().string(), "killed", events, "renames");
+        QVERIFY(end != End::Failed);
+        killed = end == End::Killed;
+        if (hasReport(run)) QVERIFY2(lackOf(run).isEmpty(), qPrintable(QStringLiteral("%1: no %2").arg(events).arg(lackOf(run))));
+        if (hasReport(run) || events / 2 % 3 != 0) continue;
+        QCOMPARE(runChild(program, many.path().string(), "killed", -1), End::Finished);
+        QVERIFY(hasReport(run));
+        QCOMPARE(lackOf(run), QString());
+    }
+    QVERIFY2(events > (wentOn ? 20 : 12), qPrintable(QString::number(events)));
 }
 
 int main(int argc, char** argv)
