@@ -1,5 +1,6 @@
 #include "model/recipe.h"
 
+#include "model/evaluation/operatingpoint.h"
 #include "model/findingword.h"
 #include "model/jsonobject.h"
 #include "model/recipeagreement.h"
@@ -8,27 +9,11 @@
 #include "model/recipetraining.h"
 #include "model/recipewords.h"
 
-#include <charconv>
-
 namespace lucency::model {
 
 namespace {
 
 using nlohmann::json;
-
-/// Reads what follows "sensitivity>=" and the like; true for the aims that evaluation knows.
-bool isAim(const std::string& aim)
-{
-    if (aim == "youden" || aim == "f1") return true;
-    for (const std::string_view prefix : {"sensitivity>=", "specificity>="}) {
-        if (!aim.starts_with(prefix)) continue;
-        double least = 0;
-        const auto* end = aim.data() + aim.size();
-        const auto [stop, error] = std::from_chars(aim.data() + prefix.size(), end, least);
-        return error == std::errc() && stop == end && least > 0 && least <= 1;
-    }
-    return false;
-}
 
 void readFinding(JsonObject object, RecipeFinding& finding)
 {
@@ -85,7 +70,8 @@ Result<Recipe> recipeFrom(const json& root, const std::string& subject)
     object.text("architecture", recipe.architecture);
     object.text("initialWeights", recipe.initialWeights);
     object.text("operatingPointAim", recipe.operatingPointAim);
-    if (!isAim(recipe.operatingPointAim)) object.fail("operatingPointAim", "must be youden, f1, sensitivity>=X or specificity>=X");
+    if (!evaluation::isAim(recipe.operatingPointAim))
+        object.fail("operatingPointAim", "must be youden, f1, sensitivity>=X, specificity>=X or cost=X");
 
     const auto inside = [&](const std::string& key) { return JsonObject(object.take(key), key, subject, failure); };
     const auto entries = [&](const std::string& key, const auto& read) {

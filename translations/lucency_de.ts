@@ -3206,12 +3206,12 @@ Ohne --finding entsteht eine klinische Mischung; mit --finding hat jedes zweite 
         <translation>Befunde mit weniger Fällen im Validierungsteil nehmen an der Wahl nicht teil.</translation>
     </message>
     <message>
-        <source>How the threshold of each finding is chosen on the validation part: youden, f1, sensitivity&gt;=0.95 or specificity&gt;=0.9.</source>
-        <translation>Wie die Schwelle jedes Befunds auf dem Validierungsteil gewählt wird: youden, f1, sensitivity&gt;=0.95 oder specificity&gt;=0.9.</translation>
-    </message>
-    <message>
         <source>Share of the images that keep their lungs alone and take all else from another image, so that the model cannot lean on what lies around the lungs. For findings of the lungs only.</source>
         <translation>Anteil der Bilder, die nur ihre Lungen behalten und alles andere von einem anderen Bild bekommen, damit sich das Modell nicht auf das stützen kann, was um die Lungen liegt. Nur für Befunde der Lunge.</translation>
+    </message>
+    <message>
+        <source>How the threshold of each finding is chosen on the validation part: youden, f1, sensitivity&gt;=0.95, specificity&gt;=0.9, or cost=10 where a missed case costs as much as ten false alarms.</source>
+        <translation>Wie die Schwelle jedes Befunds auf dem Validierungsteil gewählt wird: youden, f1, sensitivity&gt;=0.95, specificity&gt;=0.9 oder cost=10, wenn ein übersehener Fall so viel kostet wie zehn Fehlalarme.</translation>
     </message>
 </context>
 <context>

@@ -244,7 +244,8 @@ void addTrainingKeys(std::vector<RecipeKey>& keys)
     keys.push_back({"operatingPointAim",
                     KeyKind::Text,
                     RecipeKeys::tr("How the threshold of each finding is chosen on the validation part: youden, f1, "
-                                   "sensitivity>=0.95 or specificity>=0.9."),
+                                   "sensitivity>=0.95, specificity>=0.9, or cost=10 where a missed case costs as much as ten false "
+                                   "alarms."),
                     0,
                     0,
                     {}});

@@ -144,6 +144,7 @@ void TestRecipe::everyKeyCanBeSet_data()
     row("data.0.patientColumn", "\"Patient ID\"", "7");
     row("split.trainingList", "\"nih/train_val_list.txt\"", "[]");
     row("attention", "true", "2");
+    row("operatingPointAim", "\"cost=10\"", "cost=0");
     row("transition", "{\"size\":8,\"depth\":128}", "{\"size\":8}");
 }
 
