@@ -35,6 +35,7 @@ void checkTogether(JsonObject& object, const TrainingPlan& plan)
         object.fail("penalty", "weighs the losses cross-entropy and softmax only");
     if (plan.frozenEpochs >= plan.epochs && plan.frozenEpochs > 0) object.fail("frozenEpochs", "must be fewer than the epochs");
     if (plan.precision != "bf16" && plan.precision != "fp32") object.fail("precision", "must be bf16 or fp32");
+    if (plan.patience > 0 && plan.metric == "last") object.fail("patience", "waits for a better metric, and with last there is none");
     if (!isMetric(plan.metric))
         object.fail("metric",
                     "must be macro-auc, macro-average-precision, loss, last, auc:FINDING, average-precision:FINDING or f1:FINDING");

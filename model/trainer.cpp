@@ -167,7 +167,7 @@ private:
 
     bool patienceIsOver() const
     {
-        return m_recipe.training.patience > 0 && m_state.epochsDone - m_state.bestEpoch >= m_recipe.training.patience;
+        return m_recipe.training.patience > 0 && epochsWithoutImprovement(metrics()) >= m_recipe.training.patience;
     }
 
     /// Whether people have had enough of it, and there is something to keep.

@@ -118,6 +118,13 @@ void measureMean(const std::vector<KnownCases>& findings, int leastPositives, st
 
 } // namespace
 
+int epochsWithoutImprovement(std::span<const double> metrics)
+{
+    // The first of the largest: what equals it later has improved nothing.
+    const auto improved = std::ranges::max_element(metrics);
+    return improved == metrics.end() ? 0 : static_cast<int>(metrics.end() - improved) - 1;
+}
+
 std::string findingOfMetric(const std::string& metric)
 {
     for (const auto prefix : ofFindings)

@@ -16,6 +16,10 @@ namespace lucency::model {
 void measureEpoch(const TrainingPlan& plan, const std::vector<std::string>& findings, const std::vector<std::vector<double>>& logits,
                   const std::vector<std::vector<Label>>& labels, EpochRecord& record, std::span<const int> patients = {});
 
+/// How many epochs have passed since the last one whose metric was larger than all before it: what patience is measured by. One as large
+/// may be the epoch that is kept, see isBetter(), but is no improvement.
+int epochsWithoutImprovement(std::span<const double> metrics);
+
 /// The finding that a metric is about ("auc:Effusion", "f1:Effusion", "average-precision:Effusion"), empty for none.
 std::string findingOfMetric(const std::string& metric);
 

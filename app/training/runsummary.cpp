@@ -4,6 +4,7 @@
 #include "model/runfolder.h"
 #include "model/runhistory.h"
 #include "model/runplace.h"
+#include "model/trainervalidation.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -104,6 +105,15 @@ void readHistoryInto(RunSummary& summary)
     findBest(summary);
 }
 
+/// Whether training ended by itself before its last epoch, because its metric had not become better for so long.
+bool patienceIsOver(const RunSummary& summary)
+{
+    std::vector<double> metrics;
+    for (const auto& record : summary.history)
+        metrics.push_back(record.metric);
+    return summary.plan.patience > 0 && model::epochsWithoutImprovement(metrics) >= summary.plan.patience;
+}
+
 /// What the folder has, and what it means when something is not there.
 void judge(RunSummary& summary, bool hasRecipe)
 {
@@ -138,8 +148,7 @@ void judge(RunSummary& summary, bool hasRecipe)
     if (summary.state == RunState::Finished && hasRecipe && model::RunLock::isTaken(folder)) summary.state = RunState::Elsewhere;
     const bool free = summary.state != RunState::Elsewhere;
     const auto learnt = static_cast<int>(summary.history.size());
-    const bool hadPatience = summary.plan.patience == 0 || learnt - summary.bestEpoch < summary.plan.patience;
-    const bool complete = summary.state == RunState::Finished && (learnt >= summary.epochs || !hadPatience);
+    const bool complete = summary.state == RunState::Finished && (learnt >= summary.epochs || patienceIsOver(summary));
     summary.canGoOn = free && soundState && !complete;
     summary.canFinish = summary.canGoOn && hasState && hasBest && summary.bestEpoch > 0 && summary.state != RunState::Finished;
 }

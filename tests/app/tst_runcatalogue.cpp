@@ -37,6 +37,7 @@ private Q_SLOTS:
     void a_finished_run_says_how_good_it_became();
     void what_is_missing_is_said_and_what_still_works_data();
     void what_is_missing_is_said_and_what_still_works();
+    void a_run_whose_patience_is_over_has_nothing_to_go_on_with();
     void a_run_of_another_machine_can_be_read_without_its_images();
     void a_run_of_an_earlier_version_lacks_its_place_only();
     void queued_runs_come_first_in_the_order_of_the_queue();
@@ -164,6 +165,23 @@ void RunCatalogueTest::what_is_missing_is_said_and_what_still_works()
     for (const auto& file : gone)
         QVERIFY(writeText(folder + QLatin1Char('/') + file, ""));
     QCOMPARE(readRunSummary(folder.toStdString()).state, state);
+}
+
+void RunCatalogueTest::a_run_whose_patience_is_over_has_nothing_to_go_on_with()
+{
+    const QString folder = copyOfFinished(QStringLiteral("one"));
+    QVERIFY(writeText(folder + QStringLiteral("/history.csv"), "epoch,train_loss,validation_loss,learning_rate,metric,seconds\n"
+                                                               "1,0.6,0.5,0.001,0.7,3\n2,0.6,0.5,0.001,0.8,3\n"
+                                                               "3,0.6,0.5,0.001,0.8,3\n4,0.6,0.5,0.001,0.8,3\n"));
+    auto recipe = test::smallRecipe(10);
+    for (const int patience : {0, 3, 2}) {
+        recipe.training.patience = patience;
+        QVERIFY(writeText(folder + QStringLiteral("/recipe.json"), model::toJson(recipe).c_str()));
+        const auto run = readRunSummary(folder.toStdString());
+        QCOMPARE(run.bestEpoch, 4); // the last of equals is kept, but is no better
+        QCOMPARE(run.state, RunState::Finished);
+        QCOMPARE(run.canGoOn, patience != 2);
+    }
 }
 
 void RunCatalogueTest::a_run_of_another_machine_can_be_read_without_its_images()

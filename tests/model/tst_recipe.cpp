@@ -238,6 +238,8 @@ void TestRecipe::wrongRecipeIsRefusedByName_data()
                                                << QStringLiteral("findings");
     QTest::newRow("metric of an unknown finding")
         << name << with("\"training\": {\"metric\": \"auc:Mass\"}") << QStringLiteral("training.metric");
+    QTest::newRow("patience with a metric that never ends a wait")
+        << name << with("\"training\": {\"patience\": 3, \"metric\": \"last\"}") << QStringLiteral("training.patience");
     QTest::newRow("key that stands twice") << name << with("\"seed\": 1, \"seed\": 2") << QStringLiteral("seed: the key stands twice");
     QTest::newRow("key that stands twice inside") << name << with("\"training\": {\"epochs\": 1, \"batch\": 4, \"epochs\": 2}")
                                                   << QStringLiteral("training.epochs: the key stands twice");

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void lossThatIsNoNumberKeepsTheLastGoodState();
     void initialWeightsThatAreNoNumberAreNamed();
     void phantomsAloneSayWhichEpochIsBest();
+    void trainingEndsWhenPatienceIsOver_data();
+    void trainingEndsWhenPatienceIsOver();
 };
 
 void TestTrainerRuns::softmaxRunGivesAModelWhoseScoresAreTheRuns()
@@ -233,6 +235,63 @@ void TestTrainerRuns::phantomsAloneSayWhichEpochIsBest()
         QVERIFY2(std::stod(row[2]) > 0, row[2].c_str());  // validation_loss
         QVERIFY2(std::stod(row[4]) >= 0, row[4].c_str()); // metric
     }
+}
+
+void TestTrainerRuns::trainingEndsWhenPatienceIsOver_data()
+{
+    QTest::addColumn<QString>("metric");
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<bool>("standsStill");
+    QTest::newRow("a metric that reaches its height and stays there") << QStringLiteral("auc:Effusion") << 0.003 << true;
+    QTest::newRow("a loss that rises again") << QStringLiteral("loss") << 0.05 << false;
+}
+
+void TestTrainerRuns::trainingEndsWhenPatienceIsOver()
+{
+    QFETCH(QString, metric);
+    QFETCH(double, rate);
+    QFETCH(bool, standsStill);
+    constexpr int epochs = 16, patience = 3;
+    const TrainerData data(30);
+    auto request = requestFor(data, "whole", epochs);
+    request.recipe.training.metric = metric.toStdString();
+    request.recipe.training.learningRate = rate;
+    request.recipe.training.averaging = 0;
+    request.recipe.training.schedule = Schedule::Constant;
+    const auto whole = train(request, {});
+    QVERIFY2(whole.has_value(), whole ? "" : whole.error().detail.c_str());
+    QCOMPARE(whole->history.size(), std::size_t{epochs}); // without patience it goes through
+    int end = 0, improved = 0, best = 0;
+    for (int epoch = 1; epoch <= epochs && end == 0; ++epoch) {
+        const auto at = [&](int which) { return whole->history[static_cast<std::size_t>(which - 1)].metric; };
+        if (improved == 0 || at(epoch) > at(improved)) improved = epoch;
+        if (best == 0 || at(epoch) >= at(best)) best = epoch;
+        if (epoch - improved == patience) end = epoch;
+    }
+    QVERIFY2(end > 0 && end < epochs, "else nothing is tested");
+    QCOMPARE(best > improved, standsStill);
+
+    request.runFolder = data.run("patient");
+    request.recipe.training.patience = patience;
+    const auto patient = train(request, {});
+    QVERIFY(patient.has_value());
+    QCOMPARE(patient->history.size(), static_cast<std::size_t>(end));
+    QCOMPARE(patient->bestEpoch, best);
+    QCOMPARE(readWeights(patient->model)->metadata.at("lucency.epoch"), std::to_string(best));
+
+    // The wait goes on where a stop interrupted it.
+    request.runFolder = data.run("stopped");
+    std::stop_source stop;
+    auto stopped = request;
+    stopped.progress = [&](const TrainingProgress& progress) {
+        if (progress.finished && progress.epoch == end - 1) stop.request_stop();
+    };
+    QCOMPARE(train(stopped, stop.get_token()).error().kind, FailureKind::Cancelled);
+    request.resume = true;
+    const auto resumed = train(request, {});
+    QVERIFY(resumed.has_value());
+    QCOMPARE(resumed->history.size(), static_cast<std::size_t>(end));
+    QCOMPARE(resumed->bestEpoch, best);
 }
 
 QTEST_APPLESS_MAIN(TestTrainerRuns)

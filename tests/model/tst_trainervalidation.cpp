@@ -40,6 +40,8 @@ private Q_SLOTS:
     void areasAreGivenForEveryFinding();
     void theMeanHasAnIntervalByPatient();
     void wordsAreKnown();
+    void onlyABetterMetricEndsAWait_data();
+    void onlyABetterMetricEndsAWait();
 };
 
 void TestTrainerValidation::metricIsThatOfTheRecipe_data()
@@ -126,6 +128,24 @@ void TestTrainerValidation::wordsAreKnown()
         QVERIFY2(!isMetric(word), word);
     QCOMPARE(findingOfMetric("average-precision:Pleural: thick"), std::string("Pleural: thick"));
     QVERIFY(findingOfMetric("macro-auc").empty());
+}
+
+void TestTrainerValidation::onlyABetterMetricEndsAWait_data()
+{
+    QTest::addColumn<std::vector<double>>("metrics");
+    QTest::addColumn<int>("waited");
+    QTest::newRow("nothing yet") << std::vector<double>{} << 0;
+    QTest::newRow("the first epoch") << std::vector{-0.7} << 0;
+    QTest::newRow("better each time") << std::vector{0.5, 0.6, 0.7} << 0;
+    QTest::newRow("the same again") << std::vector{0.5, 0.6, 0.6} << 1;
+    QTest::newRow("worse, then better than that alone") << std::vector{0.6, 0.4, 0.5} << 2;
+    QTest::newRow("worse, then the best") << std::vector{0.6, 0.4, 0.7} << 0;
+}
+
+void TestTrainerValidation::onlyABetterMetricEndsAWait()
+{
+    QFETCH(std::vector<double>, metrics);
+    QTEST(epochsWithoutImprovement(metrics), "waited");
 }
 
 QTEST_APPLESS_MAIN(TestTrainerValidation)
