@@ -4,6 +4,7 @@
 #include "model/contradictions.h"
 #include "model/numbered.h"
 #include "model/runfolder.h"
+#include "model/trainervalidation.h"
 #include "model/twinsearch.h"
 
 #include <opencv2/core.hpp>
@@ -101,6 +102,10 @@ Done RunData::readValidation()
         // Phantoms are easier than patients: beside those they may teach, but not say which epoch is best.
         const bool counts = !anyReal || isReal(m_recipe.data[static_cast<std::size_t>(m_cohort.images[i].source)]);
         m_validationLabels.push_back(counts ? m_cohort.images[i].labels : std::vector<Label>(m_cohort.findings.size(), Label::Unknown));
+    }
+    if (const auto text = lossInPlaceOfMetric(m_recipe.training, m_cohort.findings, m_validationLabels)) {
+        m_split.remarks.push_back(*text);
+        m_remark(*text);
     }
     return done();
 }

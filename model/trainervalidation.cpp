@@ -4,6 +4,7 @@
 #include "model/evaluation/averageprecision.h"
 #include "model/evaluation/bootstrap.h"
 #include "model/evaluation/operatingpoint.h"
+#include "model/numbered.h"
 
 #include <algorithm>
 #include <array>
@@ -116,7 +117,39 @@ void measureMean(const std::vector<KnownCases>& findings, int leastPositives, st
     record.meanAucHigh = interval.high;
 }
 
+/// The recipe's metric; NaN where these cases do not give it, and for the loss.
+double metricOf(const TrainingPlan& plan, const std::vector<std::string>& findings, const std::vector<KnownCases>& cases)
+{
+    const auto& metric = plan.metric;
+    if (metric == "loss") return std::nan("");
+    if (metric == "macro-average-precision") return mean(cases, plan.metricPositives, precisionOf);
+    const auto name = findingOfMetric(metric);
+    if (name.empty()) return mean(cases, plan.metricPositives, areaOf);
+    const auto at = static_cast<std::size_t>(std::find(findings.begin(), findings.end(), name) - findings.begin());
+    if (at >= cases.size()) return std::nan("");
+    if (metric.starts_with("auc:")) return areaOf(cases[at]);
+    return metric.starts_with("f1:") ? f1Of(cases[at]) : precisionOf(cases[at]);
+}
+
 } // namespace
+
+std::optional<std::string> lossInPlaceOfMetric(const TrainingPlan& plan, const std::vector<std::string>& findings,
+                                               const std::vector<std::vector<Label>>& labels)
+{
+    if (plan.metric == "loss" || plan.metric == "last") return std::nullopt;
+    // Whether there is a metric depends on the labels alone.
+    const std::vector<std::vector<double>> anyLogits(labels.size(), std::vector<double>(findings.size(), 0));
+    std::vector<KnownCases> cases;
+    for (std::size_t f = 0; f < findings.size(); ++f)
+        cases.push_back(casesOf(f, anyLogits, labels));
+    if (!std::isnan(metricOf(plan, findings, cases))) return std::nullopt;
+    const bool few = std::ranges::all_of(cases, [&](const auto& each) { return each.positives() < plan.metricPositives; });
+    const std::string why = !findingOfMetric(plan.metric).empty() ? "the validation part lacks positive or negative images of the finding"
+                            : few ? "no finding has " + numbered(plan.metricPositives, "positive image", "positive images") +
+                                        " in the validation part (training.metricPositives)"
+                                  : "no finding has negative images in the validation part";
+    return "the epochs are compared by the validation loss, not by " + plan.metric + ": " + why;
+}
 
 int epochsWithoutImprovement(std::span<const double> metrics)
 {
@@ -153,18 +186,7 @@ void measureEpoch(const TrainingPlan& plan, const std::vector<std::string>& find
         record.aucHighs.push_back(area.high);
     }
     if (findings.size() > 1) measureMean(cases, plan.metricPositives, patients, record);
-    record.metric = std::nan("");
-    const auto& metric = plan.metric;
-    if (const auto name = findingOfMetric(metric); !name.empty()) {
-        const auto at = static_cast<std::size_t>(std::find(findings.begin(), findings.end(), name) - findings.begin());
-        if (at < cases.size() && metric.starts_with("auc:")) record.metric = record.aucs[at];
-        if (at < cases.size() && metric.starts_with("f1:")) record.metric = f1Of(cases[at]);
-        if (at < cases.size() && metric.starts_with("average-precision:")) record.metric = precisionOf(cases[at]);
-    } else if (metric == "macro-average-precision") {
-        record.metric = mean(cases, plan.metricPositives, precisionOf);
-    } else if (metric != "loss") {
-        record.metric = mean(cases, plan.metricPositives, areaOf);
-    }
+    record.metric = metricOf(plan, findings, cases);
     if (std::isnan(record.metric)) record.metric = -record.validationLoss;
 }
 

@@ -4,7 +4,9 @@
 #include "model/recipe.h"
 #include "model/trainer.h"
 
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace lucency::model {
@@ -15,6 +17,11 @@ namespace lucency::model {
 /// With patients, one number an image, the mean AUC of several findings gets an interval (200 resamples, the same for the same seed).
 void measureEpoch(const TrainingPlan& plan, const std::vector<std::string>& findings, const std::vector<std::vector<double>>& logits,
                   const std::vector<std::vector<Label>>& labels, EpochRecord& record, std::span<const int> patients = {});
+
+/// What to tell people when the recipe's metric cannot be computed with the labels of the validation part, so that measureEpoch() takes the
+/// loss in its place; nothing when it can, and for the metrics loss and last.
+std::optional<std::string> lossInPlaceOfMetric(const TrainingPlan& plan, const std::vector<std::string>& findings,
+                                               const std::vector<std::vector<Label>>& labels);
 
 /// How many epochs have passed since the last one whose metric was larger than all before it: what patience is measured by. One as large
 /// may be the epoch that is kept, see isBetter(), but is no improvement.

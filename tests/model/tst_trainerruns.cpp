@@ -67,6 +67,7 @@ private Q_SLOTS:
     void lossThatIsNoNumberKeepsTheLastGoodState();
     void initialWeightsThatAreNoNumberAreNamed();
     void phantomsAloneSayWhichEpochIsBest();
+    void metricThatCannotBeComputedIsToldOnce();
     void trainingEndsWhenPatienceIsOver_data();
     void trainingEndsWhenPatienceIsOver();
 };
@@ -235,6 +236,29 @@ void TestTrainerRuns::phantomsAloneSayWhichEpochIsBest()
         QVERIFY2(std::stod(row[2]) > 0, row[2].c_str());  // validation_loss
         QVERIFY2(std::stod(row[4]) >= 0, row[4].c_str()); // metric
     }
+}
+
+void TestTrainerRuns::metricThatCannotBeComputedIsToldOnce()
+{
+    const TrainerData data(12);
+    auto request = requestFor(data, "run", 2);
+    request.recipe.training.metricPositives = 100;
+    std::vector<std::string> told;
+    std::size_t before = 0; // the first batch
+    request.remark = [&](const std::string& text) { told.push_back(text); };
+    request.progress = [&](const TrainingProgress& progress) {
+        if (before == 0 && progress.stage == TrainingStage::Training) before = told.size();
+    };
+    const auto outcome = train(request, {});
+    QVERIFY(outcome.has_value());
+    QCOMPARE(outcome->history.back().metric, -outcome->history.back().validationLoss);
+    const auto isIt = [](const std::string& text) { return text.find("macro-auc") != std::string::npos; };
+    const auto found = std::find_if(told.begin(), told.end(), isIt);
+    QVERIFY(found != told.end() && found - told.begin() < static_cast<std::ptrdiff_t>(before));
+    QCOMPARE(std::count_if(told.begin(), told.end(), isIt), std::ptrdiff_t{1});
+    std::ifstream report(outcome->report);
+    const std::string text{std::istreambuf_iterator<char>(report), {}};
+    QVERIFY(text.find(*found) != std::string::npos);
 }
 
 void TestTrainerRuns::trainingEndsWhenPatienceIsOver_data()

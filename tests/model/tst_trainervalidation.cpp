@@ -40,6 +40,8 @@ private Q_SLOTS:
     void areasAreGivenForEveryFinding();
     void theMeanHasAnIntervalByPatient();
     void wordsAreKnown();
+    void lossInPlaceOfTheMetricIsTold_data();
+    void lossInPlaceOfTheMetricIsTold();
     void onlyABetterMetricEndsAWait_data();
     void onlyABetterMetricEndsAWait();
 };
@@ -128,6 +130,36 @@ void TestTrainerValidation::wordsAreKnown()
         QVERIFY2(!isMetric(word), word);
     QCOMPARE(findingOfMetric("average-precision:Pleural: thick"), std::string("Pleural: thick"));
     QVERIFY(findingOfMetric("macro-auc").empty());
+}
+
+void TestTrainerValidation::lossInPlaceOfTheMetricIsTold_data()
+{
+    QTest::addColumn<QString>("metric");
+    QTest::addColumn<int>("positives");
+    QTest::addColumn<QString>("why"); // empty: nothing is told
+    const auto few = QStringLiteral("no finding has 3 positive images"), oneClass = QStringLiteral("lacks");
+    QTest::newRow("findings with cases enough") << "macro-auc" << 2 << QString();
+    QTest::newRow("too few cases of every finding") << "macro-auc" << 3 << few;
+    QTest::newRow("too few for precision") << "macro-average-precision" << 3 << few;
+    QTest::newRow("a finding of both classes") << "auc:Effusion" << 3 << QString();
+    QTest::newRow("a finding that nobody has") << "auc:Nodule" << 1 << oneClass;
+    QTest::newRow("the F1 of a finding that nobody has") << "f1:Nodule" << 1 << oneClass;
+    QTest::newRow("the loss itself") << "loss" << 3 << QString();
+    QTest::newRow("the last epoch, whatever its metric") << "last" << 3 << QString();
+}
+
+void TestTrainerValidation::lossInPlaceOfTheMetricIsTold()
+{
+    QFETCH(QString, metric);
+    QFETCH(int, positives);
+    QFETCH(QString, why);
+    TrainingPlan plan;
+    plan.metric = metric.toStdString();
+    plan.metricPositives = positives;
+    const auto told = QString::fromStdString(lossInPlaceOfMetric(plan, names, labels).value_or(""));
+    QCOMPARE(told.isEmpty(), why.isEmpty());
+    QVERIFY2(told.contains(why), qPrintable(told));
+    if (!why.isEmpty()) QVERIFY2(told.contains(metric) && told.contains(QStringLiteral("validation loss")), qPrintable(told));
 }
 
 void TestTrainerValidation::onlyABetterMetricEndsAWait_data()
