@@ -369,7 +369,8 @@ Command addTrainCommand(CLI::App& parent)
     command->add_option("--device", options->device, text(TrainCommand::tr("auto, cpu, cuda or cuda:N")));
     command->add_option("--seed", options->seed, text(TrainCommand::tr("seed of the split, the start and the augmentation")))
         ->check(CLI::NonNegativeNumber);
-    command->add_option("--threads", options->threads, text(TrainCommand::tr("compute threads of the network; 0 for all cores")));
+    command->add_option("--threads", options->threads, text(TrainCommand::tr("compute threads of the network; 0 for all cores")))
+        ->check(CLI::NonNegativeNumber);
     command->add_flag("--ablation", options->ablation,
                       text(TrainCommand::tr("instead of training: can a few images be learnt by heart? If not, says why")));
     command->add_flag("--list", options->list, text(TrainCommand::tr("list the built-in recipes")));

@@ -118,6 +118,17 @@ private Q_SLOTS:
         QVERIFY2(outcome.messages.contains(QStringLiteral("[device-unavailable]")), qPrintable(outcome.messages));
     }
 
+    void fewerThanNoThreadsAreRefused()
+    {
+        const TrainFolder folder;
+        const auto outcome = trainCommand({QStringLiteral("--recipe"), folder.path(QStringLiteral("first.json")), QStringLiteral("--data"),
+                                           folder.path(QString()), QStringLiteral("--output"), folder.path(QStringLiteral("runs/first")),
+                                           QStringLiteral("--threads"), QStringLiteral("-5")});
+        QCOMPARE(outcome.code, 2);
+        QVERIFY2(outcome.messages.contains(QStringLiteral("--threads")), qPrintable(outcome.messages));
+        QVERIFY(!QFile::exists(folder.path(QStringLiteral("runs/first"))));
+    }
+
     void builtInRecipesAreListed()
     {
         const auto outcome = trainCommand({QStringLiteral("--list")});
