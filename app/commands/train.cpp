@@ -324,7 +324,7 @@ int train(const TrainOptions& options, const CommandContext& context)
         recipe->initialWeights.clear();
         recipe->split.list.clear();
     }
-    // What was stopped may have been the earlier run alone.
+    // What was stopped may have been the earlier run, or have come between the two.
     std::error_code unknown;
     const bool resume = options.resume && (!earlier || fs::exists(model::RunFolder(options.output).recipe(), unknown));
     model::setComputeThreads(options.threads > 0 ? options.threads : processors());

@@ -101,6 +101,21 @@ private Q_SLOTS:
         }
     }
 
+    /// As a kill leaves it that comes between the two.
+    void laterRunThatHasNotBegunBegins()
+    {
+        const TrainFolder folder;
+        QVERIFY(folder.train("first.json", "runs/first").code == 0);
+        const auto outcome = folder.train("second.json", "runs/second", {QStringLiteral("--resume")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.messages));
+        QVERIFY(!outcome.messages.contains(QStringLiteral("first\n"))); // it is not trained a second time
+        QVERIFY(QFile::exists(folder.path(QStringLiteral("runs/second/report.json"))));
+
+        const auto alone = folder.train("first.json", "runs/other", {QStringLiteral("--resume")}); // goes on after nothing
+        QCOMPARE(alone.code, 4);
+        QVERIFY2(alone.messages.contains(QStringLiteral("there is no run to resume")), qPrintable(alone.messages));
+    }
+
     void failureOfTheEarlierRunIsTold()
     {
         const TrainFolder folder;
