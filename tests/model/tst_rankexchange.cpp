@@ -56,7 +56,7 @@ void exchange(const Met& met, int rank, int size)
     // Neither is laid out as c10d needs it.
     auto sum = (torch::arange(6, torch::kFloat32) * (rank + 1)).view({2, 3}).t();
     exchange.sum(sum);
-    auto first = torch::full({2, 2}, rank + 7.0F).t();
+    auto first = torch::full({2, 2}, 7.0 + rank).t();
     exchange.takeFromFirst(first);
     std::printf("sum %g %g %g, first %g\n", sum[0][1].item<double>(), sum[2][0].item<double>(), sum[2][1].item<double>(),
                 first[1][0].item<double>());
