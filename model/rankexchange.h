@@ -3,6 +3,8 @@
 #include "model/rankmeeting.h"
 #include "model/ranks.h"
 
+#include <torch/types.h>
+
 #include <chrono>
 #include <exception>
 #include <string>

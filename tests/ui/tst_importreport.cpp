@@ -132,7 +132,8 @@ void TestImportReport::anImportWithoutFailuresHasNoEmptyList()
 void TestImportReport::aTableThatMatchedInPartIsCounted()
 {
     app::ImportSummary report = summary(2, 0, 0);
-    report.tables << app::TableSummary{app::TableSummary::Kind::Boxes, QStringLiteral("/n/BBox_List_2017.csv"), 984, 3, 981, 1};
+    report.tables << app::TableSummary{
+        app::TableSummary::Kind::Boxes, QStringLiteral("/n/BBox_List_2017.csv"), 984, 3, 981, 1, 0, 0, 0, {}};
     ImportReport dialog;
     dialog.setSummary(report);
     dialog.show();
@@ -145,7 +146,7 @@ void TestImportReport::rowsOfATableThatWereNotUsedAreNamed()
     using Reason = app::LeftOutRow::Reason;
     QLocale::setDefault(QLocale(QLocale::English));
     app::ImportSummary report = summary(2, 0, 0);
-    app::TableSummary table{app::TableSummary::Kind::Labels, QStringLiteral("/n/labels.csv"), 100, 20, 5, 1};
+    app::TableSummary table{app::TableSummary::Kind::Labels, QStringLiteral("/n/labels.csv"), 100, 20, 5, 1, 0, 0, 0, {}};
     table.severalImages = 30;
     table.wrong = 45;
     table.clipped = 2;
