@@ -14,6 +14,8 @@
 #include <new>
 #include <vector>
 
+#include <sys/mman.h>
+
 namespace lucency::model {
 
 namespace {
@@ -21,6 +23,7 @@ namespace {
 constexpr std::size_t alignment = 64;                    ///< of a block and of what it holds: a cache line and the widest register
 constexpr std::size_t smallestKept = 4096;               ///< the system is quick enough with less
 constexpr std::size_t smallestThatLeavesRoom = 64 << 10; ///< of whole tensors
+constexpr std::size_t smallestOfItsOwn = 1 << 20;        ///< that the system takes back at once, whatever lies beside it in the heap
 constexpr std::size_t roomForOthers = std::size_t{96} << 20;
 constexpr std::size_t largest = std::size_t{1} << 46;
 
@@ -56,13 +59,14 @@ public:
                 auto* header = list.back();
                 list.pop_back();
                 m_kept -= size;
+                if (size >= smallestOfItsOwn && !isRoomForOthers()) releaseLocked();
                 return header + 1;
             }
         }
-        void* block = fromSystem(size + sizeof(Header));
+        void* block = fromSystem(size);
         if (!block) {
             release();
-            block = fromSystem(size + sizeof(Header));
+            block = fromSystem(size);
         }
         if (!block) throw std::bad_alloc();
         return new (block) Header{size} + 1;
@@ -80,7 +84,7 @@ public:
             }
         } catch (const std::bad_alloc&) { // no room to remember it
         }
-        std::free(header);
+        toSystem(header, header->bytes);
     }
 
     void keepAtMost(std::size_t bytes)
@@ -102,23 +106,48 @@ public:
 private:
     /// Null where memory does not suffice, or would not for what is no tensor: oneDNN writes the code that it compiles for a layer to null
     /// where its buffer could not be had, and the process is gone.
-    static void* fromSystem(std::size_t bytes)
+    static void* fromSystem(std::size_t size)
     {
-        void* block = std::aligned_alloc(alignment, bytes);
-        if (!block || bytes < smallestThatLeavesRoom) return block;
+        void* block = taken(size);
+        if (!block || size < smallestThatLeavesRoom || isRoomForOthers()) return block;
+        toSystem(block, size);
+        return nullptr;
+    }
+
+    static void* taken(std::size_t size)
+    {
+        if (size < smallestOfItsOwn) return std::aligned_alloc(alignment, size + sizeof(Header));
+        void* block = ::mmap(nullptr, size + sizeof(Header), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        return block == MAP_FAILED ? nullptr : block;
+    }
+
+    static void toSystem(void* block, std::size_t size) noexcept
+    {
+        if (size < smallestOfItsOwn)
+            std::free(block);
+        else
+            ::munmap(block, size + sizeof(Header));
+    }
+
+    static bool isRoomForOthers()
+    {
         void* room = std::malloc(roomForOthers); // an address range alone: nothing is written to it
-        if (!room) std::free(block);
         const bool suffices = room != nullptr;
         std::free(room);
-        return suffices ? block : nullptr;
+        return suffices;
     }
 
     void release() noexcept
     {
         const std::lock_guard lock(m_mutex);
+        releaseLocked();
+    }
+
+    void releaseLocked() noexcept
+    {
         for (auto& list : m_free) {
             for (auto* header : list)
-                std::free(header);
+                toSystem(header, header->bytes);
             list.clear();
         }
         m_kept = 0;

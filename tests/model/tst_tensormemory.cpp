@@ -119,6 +119,30 @@ private Q_SLOTS:
         QVERIFY2(had > 100, qPrintable(QString::number(had)));
     }
 
+    void whatIsKeptIsGivenBackWhereOthersLackRoom()
+    {
+        {
+            std::vector<torch::Tensor> tensors;
+            for (int i = 0; i < 12; ++i)
+                tensors.push_back(torch::empty({1 << 20})); // 4 MB
+        }
+        const auto kept = keptTensorMemory();
+        QVERIFY(kept > std::size_t{40} << 20);
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_AS, &before), 0);
+        rlimit tight = before;
+        tight.rlim_cur = addressSpace() + (std::size_t{64} << 20);
+        QCOMPARE(::setrlimit(RLIMIT_AS, &tight), 0);
+        const auto one = torch::empty({1 << 20}); // a kept one: the system is not asked
+        const auto left = keptTensorMemory();
+        void* room = std::malloc(std::size_t{96} << 20);
+        std::free(room);
+        ::setrlimit(RLIMIT_AS, &before);
+        QVERIFY(one.defined());
+        QCOMPARE(left, std::size_t{0});
+        QVERIFY(room != nullptr);
+    }
+
 private:
     static std::size_t addressSpace()
     {
