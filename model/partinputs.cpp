@@ -6,7 +6,7 @@
 namespace lucency::model {
 
 Done feedInBlocks(const PartInputs& part, const imaging::Preprocessing& how, const std::function<void(std::span<const cv::Mat>)>& use,
-                  const ChangeInput& change)
+                  const ChangeInput& change, const ChangeInput& changeGrey)
 {
     constexpr std::size_t together = 128;
     for (std::size_t first = 0; first < part.members.size(); first += together) {
@@ -16,7 +16,7 @@ Done feedInBlocks(const PartInputs& part, const imaging::Preprocessing& how, con
             if (!grey) return grey.error();
             cv::Mat exact;
             grey->convertTo(exact, CV_32F);
-            auto input = imaging::normalise(exact, how);
+            auto input = imaging::normalise(changeGrey ? changeGrey(exact) : exact, how);
             inputs.push_back(change ? change(input) : std::move(input));
         }
         use(inputs);

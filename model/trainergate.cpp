@@ -1,5 +1,6 @@
 #include "model/trainergate.h"
 
+#include "imaging/collimation.h"
 #include "model/gatefit.h"
 
 #include <opencv2/core.hpp>
@@ -107,23 +108,32 @@ Result<std::optional<Gate>> fitGateFor(const Recipe& recipe, const Cohort& cohor
     const PartInputs held{someReal(recipe, cohort, validation.members, mostValidation), validation.greys};
     if (training.members.size() < fewestTraining || held.members.size() < fewestValidation || stages.empty()) return std::optional<Gate>{};
     GateImages images;
-    const auto gather = [&](const PartInputs& part, FeatureRows& into, const ChangeInput& change) -> Done {
+    const auto gather = [&](const PartInputs& part, FeatureRows& into, const ChangeInput& change, const ChangeInput& changeGrey) -> Done {
         if (stop.stop_requested()) return Failure{FailureKind::Cancelled, {}, {}};
         return feedInBlocks(
             part, recipe.input, [&](std::span<const cv::Mat> inputs) { std::ranges::move(features(inputs), std::back_inserter(into)); },
-            change);
+            change, changeGrey);
+    };
+    // As they are, and the first half of them, in which the sources take turns too, with bands around its field: a band is no reason to
+    // refuse an image, and tells nothing of how it stands.
+    const auto gatherWithBands = [&](const PartInputs& part, FeatureRows& into, const ChangeInput& change) -> Done {
+        if (auto got = gather(part, into, change, {}); !got) return got;
+        const PartInputs half{{part.members.begin(), part.members.begin() + static_cast<std::ptrdiff_t>(part.members.size() / 2)},
+                              part.greys};
+        std::uint64_t seed = recipe.seed;
+        return gather(half, into, change, [&](const cv::Mat& grey) { return imaging::collimated(grey, ++seed); });
     };
     const PartInputs turned{evenly(cohort, training.members, mostTurned), training.greys};
-    if (auto got = gather(training, images.training[0], {}); !got) return got.error();
+    if (auto got = gatherWithBands(training, images.training[0], {}); !got) return got.error();
     for (int k = 0; k < gateClasses; ++k) {
         const auto change = [&](const cv::Mat& input) { return changed(input, static_cast<GateClass>(k), recipe.input); };
-        if (auto got = gather(turned, images.training[static_cast<std::size_t>(k)], change); !got) return got.error();
+        if (auto got = gatherWithBands(turned, images.training[static_cast<std::size_t>(k)], change); !got) return got.error();
     }
     std::map<int, std::vector<std::size_t>> sources;
     for (const auto i : held.members)
         sources[cohort.images[i].source].push_back(i);
     for (const auto& [source, members] : sources)
-        if (auto got = gather({members, held.greys}, images.validation.emplace_back(), {}); !got) return got.error();
+        if (auto got = gather({members, held.greys}, images.validation.emplace_back(), {}, {}); !got) return got.error();
     // The stage before the last: the last one sees what the findings need, the earlier ones what any picture has.
     std::size_t stage = stages.size() > 1 ? stages.size() - 2 : 0;
     while (stage > 0 && stages[stage] > widestStage)

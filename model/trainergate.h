@@ -23,9 +23,10 @@ using GateFeatures = std::function<std::vector<std::vector<float>>(std::span<con
 /// other where there are so many, the sources taking turns, so that what is rare among the images is as much at home as what is not.
 std::vector<std::size_t> gateImages(const Recipe& recipe, const Cohort& cohort, std::span<const std::size_t> training);
 
-/// A gate for a trained network, from gateImages() upright, mirrored, turned and inverted, and from real radiographs of the validation
-/// part, source by source. Nothing where there are too few to set its limits: fewer than 100 and 40. Stages holds how many features each of
-/// the network's stages gives. Fails as Pixels::at() does, or with Cancelled.
+/// A gate for a trained network, from gateImages() upright, mirrored, turned and inverted, half of them once more in a field with bands
+/// around it (imaging::collimated()), and from real radiographs of the validation part, source by source. Nothing where there are too few
+/// to set its limits: fewer than 100 and 40. Stages holds how many features each of the network's stages gives. Fails as Pixels::at() does,
+/// or with Cancelled.
 Result<std::optional<Gate>> fitGateFor(const Recipe& recipe, const Cohort& cohort, const PartInputs& training, const PartInputs& validation,
                                        std::span<const int> stages, const GateFeatures& features, const std::stop_token& stop);
 

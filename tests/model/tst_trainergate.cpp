@@ -1,5 +1,7 @@
 #include "model/trainergate.h"
 
+#include "imaging/collimation.h"
+
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
 
@@ -61,6 +63,60 @@ class TestTrainerGate : public QObject {
         return counts;
     }
 
+    /// Images of noise, those of the second source with more of it, some of them with much more: features further out. They may differ
+    /// in the grey of each of sixteen fields, too.
+    static bool writeNoise(const QTemporaryDir& folder, const Cohort& cohort, double variety = 0)
+    {
+        std::mt19937 generator(7);
+        std::normal_distribution<double> fields(0, 1);
+        return std::ranges::all_of(cohort.images, [&](const auto& image) {
+            cv::Mat grey(size, size, CV_8U);
+            std::exponential_distribution<double> more(1.0 / 12);
+            std::normal_distribution<double> noise(0, image.source == 1 ? 8 + more(generator) : 8);
+            std::array<double, 16> offsets{};
+            if (variety > 0)
+                for (double& offset : offsets)
+                    offset = variety * fields(generator);
+            for (int y = 0; y < size; ++y)
+                for (int x = 0; x < size; ++x) {
+                    const double own = offsets[static_cast<std::size_t>(y / 4 * 4 + x / 4)];
+                    grey.at<uchar>(y, x) = cv::saturate_cast<uchar>(90 + 4 * y + 2 * x + own + noise(generator));
+                }
+            return cv::imwrite(folder.filePath(QString::fromStdString(image.path)).toStdString(), grey);
+        });
+    }
+
+    static PartInputs decoded(const QTemporaryDir& folder, const Cohort& cohort, const std::vector<std::size_t>& which)
+    {
+        auto pixels = decodeForScoring({cohort, which, folder.path().toStdString()}, size, {});
+        return {which, pixels ? *std::move(pixels) : Pixels{}};
+    }
+
+    /// The "network": the means of four by four pixels, and nothing else.
+    static std::vector<std::vector<float>> features(std::span<const cv::Mat> inputs)
+    {
+        std::vector<std::vector<float>> rows;
+        for (const auto& input : inputs) {
+            auto& row = rows.emplace_back();
+            for (int y = 0; y < size; y += 4)
+                for (int x = 0; x < size; x += 4)
+                    row.push_back(static_cast<float>(cv::mean(input(cv::Rect(x, y, 4, 4)))[0]));
+        }
+        return rows;
+    }
+    static inline const std::vector<int> stages{16};
+
+    /// How many the gate refuses; -1 where they cannot be read.
+    static int refusedBy(const Gate& gate, const PartInputs& part, const Recipe& recipe, const ChangeInput& changeGrey = {})
+    {
+        int refused = 0;
+        const auto count = [&](std::span<const cv::Mat> inputs) {
+            for (const auto& row : features(inputs))
+                refused += judge(gate, row).refusal ? 1 : 0;
+        };
+        return feedInBlocks(part, recipe.input, count, {}, changeGrey) ? refused : -1;
+    }
+
 private Q_SLOTS:
     void everySourceHasItsTurn_data()
     {
@@ -92,7 +148,6 @@ private Q_SLOTS:
         QCOMPARE(perSource(images, gateImages(two, images, all(images)), 2), (std::vector{300L, 0L}));
     }
 
-    /// Images of noise, those of the second and smaller source with more of it, some of them with much more: features further out.
     void limitsHoldForEverySource()
     {
         QTemporaryDir folder;
@@ -104,54 +159,48 @@ private Q_SLOTS:
             parts[source == 4 ? 2U : source >= 2 ? 1U : 0U].push_back(i);
             source = source == 4 ? 1 : source % 2;
         }
-        std::mt19937 generator(7);
-        for (auto& image : images.images) {
-            cv::Mat grey(size, size, CV_8U);
-            std::exponential_distribution<double> more(1.0 / 12);
-            std::normal_distribution<double> noise(0, image.source == 1 ? 8 + more(generator) : 8);
-            for (int y = 0; y < size; ++y)
-                for (int x = 0; x < size; ++x)
-                    grey.at<uchar>(y, x) = cv::saturate_cast<uchar>(90 + 4 * y + 2 * x + noise(generator));
-            QVERIFY(cv::imwrite(folder.filePath(QString::fromStdString(image.path)).toStdString(), grey));
-        }
+        QVERIFY(writeNoise(folder, images));
         const auto two = recipe(2);
-        const auto decoded = [&](const std::vector<std::size_t>& which) {
-            auto pixels = decodeForScoring({images, which, folder.path().toStdString()}, size, {});
-            return PartInputs{which, pixels ? *std::move(pixels) : Pixels{}};
-        };
-        // The "network": the means of four by four pixels, and nothing else.
-        const GateFeatures features = [](std::span<const cv::Mat> inputs) {
-            std::vector<std::vector<float>> rows;
-            for (const auto& input : inputs) {
-                auto& row = rows.emplace_back();
-                for (int y = 0; y < size; y += 4)
-                    for (int x = 0; x < size; x += 4)
-                        row.push_back(static_cast<float>(cv::mean(input(cv::Rect(x, y, 4, 4)))[0]));
-            }
-            return rows;
-        };
-        const std::vector<int> stages{16};
-        const auto training = decoded(gateImages(two, images, parts[0]));
-        const auto gate = fitGateFor(two, images, training, decoded(parts[1]), stages, features, {});
+        const auto training = decoded(folder, images, gateImages(two, images, parts[0]));
+        const auto gate = fitGateFor(two, images, training, decoded(folder, images, parts[1]), stages, features, {});
         QVERIFY(gate && *gate);
         QCOMPARE((*gate)->validationImages, 340L);
         // The same images, those of the validation part all said to be of the first source.
         for (const auto i : parts[1])
             images.images[i].source = 0;
-        const auto together = fitGateFor(two, images, training, decoded(parts[1]), stages, features, {});
+        const auto together = fitGateFor(two, images, training, decoded(folder, images, parts[1]), stages, features, {});
         QVERIFY(together && *together);
         QCOMPARE((*together)->validationImages, 340L);
-        const auto refusedBy = [&](const Gate& by) {
-            int refused = 0;
-            const auto count = [&](std::span<const cv::Mat> inputs) {
-                for (const auto& row : features(inputs))
-                    refused += judge(by, row).refusal ? 1 : 0;
-            };
-            return feedInBlocks(decoded(parts[2]), two.input, count) ? refused : -1;
-        };
-        const int bySource = refusedBy(**gate), inOneHeap = refusedBy(**together);
+        const auto test = decoded(folder, images, parts[2]);
+        const int bySource = refusedBy(**gate, test, two), inOneHeap = refusedBy(**together, test, two);
         QVERIFY2(bySource >= 0 && bySource <= 25, qPrintable(QString::number(bySource)));
         QVERIFY2(inOneHeap > bySource, qPrintable(QString::number(inOneHeap)));
+    }
+
+    void bandsAroundTheFieldAreNoReasonToRefuse()
+    {
+        QTemporaryDir folder;
+        const auto images = cohort({700});
+        QVERIFY(writeNoise(folder, images, 25));
+        const auto which = all(images);
+        const auto one = recipe(1);
+        const auto part = [&](std::ptrdiff_t from, std::ptrdiff_t to) {
+            return decoded(folder, images, {which.begin() + from, which.begin() + to});
+        };
+        const auto gate = fitGateFor(one, images, part(0, 400), part(400, 500), stages, features, {});
+        QVERIFY(gate && *gate);
+        const auto test = part(500, 700);
+        std::uint64_t seed = 1000;
+        const int plain = refusedBy(**gate, test, one);
+        const int banded = refusedBy(**gate, test, one, [&](const cv::Mat& grey) { return imaging::collimated(grey, ++seed); });
+        QVERIFY2(plain >= 0 && plain <= 10, qPrintable(QString::number(plain)));
+        QVERIFY2(banded >= 0 && banded <= 70, qPrintable(QString::number(banded)));
+        const int turned = refusedBy(**gate, test, one, [](const cv::Mat& grey) {
+            cv::Mat upsideDown;
+            cv::rotate(grey, upsideDown, cv::ROTATE_180);
+            return upsideDown;
+        });
+        QVERIFY2(turned >= 190, qPrintable(QString::number(turned)));
     }
 };
 
