@@ -2,7 +2,12 @@
 #include "ui/report/pages.h"
 #include "ui/report/tablelayout.h"
 
+#include <QBuffer>
+#include <QImage>
+#include <QPainter>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace lucency;
 using namespace lucency::app::report;
@@ -20,6 +25,38 @@ Table tableOf(int rows)
 Document documentOf(std::vector<Block> blocks)
 {
     return {QStringLiteral("Title"), QStringLiteral("Subtitle"), QStringLiteral("en"), QStringLiteral("footer"), std::move(blocks)};
+}
+
+Gallery galleryOf(const char* title, const QString& reading)
+{
+    QImage red(60, 60, QImage::Format_RGB32);
+    red.fill(QColor(250, 10, 10));
+    Picture picture;
+    QBuffer jpeg(&picture.jpeg);
+    red.save(&jpeg, "JPEG");
+    picture.caption = QStringLiteral("1.0 %");
+    return {QLatin1String(title), std::vector<Picture>(4, picture), reading};
+}
+
+/// How many pages show one of the gallery's pictures.
+int pagesWithPictures(const ui::PageLayout& layout)
+{
+    int count = 0;
+    for (int page = 0; page < layout.pages(); ++page) {
+        QImage paper(900, 1300, QImage::Format_RGB32);
+        paper.fill(Qt::white);
+        QPainter painter(&paper);
+        layout.paint(painter, page);
+        painter.end();
+        bool seen = false;
+        for (int y = 0; y < paper.height() && !seen; y += 10)
+            for (int x = 0; x < paper.width() && !seen; x += 10) {
+                const QColor colour = paper.pixelColor(x, y);
+                seen = colour.red() > 200 && colour.green() < 60 && colour.blue() < 60;
+            }
+        count += seen ? 1 : 0;
+    }
+    return count;
 }
 
 } // namespace
@@ -63,6 +100,20 @@ private Q_SLOTS:
             const int after = ui::PageLayout(documentOf(blocks)).pages();
             QVERIFY(after == before || after == before + 1);
         }
+    }
+
+    void galleriesThatAreComparedLieOnOnePage()
+    {
+        int pages = 0;
+        for (int lines = 0; lines < 60; lines += 2) {
+            std::vector<Block> blocks(static_cast<std::size_t>(lines), Paragraph{QStringLiteral("line")});
+            blocks.emplace_back(galleryOf("Called rightly", QStringLiteral("How to read it.")));
+            blocks.emplace_back(galleryOf("Called wrongly", {}));
+            const ui::PageLayout layout(documentOf(blocks));
+            QCOMPARE(pagesWithPictures(layout), 1);
+            pages = std::max(pages, layout.pages());
+        }
+        QCOMPARE(pages, 2); // some of them did not fit the first one
     }
 
     void wordsLongerThanTheirColumnAreBroken()

@@ -36,8 +36,13 @@ PageLayout::PageLayout(const Document& document)
 {
     addText(document.title, 27, true, ink::text, 0, true);
     addText(document.subtitle, 13, false, ink::muted, 2);
-    for (const auto& block : document.blocks)
+    bool afterGallery = false;
+    for (const auto& block : document.blocks) {
+        const bool isGallery = std::holds_alternative<Gallery>(block);
+        if (isGallery && afterGallery) m_pieces.back().keepWithNext = true; // people compare them
         std::visit([this](const auto& each) { add(each); }, block);
+        afterGallery = isGallery;
+    }
     breakIntoPages();
 }
 
