@@ -2,6 +2,7 @@
 
 #include "app/importedfile.h"
 #include "app/importtables.h"
+#include "app/importwriter.h"
 #include "app/readingmarks.h"
 #include "imaging/read.h"
 
@@ -22,7 +23,6 @@ using Clock = std::chrono::steady_clock;
 constexpr auto longestBatch = std::chrono::milliseconds(300);
 constexpr std::size_t largestBatch = 100;
 constexpr auto progressInterval = std::chrono::milliseconds(100);
-constexpr qsizetype mostStudiesTold = 1000;
 
 class Import {
 public:
@@ -128,7 +128,7 @@ private:
             auto transaction = m_store.transaction();
             if (!transaction) return transaction.error();
             for (; next != images.cend() && Clock::now() - batchStart < longestBatch; ++next)
-                if (auto joined = join(*next); !joined) return joined;
+                if (auto joined = m_writer.join(*next); !joined) return joined;
             if (auto committed = transaction->commit(); !committed) return committed;
             tellCommitted();
         }
@@ -148,23 +148,11 @@ private:
         m_tables.match(files, true, m_stop);
     }
 
-    /// Stores what the tables say of an image that is in the store; one that is of another age than was thought is scored again.
-    Done join(const ImageRow& image, const QString& copy = {})
-    {
-        const auto described = m_tables.join(m_store, image, copy);
-        if (!described) return described.error();
-        if (described->changed) noteChanged(image.study);
-        for (const RowId unscored : described->unscored)
-            if (!m_newImages.contains(unscored)) m_newImages << unscored;
-        return done();
-    }
-
     void tellCommitted()
     {
-        if (m_listener.committed && (!m_changedStudies.isEmpty() || !m_newImages.isEmpty()))
-            m_listener.committed(m_changedStudies, m_newImages);
-        m_newImages.clear();
-        m_changedStudies.clear();
+        const auto changes = m_writer.takeChanges();
+        if (m_listener.committed && (!changes.studies.isEmpty() || !changes.newImages.isEmpty()))
+            m_listener.committed(changes.studies, changes.newImages);
     }
 
     Done importFiles()
@@ -249,11 +237,10 @@ private:
     Done flush()
     {
         if (m_batch.empty()) return done();
-        m_newImages.clear();
-        m_changedStudies.clear();
         const ImportSummary before = m_summary;
         if (auto written = writeBatch(); !written) {
             m_summary = before;
+            m_writer.takeChanges();
             return written;
         }
         m_batch.clear();
@@ -270,147 +257,10 @@ private:
                 m_summary.sameIdentity << SameIdentity{read.file->image.path, read.otherPixels};
                 continue;
             }
-            auto written = read.file ? writeFile(*read.file, read.known) : keepFile(read.known);
+            auto written = read.file ? m_writer.writeFile(*read.file, read.known) : m_writer.keepFile(read.known);
             if (!written) return written;
         }
         return transaction->commit();
-    }
-
-    void lead(RowId study)
-    {
-        if (m_summary.studies.size() < mostStudiesTold && m_toldStudies.insert(study).second) m_summary.studies << study;
-    }
-
-    Done keepFile(const std::vector<ImageRow>& known)
-    {
-        ++m_summary.alreadyKnown;
-        for (const ImageRow& image : known) {
-            lead(image.study);
-            if (auto joined = join(image); !joined) return joined;
-        }
-        return done();
-    }
-
-    Done writeFile(const ImportedFile& file, const std::vector<ImageRow>& atPath)
-    {
-        // What becomes of a file is that of its first frame; the other frames follow it.
-        Outcome outcome = Outcome::Added;
-        for (int frame = 0; frame < file.image.frameCount; ++frame) {
-            ImageRow image = file.image;
-            image.frame = frame;
-            const auto written = writeImage(image, file, atPath);
-            if (!written) return written.error();
-            if (frame == 0) outcome = *written;
-        }
-        switch (outcome) {
-        case Outcome::Replaced:
-            ++m_summary.replaced;
-            [[fallthrough]];
-        case Outcome::Added:
-            ++m_summary.filesAdded;
-            break;
-        case Outcome::Relocated:
-            ++m_summary.relocated;
-            [[fallthrough]];
-        case Outcome::Known:
-            ++m_summary.alreadyKnown;
-            break;
-        case Outcome::Duplicate:
-            ++m_summary.duplicates;
-            break;
-        }
-        return done();
-    }
-
-    enum class Outcome { Added, Replaced, Relocated, Known, Duplicate };
-
-    Result<Outcome> writeImage(ImageRow& image, const ImportedFile& file, const std::vector<ImageRow>& atPath)
-    {
-        const auto same = m_store.findImage(image, file.study, file.patient);
-        if (!same) return same.error();
-        if (*same) return meetKnown(image, **same);
-        const auto former = std::find_if(atPath.begin(), atPath.end(), [&image](const ImageRow& row) { return row.frame == image.frame; });
-        if (former != atPath.end() && former->sopInstanceUid.isEmpty() && former->contentHash == image.contentHash)
-            return meetKnown(image, *former); // a table now says more of whom it shows than when it was added
-        const bool isReplaced = former != atPath.end() && former->sopInstanceUid.isEmpty() && image.sopInstanceUid.isEmpty();
-        if (isReplaced) {
-            image.id = former->id;
-            image.study = former->study;
-            if (auto replaced = m_store.replaceImage(image); !replaced) return replaced.error();
-        } else {
-            if (former != atPath.end())
-                if (auto lost = m_store.relocateImage(former->id, {}, 0, 0); !lost) return lost.error();
-            if (auto added = addImage(image, file); !added) return added.error();
-        }
-        m_newImages << image.id;
-        noteChanged(image.study);
-        lead(image.study);
-        if (auto joined = join(image); !joined) return joined.error();
-        return isReplaced ? Outcome::Replaced : Outcome::Added;
-    }
-
-    Done addImage(ImageRow& image, const ImportedFile& file)
-    {
-        if (image.frame > 0 && m_studyOfFirstFrame && m_pathOfFirstFrame == image.path) {
-            image.study = m_studyOfFirstFrame; // a raster file has no UID by which its study would be found again
-        } else {
-            const auto study = m_store.addStudy(file.patient, file.study);
-            if (!study) return study.error();
-            image.study = study->study;
-            m_summary.studiesAdded += study->studyAdded;
-            m_summary.patientsAdded += study->patientAdded;
-        }
-        m_studyOfFirstFrame = image.study;
-        m_pathOfFirstFrame = image.path;
-        if (image.frame == 0 && image.sopInstanceUid.isEmpty()) {
-            const auto known = m_store.hasContent(image.contentHash);
-            if (!known) return known.error();
-            m_summary.sameContent += *known;
-        }
-        const auto id = m_store.addImage(image);
-        if (!id) return id.error();
-        image.id = *id;
-        ++m_summary.imagesAdded;
-        return done();
-    }
-
-    /// The image is in the store: here, where it was, or under another name.
-    Result<Outcome> meetKnown(ImageRow& image, const ImageRow& known)
-    {
-        lead(known.study);
-        image.id = known.id;
-        image.study = known.study;
-        Outcome outcome = Outcome::Known;
-        if (known.path == image.path && !image.sopInstanceUid.isEmpty()) {
-            // A DICOM file that was written anew may hold other pixels: it is scored again.
-            if (known.fileSize != image.fileSize || known.fileModified != image.fileModified) {
-                if (auto replaced = m_store.replaceImage(image); !replaced) return replaced.error();
-                m_newImages << image.id;
-                noteChanged(image.study);
-                outcome = Outcome::Replaced;
-            }
-        } else if (known.path == image.path || !QFileInfo::exists(known.path)) {
-            if (auto told = m_store.relocateImage(image.id, image.path, image.fileSize, image.fileModified); !told) return told.error();
-            outcome = Outcome::Relocated;
-            // What was there cannot be compared any more: only a file that was moved as it is keeps what was said of its pixels.
-            const bool moved = known.fileSize == image.fileSize && known.fileModified == image.fileModified;
-            if (!image.sopInstanceUid.isEmpty() && !moved) {
-                if (auto replaced = m_store.replaceImage(image); !replaced) return replaced.error();
-                m_newImages << image.id;
-                noteChanged(image.study);
-                outcome = Outcome::Replaced;
-            }
-        } else {
-            if (auto joined = join(known, image.path); !joined) return joined.error();
-            return Outcome::Duplicate;
-        }
-        if (auto joined = join(image); !joined) return joined.error();
-        return outcome;
-    }
-
-    void noteChanged(RowId study)
-    {
-        if (m_changedStudies.isEmpty() || m_changedStudies.last() != study) m_changedStudies << study;
     }
 
     struct Read {
@@ -428,10 +278,7 @@ private:
     ImportTables m_tables;
     std::vector<std::string> m_files;
     std::vector<Read> m_batch;
-    QList<qint64> m_newImages, m_changedStudies;
-    std::set<RowId> m_toldStudies;
-    RowId m_studyOfFirstFrame = 0;
-    QString m_pathOfFirstFrame;
+    ImportWriter m_writer{m_store, m_tables, m_summary};
     int m_filesFailed = 0;
     Clock::time_point m_start = Clock::now(), m_lastProgress = m_start;
 };
