@@ -17,7 +17,7 @@ struct Band {
     double probability, widest; ///< as a share of the image's side
 };
 constexpr std::array<Band, Sides> bands{{{0.5, 0.2}, {0.5, 0.25}, {0.35, 0.1}, {0.35, 0.1}}};
-constexpr Band wherePlain{1, 0.2}; ///< above or below, where no band was drawn
+constexpr double narrowestAlone = 0.05, widestAlone = 0.2; ///< above or below, where there is no other band
 constexpr int smallest = 16;
 
 cv::Rect drawField(const cv::Mat& grey, phantom::Draw& draw)
@@ -29,7 +29,7 @@ cv::Rect drawField(const cv::Mat& grey, phantom::Draw& draw)
         if (draw.chance(bands[side].probability)) widths[side] = static_cast<int>(share * length + 0.5);
     }
     if (std::ranges::all_of(widths, [](int width) { return width == 0; }))
-        widths[draw.chance(0.5) ? Top : Bottom] = std::max(1, static_cast<int>(draw.between(0.05, wherePlain.widest) * grey.rows));
+        widths[draw.chance(0.5) ? Top : Bottom] = std::max(1, static_cast<int>(draw.between(narrowestAlone, widestAlone) * grey.rows));
     return {widths[Left], widths[Top], grey.cols - widths[Left] - widths[Right], grey.rows - widths[Top] - widths[Bottom]};
 }
 

@@ -115,7 +115,7 @@ Result<std::optional<Gate>> fitGateFor(const Recipe& recipe, const Cohort& cohor
             change, changeGrey);
     };
     // As they are, and the first half of them, in which the sources take turns too, with bands around its field: a band is no reason to
-    // refuse an image, and tells nothing of how it stands.
+    // refuse an image, and an image has the same one however it is turned, so that it tells nothing of how it stands.
     const auto gatherWithBands = [&](const PartInputs& part, FeatureRows& into, const ChangeInput& change) -> Done {
         if (auto got = gather(part, into, change, {}); !got) return got;
         const PartInputs half{{part.members.begin(), part.members.begin() + static_cast<std::ptrdiff_t>(part.members.size() / 2)},

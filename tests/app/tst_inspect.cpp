@@ -2,6 +2,7 @@
 #include "imaging/display.h"
 #include "imaging/read.h"
 
+#include "tests/support/app/program.h"
 #include "tests/support/data.h"
 #include "tests/support/dicomplane.h"
 
@@ -83,9 +84,7 @@ class TestInspect : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        if (qEnvironmentVariable("LUCENCY_BINARY").isEmpty())
-            qputenv("LUCENCY_BINARY", (QCoreApplication::applicationDirPath() + QStringLiteral("/../bin/lucency")).toUtf8());
-        QVERIFY2(QFile::exists(qEnvironmentVariable("LUCENCY_BINARY")), "build the target lucency first");
+        QVERIFY2(lucency::test::hasProgram(), "build the target lucency first");
         m_dicom = path("made.dcm");
         QVERIFY(writeDicom(made(), {}, DicomEncoding::ExplicitLittleEndian, m_dicom.toStdString()));
         m_png = path("picture.png");

@@ -1,5 +1,6 @@
 #include "app/commands/phantomorder.h"
 #include "imaging/read.h"
+#include "tests/support/app/program.h"
 
 #include <QDir>
 #include <QFile>
@@ -41,12 +42,7 @@ class TestPhantomCommand : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (qEnvironmentVariable("LUCENCY_BINARY").isEmpty())
-            qputenv("LUCENCY_BINARY", (QCoreApplication::applicationDirPath() + QStringLiteral("/../bin/lucency")).toUtf8());
-        QVERIFY2(QFile::exists(qEnvironmentVariable("LUCENCY_BINARY")), "build the target lucency first");
-    }
+    void initTestCase() { QVERIFY2(lucency::test::hasProgram(), "build the target lucency first"); }
 
     void namedFindingsAlternateWithNone()
     {

@@ -3,6 +3,7 @@
 #include "app/report/report.h"
 #include "app/report/sections.h"
 #include "tests/app/evaluationcases.h"
+#include "tests/support/app/program.h"
 #include "tests/support/app/textfile.h"
 
 #include <QDir>
@@ -131,9 +132,7 @@ class TestReport : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        if (qEnvironmentVariable("LUCENCY_BINARY").isEmpty())
-            qputenv("LUCENCY_BINARY", (QCoreApplication::applicationDirPath() + QStringLiteral("/../bin/lucency")).toUtf8());
-        QVERIFY2(QFile::exists(qEnvironmentVariable("LUCENCY_BINARY")), "build the target lucency first");
+        QVERIFY2(lucency::test::hasProgram(), "build the target lucency first");
         m_run = std::make_unique<FinishedRun>();
         QVERIFY2(m_run->outcome.code == 0, m_run->outcome.messages.constData());
     }
@@ -170,9 +169,8 @@ void TestReport::runEndsWithAReportOfEveryFigure()
         QVERIFY2(has(figures, figure), figure);
     QVERIFY2(!has(figures, "BROKEN"), qPrintable(figures.join(QLatin1Char('\n'))));
     QVERIFY(!has(figures, "ROC curve of Mass")); // nobody knows of a mass
-    for (const char* words :
-         {"not for primary diagnosis", "Is anyone in two parts?", "is the list that was trained with", "macro average",
-          "weighted average", "AUC of hard labels", "Called rightly", "Limits", "data:image/jpeg;base64,"})
+    for (const char* words : {"not for primary diagnosis", "Is anyone in two parts?", "is the list that was trained with", "macro average",
+                              "weighted average", "AUC of hard labels", "Called rightly", "Limits", "data:image/jpeg;base64,"})
         QVERIFY2(html.contains(QLatin1String(words)), words);
     QVERIFY(m_run->outcome.output.contains("report.html") && m_run->outcome.output.contains("report.pdf"));
     // The matrix is that of report.json.

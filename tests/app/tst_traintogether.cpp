@@ -1,3 +1,4 @@
+#include "tests/support/app/program.h"
 #include "tests/support/app/trainfolder.h"
 #include "tests/support/model/freeport.h"
 
@@ -62,10 +63,8 @@ class TestTrainTogether : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        if (qEnvironmentVariable("LUCENCY_BINARY").isEmpty())
-            qputenv("LUCENCY_BINARY", (QCoreApplication::applicationDirPath() + QStringLiteral("/../bin/lucency")).toUtf8());
         qputenv("XDG_CACHE_HOME", m_cache.path().toUtf8()); // nothing of a test stays with the person who runs it
-        QVERIFY2(QFile::exists(qEnvironmentVariable("LUCENCY_BINARY")), "build the target lucency first");
+        QVERIFY2(lucency::test::hasProgram(), "build the target lucency first");
     }
 
     void earlierRunIsTrainedFirstByAll()
